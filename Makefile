@@ -1,0 +1,74 @@
+# The front door. `make` alone shows what there is.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+SAMPLE := generator/broadsheet/sample/announcement.xml
+BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome || command -v chromium-browser))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check pytest browser site serve bench lock docs clean fresh
+
+help:  ## Show the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: $(BIN)/broadsheet  ## Build a sample edition, offline and without any key
+	$(BIN)/broadsheet build --offline --feed $(SAMPLE)
+	@echo
+	@echo "The day's page    content/2026/2026-01-27.md"
+	@echo "The front page    site/index.html"
+	@echo "Read it with      make serve"
+
+test: check pytest  ## Install everything, then run every check and every test
+
+check: $(BIN)/pytest  ## Lint, format, types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+pytest: $(BIN)/pytest browser  ## All tests, the browser's too
+	$(BIN)/pytest -n auto -m ""
+
+browser:  ## Install Chromium where there is none
+ifeq ($(BROWSER),)
+	$(if $(filter 0,$(shell id -u)),,sudo) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null'
+endif
+
+site: $(BIN)/broadsheet  ## Render content/ to site/
+	$(BIN)/broadsheet render
+
+serve: $(BIN)/broadsheet  ## Preview with live reload
+	$(BIN)/broadsheet serve
+
+bench: $(BIN)/pytest  ## Measure, as ratios side by side
+	$(BIN)/python -m benchmarks
+
+docs: $(BIN)/pytest  ## Write the reference pages that are made from the program
+	$(BIN)/python docs/generate.py
+
+lock:  ## Choose the newest versions anew and pin them in constraints.txt
+	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --upgrade pip
+	.venv-lock/bin/python -m pip install --quiet hatchling editables --editable . --group dev
+	.venv-lock/bin/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' > constraints.txt
+	rm -rf .venv-lock
+
+fresh:  ## Remove the demo's days, to begin a digest of your own
+	rm -rf content/2025 content/2026 .broadsheet
+
+clean:  ## Remove what was built and installed
+	rm -rf .venv .venv-lock .broadsheet .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	find site -mindepth 1 ! -name .gitkeep -delete
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("Broadsheet needs Python 3.11 or newer; name one with make PYTHON=…") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv .venv
+
+$(BIN)/broadsheet: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) pip hatchling editables
+	$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/pytest: pyproject.toml constraints.txt $(BIN)/broadsheet
+	$(PIP) --group dev
+	@touch $@

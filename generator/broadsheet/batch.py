@@ -1,0 +1,50 @@
+"""What a source said: announcements, and what it said that could not be read.
+
+Every source answers with a batch; the desk decides what becomes of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from broadsheet.model import Kind, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    paper: Paper
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An item that was announced but cannot be listed: why, and at which file:line it stands."""
+
+    what: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One answer of one source.
+
+    `declared` is the announcement day (US Eastern) that the answer claims, which is a promise about
+    the source's clock and not about its items; `built` is when it was made, in UTC.
+    """
+
+    source: str
+    categories: tuple[str, ...]
+    declared: date | None
+    built: datetime | None
+    items: tuple[Announcement, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The source once per category, as a page lists it: `arxiv:cs.CL`, `arxiv:cs.CV`."""
+        kind, _, _ = self.source.partition(":")
+        return tuple(f"{kind}:{category}" for category in self.categories) or (self.source,)

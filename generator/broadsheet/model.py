@@ -1,0 +1,305 @@
+"""The values everybody speaks in: papers, summaries, ratings, entries, the ledger, the digest of a day.
+
+Frozen and slotted. A value that a page could not hold cannot be made: each type refuses text that is
+not clean (see `text.plain.line` and `text.plain.block`, which make it so).
+
+Bibliography (titles, names, abstracts) is plain text in which mathematics stays as `$…$`.
+Prose (summary parts) is one paragraph of inline Markdown, because an editor may touch it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PAPER_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7}")
+CATEGORY = re.compile(r"[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")
+WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s<>()\[\]\\\"`;]*")
+NOBODY = "nobody"  # who told a paper that has no summary, in the ledger
+_UNCLEAN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+def _line(value: str, what: str) -> None:
+    if not value:
+        raise ValueError(f"{what} is empty")
+    if value != value.strip():
+        raise ValueError(f"{what} begins or ends with white space: {value!r}")
+    if not value.isprintable() and any(unicodedata.category(c) in _UNCLEAN for c in value):
+        raise ValueError(f"{what} is not one clean line: {value!r}")
+
+
+def _matches(pattern: re.Pattern[str], value: str, what: str) -> None:
+    if not pattern.fullmatch(value):
+        raise ValueError(f"{value!r} is not {what}")
+
+
+class Kind(StrEnum):
+    """How arXiv announced a paper, in arXiv's own words."""
+
+    NEW = "new"
+    CROSS = "cross"
+    REPLACE = "replace"
+    REPLACE_CROSS = "replace-cross"
+
+    @property
+    def is_replacement(self) -> bool:
+        return self in {Kind.REPLACE, Kind.REPLACE_CROSS}
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    name: str
+    affiliation: str = ""
+
+    def __post_init__(self) -> None:
+        _line(self.name, "an author's name")
+        if self.affiliation:
+            _line(self.affiliation, "an affiliation")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+
+    def __post_init__(self) -> None:
+        _line(self.label, "a link's label")
+        _matches(WEB_ADDRESS, self.url, "an http(s) address")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Bibliography, from the source only."""
+
+    id: str
+    title: str
+    authors: tuple[Author, ...] = ()
+    abstract: str = ""
+    categories: tuple[str, ...] = ()
+    version: int | None = None
+    links: tuple[Link, ...] = ()
+
+    def __post_init__(self) -> None:
+        _matches(PAPER_ID, self.id, "an arXiv identifier")
+        _line(self.title, "a title")
+        for paragraph in self.paragraphs:
+            _line(paragraph, "a paragraph of an abstract")
+        for category in self.categories:
+            _matches(CATEGORY, category, "an arXiv category")
+        if self.version is not None and self.version < 1:
+            raise ValueError(f"version {self.version} of {self.id} cannot exist")
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(self.abstract.split("\n\n")) if self.abstract else ()
+
+    @property
+    def primary(self) -> str:
+        """ArXiv names the primary category first; a paper of which none is known has none."""
+        return self.categories[0] if self.categories else ""
+
+    @property
+    def versioned_id(self) -> str:
+        return f"{self.id}v{self.version}" if self.version else self.id
+
+    @property
+    def url(self) -> str:
+        return f"https://arxiv.org/abs/{self.versioned_id}"
+
+    @property
+    def pdf_url(self) -> str:
+        return f"https://arxiv.org/pdf/{self.versioned_id}"
+
+
+class Role(StrEnum):
+    """The parts a paper is told in, in the order in which they are read."""
+
+    TLDR = "tldr"
+    MOTIVATION = "motivation"
+    METHOD = "method"
+    RESULT = "result"
+    CONCLUSION = "conclusion"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph of Markdown and the numbers (from 1) of the abstract's sentences it rests on."""
+
+    role: Role
+    text: str
+    evidence: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        _line(self.text, f"the {self.role} of a summary")
+        if any(number < 1 for number in self.evidence):
+            raise ValueError(f"evidence counts from 1, not {self.evidence}")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is said of a paper, by whom, on what evidence. A part that cannot be told is absent."""
+
+    summarizer: str
+    parts: tuple[Part, ...] = ()
+    prompt: int | None = None
+
+    def __post_init__(self) -> None:
+        _line(self.summarizer, "the name of a summarizer")
+        if "·" in self.summarizer:
+            raise ValueError(f"'·' separates the facts of a summary and cannot be in {self.summarizer!r}")
+        order = list(Role)
+        places = [order.index(part.role) for part in self.parts]
+        if places != sorted(set(places)):
+            raise ValueError("the parts of a summary stand once each and in order")
+
+    def part(self, role: Role) -> Part | None:
+        return next((part for part in self.parts if part.role is role), None)
+
+    @property
+    def tldr(self) -> str:
+        part = self.part(Role.TLDR)
+        return part.text if part else ""
+
+
+class Decision(StrEnum):
+    MUST_READ = "must read"
+    WORTH_A_LOOK = "worth a look"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    score: float
+    decision: Decision
+    field: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.score <= 10 or round(self.score, 1) != self.score:
+            raise ValueError(f"a score is 0.0 to 10.0 in tenths, not {self.score}")
+        if self.field:
+            _line(self.field, "the field of a rating")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper with its summary and rating on a page."""
+
+    paper: Paper
+    kind: Kind
+    rating: Rating | None = None
+    reason: str = ""
+    keywords: tuple[str, ...] = ()
+    summary: Summary | None = None
+
+    def __post_init__(self) -> None:
+        if self.reason:
+            _line(self.reason, "a reason")
+        for keyword in self.keywords:
+            _line(keyword, "a keyword")
+
+    @property
+    def told_by(self) -> str:
+        """Under which summarizer the ledger counts this entry."""
+        return self.summary.summarizer if self.summary else NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    name: str
+    entries: tuple[Entry, ...] = ()
+
+    def __post_init__(self) -> None:
+        _line(self.name, "the name of a section")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The account of one day. Its columns add up or it cannot be made:
+    announced = listed + excluded, and listed = the sum over summarizers.
+    """
+
+    announced: Mapping[str, int] = field(default_factory=dict)
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    summarized: Mapping[str, int] = field(default_factory=dict)
+    pending: int = 0
+
+    def __post_init__(self) -> None:
+        for column in (self.announced, self.excluded, self.summarized):
+            for name, count in column.items():
+                _line(name, "the name of a ledger column")
+                if count < 0:
+                    raise ValueError(f"the ledger counts {count} under {name!r}")
+        total, out, told = (sum(c.values()) for c in (self.announced, self.excluded, self.summarized))
+        if total - out != told:
+            raise ValueError(
+                f"the ledger does not add up: announced {total} − excluded {out} = {total - out}, "
+                f"but summarized {told}"
+            )
+        if not 0 <= self.pending <= told:
+            raise ValueError(f"the ledger has {self.pending} pending of {told} listed")
+
+    @property
+    def listed(self) -> int:
+        return sum(self.summarized.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a day's model summaries cost."""
+
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost_usd: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    title: str
+    note: str = ""
+    papers: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _line(self.title, "the title of a trend")
+        if self.note:
+            _line(self.note, "the note of a trend")
+        for paper in self.papers:
+            _matches(PAPER_ID, paper, "an arXiv identifier")
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one day's page means."""
+
+    date: date
+    title: str
+    updated: datetime
+    language: str = "en"
+    sources: tuple[str, ...] = ()
+    ledger: Ledger = Ledger()
+    usage: Usage | None = None
+    trends: tuple[Trend, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def __post_init__(self) -> None:
+        _line(self.title, "the title of a page")
+        _line(self.language, "the language of a page")
+        for source in self.sources:
+            _line(source, "the name of a source")
+        if self.updated.tzinfo is not UTC or self.updated.microsecond:
+            raise ValueError(f"updated is whole seconds in UTC, not {self.updated!r}")
+        twice = [id_ for id_, n in Counter(entry.paper.id for entry in self.entries).items() if n > 1]
+        if twice:
+            raise ValueError(f"{twice[0]} is on the page of {self.date} twice")
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for section in self.sections for entry in section.entries)
