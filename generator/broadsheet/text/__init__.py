@@ -1,0 +1,1 @@
+"""Strings in, strings out: TeX, mathematics, Markdown, sentences, clean lines."""

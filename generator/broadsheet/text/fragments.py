@@ -1,0 +1,182 @@
+"""Markdown with formulas in it → safe HTML, through python-markdown and nh3.
+
+Formulas, TeX, code and escaped characters are held back behind placeholders before Markdown looks at a
+text, and put in after the result is sanitised: neither could keep MathML or TeX's backslashes whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape, unescape
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.text import escapes, formulas, tex
+from broadsheet.text.braces import NESTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown import Markdown
+
+_INLINE_TAGS = {"a", "em", "strong", "code", "br"}
+_BLOCKS = "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td"
+_BLOCK_TAGS = _INLINE_TAGS | set(_BLOCKS.split())
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+_OWN = re.compile(r"mailto:[^\s<>\"'`\\]+|#[\w.-]+|(?:\.\.?/)*/?\w[\w.,~%/#?=&+-]*", re.IGNORECASE)
+
+# Noncharacters: no text can mean anything by them.
+_HELD = re.compile("\ufdd0(\\d+)\ufdd1")
+_RESERVED = str.maketrans(dict.fromkeys("\ufdd0\ufdd1\x02\x03", "\ufffd"))
+
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_TEX = re.compile(
+    r"\{\s*\\(?:bf|it|em|tt|sc|sl|rm|sf|bfseries|itshape|ttfamily)(?![A-Za-z])[^{}]*\}"
+    rf"|\\[A-Za-z]+\*?(?:\[[^\[\]]*\](?=\{{))?(?:\{{{NESTED}\}})*+"
+    rf"|\\[`'^~=.\"](?:\{{{NESTED}\}}|\\?[A-Za-z])|\\[^\w\s*]"
+)
+_LOCK = Lock()  # a Markdown object is one worker
+
+
+class _Holder:
+    """What stands behind the placeholders of one text."""
+
+    def __init__(self) -> None:
+        self.html: list[str] = []
+        self.plain: list[str] = []
+        self.source: list[str] = []
+
+    def hold(self, html: str, plain: str, source: str) -> str:
+        self.html.append(html)
+        self.plain.append(plain)
+        self.source.append(source)
+        return f"\ufdd0{len(self.html) - 1}\ufdd1"
+
+    def held(self, source: str) -> str:
+        """The source with all but Markdown and words behind placeholders."""
+        pieces: list[str] = []
+        place = 0
+        for code in _CODE.finditer(source):
+            said = code[2].strip() or code[2]
+            pieces += self._text(source[place : code.start()])
+            pieces.append(self.hold(f"<code>{escape(said, quote=False)}</code>", said, code[0]))
+            place = code.end()
+        return "".join([*pieces, *self._text(source[place:])])
+
+    def _text(self, source: str) -> Iterator[str]:
+        text, literals = escapes.literals(source)
+        place = 0
+        for formula in formulas.find(text):
+            yield from self._prose(text, place, formula.start, literals)
+            yield self._tex(text[formula.start : formula.end])
+            place = formula.end
+        yield from self._prose(text, place, len(text), literals)
+
+    def _prose(self, text: str, start: int, end: int, literals: frozenset[int]) -> Iterator[str]:
+        for item in _TEX.finditer(text, start, end):
+            yield from self._characters(text, start, item.start(), literals)
+            yield self._tex(item[0])
+            start = item.end()
+        yield from self._characters(text, start, end, literals)
+
+    def _characters(self, text: str, start: int, end: int, literals: frozenset[int]) -> Iterator[str]:
+        for place in range(start, end):
+            character = text[place]
+            is_literal = place in literals or character == "\\"
+            yield self.hold(escape(character, quote=False), character, character) if is_literal else character
+
+    def _tex(self, source: str) -> str:
+        return self.hold(tex.html(source), tex.plain(source), source)
+
+
+def inline(fragment: str) -> str:
+    """One paragraph's worth of Markdown as HTML, without the paragraph; links lead to the web only."""
+    made, holder = _made(" ".join(fragment.split()), blocks=False)
+    return _HELD.sub(lambda mark: holder.html[int(mark[1])], made)
+
+
+def blocks(source: str) -> str:
+    """A whole Markdown text as HTML; its links may also lead within the site."""
+    made, holder = _made(source, blocks=True)
+    return _HELD.sub(lambda mark: holder.html[int(mark[1])], made)
+
+
+def plain(fragment: str) -> str:
+    """What one paragraph says."""
+    made, holder = _made(" ".join(fragment.split()), blocks=False)
+    return _HELD.sub(lambda mark: holder.plain[int(mark[1])], unescape(re.sub(r"<[^<>]*>", "", made)))
+
+
+def _made(source: str, *, blocks: bool) -> tuple[str, _Holder]:
+    import nh3  # noqa: PLC0415 -- most fragments hold no Markdown
+
+    holder = _Holder()
+
+    def attribute(_tag: str, name: str, value: str) -> str | None:
+        if name != "href":
+            return value
+        address = _HELD.sub(lambda mark: holder.source[int(mark[1])], value)
+        return address if _WEB.fullmatch(address) or (blocks and _OWN.fullmatch(address)) else None
+
+    with _LOCK:
+        markdown = _markdown(blocks)
+        markdown.reset()
+        markdown.treeprocessors["hold"].holder = holder  # type: ignore[attr-defined]
+        made = markdown.convert(source.translate(_RESERVED))
+    safe: str = nh3.clean(
+        made,
+        tags=_BLOCK_TAGS if blocks else _INLINE_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    return safe.strip(), holder
+
+
+@cache
+def _markdown(blocks: bool) -> Markdown:  # noqa: FBT001 -- the key of a cache
+    import markdown  # noqa: PLC0415
+    from markdown.treeprocessors import Treeprocessor  # noqa: PLC0415
+
+    class Hold(Treeprocessor):
+        """Before the inline patterns run, on the text of every block but code."""
+
+        holder: _Holder
+
+        def run(self, root: Any) -> None:
+            for element in root.iter():
+                for part in ("text", "tail"):
+                    text = getattr(element, part)
+                    if text and not isinstance(text, markdown.util.AtomicString):
+                        setattr(element, part, self.holder.held(text))
+
+    made = markdown.Markdown(extensions=["fenced_code", "tables", "sane_lists"] if blocks else [])
+    made.treeprocessors.register(Hold(made), "hold", 25)
+    for name in (
+        "backtick",
+        "escape",
+        "html",
+        "image_link",
+        "image_reference",
+        "short_image_ref",
+        "automail",
+    ):
+        made.inlinePatterns.deregister(name)
+    made.preprocessors.deregister("html_block")
+    if not blocks:
+        for name in (
+            "indent",
+            "code",
+            "hashheader",
+            "setextheader",
+            "hr",
+            "olist",
+            "ulist",
+            "quote",
+            "reference",
+        ):
+            made.parser.blockprocessors.deregister(name)
+    return made

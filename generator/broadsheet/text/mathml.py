@@ -1,0 +1,140 @@
+r"""TeX formulas → MathML Core. The only module that knows math-core, which is young: its names still move.
+
+A formula is tidied before, and tried again with unknown macros set upright.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from broadsheet.text.shorthand import MACROS
+from broadsheet.text.tidy import tidied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# math-core recurses in native code: 20,000 open braces end the process.
+_LONGEST = 8000
+_DEEPEST = 60
+_RETRIES = 20
+
+_DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|[egx]?def|let|input|include)(?![A-Za-z])")
+_DEPTH = re.compile(r"\\[{}]|(?P<open>[{]|\\left(?![a-z])|\\begin)|(?P<close>[}]|\\right(?![a-z])|\\end)")
+_TROUBLE = re.compile(r"(\d+): (?:Unknown command|Not valid in math mode)")
+
+_ELEMENTS = """
+    math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts
+    mprescripts mtable mtr mtd mstyle mpadded mphantom b i code
+    """
+_ATTRIBUTES = """
+    display displaystyle scriptlevel mathvariant stretchy symmetric largeop movablelimits accent accentunder
+    lspace rspace form fence separator minsize maxsize linethickness width height depth voffset columnspan
+    rowspan class
+    """
+_ALLOWED_ELEMENTS = frozenset(_ELEMENTS.split())
+_ALLOWED_ATTRIBUTES = frozenset(_ATTRIBUTES.split())
+_TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)\s*/?>')
+_ATTRIBUTE = re.compile(r' ([a-z]+)="[^"]*"')
+_NOT_CORE = re.compile(r'</?span[^>]*>| (?:class|notation)="[^"]*"')
+# A page that allows no inline style shows tables by its style sheet.
+_STYLE = re.compile(r' style="([^"]*)"')
+_CLASSES = {
+    "text-align:left": "m-left",
+    "text-align:right": "m-right",
+    "padding-left:0": "m-tight-left",
+    "padding-right:0": "m-tight-right",
+    "padding-left:1em": "m-apart",
+    "border-left": "m-line-left",
+    "border-right": "m-line-right",
+    "border-top": "m-line-top",
+    "border-bottom": "m-line-bottom",
+}
+
+
+def mathml(tex: str, *, display: bool = False) -> str | None:
+    """The formula as a `<math>` element, or None when its TeX cannot be understood."""
+    return _converted(tex, display)
+
+
+def strict(tex: str) -> str | None:
+    """The same for a piece of running text: nothing is guessed, an unknown macro is no formula."""
+    return _strictly(tex)
+
+
+@lru_cache(maxsize=1 << 15)
+def _converted(tex: str, display: bool) -> str | None:  # noqa: FBT001 -- the key of a cache
+    cleaned = tidied(tex)
+    for _ in range(_RETRIES):
+        made, unknown = _attempt(cleaned, display=display)
+        if not unknown:
+            return made
+        cleaned = re.sub(rf"\\{unknown}(?![A-Za-z])", rf"\\mathrm{{{unknown}}}", cleaned)
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _strictly(tex: str) -> str | None:
+    return _attempt(tidied(tex), display=False)[0]
+
+
+def _attempt(tex: str, *, display: bool) -> tuple[str | None, str]:
+    """What was made of it; else the macro that nobody knows, if that was the trouble."""
+    if not _is_sane(tex):
+        return None, ""
+    convert, error = _engine()
+    try:
+        made = convert(tex, displaystyle=display)
+    except error as trouble:
+        where = _TROUBLE.match(str(trouble))
+        unknown = re.match(r"\\([A-Za-z]+)", tex[int(where[1]) :]) if where else None
+        return None, unknown[1] if unknown else ""
+    made = _NOT_CORE.sub("", made.replace("&ApplyFunction;", "\u2061").replace("menclose", "mrow"))
+    made = _STYLE.sub(_classed, made)
+    return (made if _is_safe(made) else None), ""
+
+
+def _classed(style: re.Match[str]) -> str:
+    said = [part.replace(" ", "") for part in style[1].split(";")]
+    names = [_CLASSES.get(part) or _CLASSES.get(part.partition(":")[0], "") for part in said]
+    return f' class="{" ".join(filter(None, names))}"' if any(names) else ""
+
+
+@cache
+def _engine() -> tuple[Callable[..., str], type[Exception]]:
+    import math_core  # noqa: PLC0415 -- most runs meet no formula that is new
+
+    return math_core.LatexToMathML(
+        macros=MACROS, fancy_error=False
+    ).convert_with_local_state, math_core.LatexError
+
+
+def _is_sane(tex: str) -> bool:
+    if not tex.strip() or len(tex) > _LONGEST or _DEFINES.search(tex):
+        return False
+    depth = 0
+    for mark in _DEPTH.finditer(tex):
+        depth += 1 if mark["open"] else -1 if mark["close"] else 0
+        if depth > _DEEPEST:
+            return False
+    return True
+
+
+def _is_safe(made: str) -> bool:
+    """Only what MathML Core has, well nested, and no backslash in what is seen."""
+    open_elements: list[str] = []
+    for tag in _TAG.finditer(made):
+        closing, name, attributes = tag.groups()
+        if name not in _ALLOWED_ELEMENTS:
+            return False
+        if closing:
+            if not open_elements or open_elements.pop() != name:
+                return False
+        elif not tag[0].endswith("/>"):
+            open_elements.append(name)
+        for key in _ATTRIBUTE.findall(attributes):
+            if key not in _ALLOWED_ATTRIBUTES:
+                return False
+    visible = _TAG.sub("", made)
+    return not open_elements and not re.search(r"[<>\\]|merror", visible)
