@@ -1,0 +1,197 @@
+"""What the values on a page mean: each field's text to its meaning and back. Law: read(write(v)) == v."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.model import Author, Decision, Entry, Kind, Link, Paper, Rating, Role, Summary
+from broadsheet.page.grammar import BULLET_KEYS
+from broadsheet.text import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+EDITOR = "editor"  # who told a summary that names no summarizer: somebody wrote it by hand
+_LIST_ESCAPES = ";()"
+_SPLIT = re.compile(r"((?:\\.|[^\\;])*)(?:;\s*|\Z)", re.DOTALL)
+_AUTHOR = re.compile(r"((?:\\.|[^\\(])*?)(?:\s*\(((?:\\.|[^\\)])*)\))?", re.DOTALL)
+_LINK = re.compile(r"\[((?:\\.|[^\\\]])*)\]\(([^\s()]+)\)(?:,\s*|\Z)", re.DOTALL)
+_TRAILING = re.compile(r"\\+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who told a summary, by which prompt, and which sentences each part rests on."""
+
+    summarizer: str
+    prompt: int | None = None
+    evidence: tuple[tuple[Role, tuple[int, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, summary: Summary | None) -> Provenance | None:
+        if summary is None:
+            return None
+        evidence = tuple((part.role, part.evidence) for part in summary.parts if part.evidence)
+        return cls(summary.summarizer, summary.prompt, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A field of an entry that stands as `- **Key:** value`."""
+
+    of: Callable[[Entry], Any]  # what it says of an entry
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+    absent: Any  # what is meant when the bullet is not there
+
+
+def closed(text: str) -> str:
+    """Safe before a delimiter: a trailing backslash must not escape what follows it."""
+    return _TRAILING.sub(lambda run: run[0] * 2, text)
+
+
+def opened(text: str) -> str:
+    return _TRAILING.sub(lambda run: run[0][: len(run[0]) // 2], text)
+
+
+def write_title(title: str) -> str:
+    return closed(markdown.escape(title))
+
+
+def read_title(text: str) -> str:
+    return markdown.unescape(opened(text.strip()))
+
+
+def write_abstract(paper: Paper) -> str:
+    return "\n\n".join(markdown.escape(paragraph) for paragraph in paper.paragraphs)
+
+
+def read_abstract(text: str) -> str:
+    return "\n\n".join(markdown.unescape(paragraph) for paragraph in text.split("\n\n")) if text else ""
+
+
+def _write_item(text: str) -> str:
+    return closed(markdown.escape(text, also=_LIST_ESCAPES))
+
+
+def _read_item(text: str) -> str:
+    return markdown.unescape(opened(text.strip()), also=_LIST_ESCAPES)
+
+
+def _split(text: str) -> list[str]:
+    return [item for item in (match[1].strip() for match in _SPLIT.finditer(text)) if item]
+
+
+def _write_keywords(keywords: Iterable[str]) -> str:
+    return "; ".join(map(_write_item, keywords))
+
+
+def _read_keywords(text: str) -> tuple[str, ...]:
+    return tuple(map(_read_item, _split(text)))
+
+
+def _write_authors(authors: Iterable[Author]) -> str:
+    return "; ".join(
+        f"{_write_item(author.name)} ({_write_item(author.affiliation)})"
+        if author.affiliation
+        else _write_item(author.name)
+        for author in authors
+    )
+
+
+def _read_authors(text: str) -> tuple[Author, ...]:
+    authors = []
+    for item in _split(text):
+        match = _AUTHOR.fullmatch(item)
+        name, affiliation = (match[1], match[2] or "") if match else (item, "")
+        authors.append(Author(_read_item(name), _read_item(affiliation)))
+    return tuple(authors)
+
+
+def _write_categories(categories: Iterable[str]) -> str:
+    return ", ".join(categories)
+
+
+def _read_categories(text: str) -> tuple[str, ...]:
+    return tuple(category.strip() for category in text.split(",") if category.strip())
+
+
+def _write_links(links: Iterable[Link]) -> str:
+    return ", ".join(f"[{closed(markdown.escape(link.label, also='[]'))}]({link.url})" for link in links)
+
+
+def _read_links(text: str) -> tuple[Link, ...]:
+    found = list(_LINK.finditer(text))
+    if "".join(match[0] for match in found) != text:
+        raise ValueError(f"links are written [code](https://…), [data](https://…), not {text!r}")
+    return tuple(Link(markdown.unescape(opened(match[1]), also="[]"), match[2]) for match in found)
+
+
+def _write_rating(rating: Rating) -> str:
+    facts = [f"{rating.score:.1f}", rating.decision, markdown.escape(rating.field) if rating.field else ""]
+    return " · ".join(filter(None, facts))
+
+
+def _read_rating(text: str) -> Rating:
+    score, _, rest = text.partition(" · ")
+    decision, _, field = rest.partition(" · ")
+    try:
+        return Rating(float(score), Decision(decision.strip()), markdown.unescape(field.strip()))
+    except ValueError as error:
+        raise ValueError(
+            f"a rating is written 8.0 · must read · field ({', '.join(Decision)}): {error}"
+        ) from None
+
+
+def _write_provenance(provenance: Provenance) -> str:
+    facts = [markdown.escape(provenance.summarizer)]
+    if provenance.prompt is not None:
+        facts.append(f"prompt {provenance.prompt}")
+    if provenance.evidence:
+        each = (f"{role} {' '.join(map(str, numbers))}" for role, numbers in provenance.evidence)
+        facts.append("evidence " + "; ".join(each))
+    return " · ".join(facts)
+
+
+def _read_provenance(text: str) -> Provenance:
+    summarizer, *facts = (fact.strip() for fact in text.split(" · "))
+    prompt: int | None = None
+    evidence: list[tuple[Role, tuple[int, ...]]] = []
+    for fact in facts:
+        what, _, rest = fact.partition(" ")
+        if what == "prompt":
+            prompt = int(rest)
+        elif what == "evidence":
+            for each in rest.split(";"):
+                role, *numbers = each.split()
+                evidence.append((Role(role), tuple(map(int, numbers))))
+        else:
+            raise ValueError(f"a summary has a summarizer, a prompt and evidence, not {fact!r}")
+    return Provenance(markdown.unescape(summarizer), prompt, tuple(evidence))
+
+
+def _read_kind(text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        raise ValueError(f"a paper is announced as one of {', '.join(Kind)}, not {text!r}") from None
+
+
+BULLETS: Mapping[str, Bullet] = dict(
+    zip(
+        BULLET_KEYS,
+        (
+            Bullet(lambda e: e.paper.authors, _read_authors, _write_authors, ()),
+            Bullet(lambda e: e.paper.categories, _read_categories, _write_categories, ()),
+            Bullet(lambda e: e.kind, _read_kind, str, Kind.NEW),
+            Bullet(lambda e: e.rating, _read_rating, _write_rating, None),
+            Bullet(lambda e: e.reason, str, str, ""),
+            Bullet(lambda e: e.keywords, _read_keywords, _write_keywords, ()),
+            Bullet(lambda e: e.paper.links, _read_links, _write_links, ()),
+            Bullet(lambda e: Provenance.of(e.summary), _read_provenance, _write_provenance, None),
+        ),
+        strict=True,
+    )
+)

@@ -1,0 +1,241 @@
+"""The front matter: YAML to meaning and back, key by key, so that a change rewrites one key's lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from broadsheet.errors import PageError
+from broadsheet.model import Digest, Ledger, Trend, Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from broadsheet.page.grammar import Span
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key the program knows; all others are the editor's and stay as they are."""
+
+    name: str
+    of: Callable[[Digest], Any]
+    read: Callable[[Any], Any]
+    write: Callable[[Any], Any]  # to what YAML can say
+    required: bool = False
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"is text, not {value!r}: put it in quotes")
+    return value
+
+
+def _date(value: Any) -> dt.date:
+    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+        raise TypeError(f"is a day like 2026-01-27, not {value!r}")
+    return value
+
+
+def _moment(value: Any) -> dt.datetime:
+    if not isinstance(value, dt.datetime):
+        raise TypeError(f"is a moment like 2026-01-27T05:10:00Z, not {value!r}")
+    aware = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+    return aware.astimezone(dt.UTC).replace(microsecond=0)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise TypeError(f"has names and values, not {value!r}")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"is a list, not {value!r}")
+    return value
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"counts in whole numbers, not {value!r}")
+    return value
+
+
+def _counts(value: Any) -> dict[str, int]:
+    return {name: _count(count) for name, count in _mapping(value).items()}
+
+
+def _read_ledger(value: Any) -> Ledger:
+    columns = _mapping(value)
+    ledger = Ledger(
+        announced=_counts(columns.get("announced", {})),
+        excluded=_counts(columns.get("excluded", {})),
+        summarized=_counts(columns.get("summarized", {})),
+        pending=_count(columns.get("pending", 0)),
+    )
+    if _count(columns.get("listed", ledger.listed)) != ledger.listed:
+        raise ValueError(
+            f"the ledger does not add up: listed {columns['listed']}, but {ledger.listed} summarized"
+        )
+    return ledger
+
+
+def _write_ledger(ledger: Ledger) -> dict[str, Any]:
+    return {
+        "announced": dict(ledger.announced),
+        "excluded": dict(ledger.excluded),
+        "listed": ledger.listed,
+        "summarized": dict(ledger.summarized),
+        "pending": ledger.pending,
+    }
+
+
+def _read_usage(value: Any) -> Usage:
+    facts = _mapping(value)
+    cost = facts.get("cost_usd", 0.0)
+    if isinstance(cost, bool) or not isinstance(cost, int | float):
+        raise TypeError(f"cost_usd is a number, not {cost!r}")
+    return Usage(
+        requests=_count(facts.get("requests", 0)),
+        prompt_tokens=_count(facts.get("prompt_tokens", 0)),
+        completion_tokens=_count(facts.get("completion_tokens", 0)),
+        cost_usd=float(cost),
+    )
+
+
+def _write_usage(usage: Usage) -> dict[str, Any]:
+    return {
+        "requests": usage.requests,
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "cost_usd": usage.cost_usd,
+    }
+
+
+def _read_trends(value: Any) -> tuple[Trend, ...]:
+    trends = (_mapping(each) for each in _list(value))
+    return tuple(
+        Trend(
+            _text(each.get("title")),
+            _text(each.get("note", "")),
+            tuple(map(_text, _list(each.get("papers", [])))),
+        )
+        for each in trends
+    )
+
+
+def _write_trends(trends: tuple[Trend, ...]) -> list[dict[str, Any]]:
+    return [{"title": t.title, "note": t.note, "papers": list(t.papers)} for t in trends]
+
+
+def _read_format(value: Any) -> int:
+    if value != FORMAT:
+        raise ValueError(f"{value!r} is not a page format this Broadsheet knows ({FORMAT})")
+    return FORMAT
+
+
+KEYS: Mapping[str, Key] = {
+    key.name: key
+    for key in (
+        Key("title", lambda d: d.title, _text, _text, required=True),
+        Key("date", lambda d: d.date, _date, _date, required=True),
+        Key("format", lambda _: FORMAT, _read_format, int),
+        Key("updated", lambda d: d.updated, _moment, _moment),
+        Key("language", lambda d: d.language, _text, _text),
+        Key("sources", lambda d: d.sources, lambda v: tuple(map(_text, _list(v))), list),
+        Key("ledger", lambda d: d.ledger, _read_ledger, _write_ledger),
+        Key("usage", lambda d: d.usage, lambda v: v and _read_usage(v), _write_usage),
+        Key("trends", lambda d: d.trends, _read_trends, _write_trends),
+    )
+}
+
+
+def read(text: str, name: str, first_line: int) -> dict[str, Any]:
+    """The known keys that are there, by name, as they are meant."""
+    try:
+        said = YAMLHandler().load(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        what = f"the front matter is not YAML: {error.problem or error.context}"
+        raise PageError(what, file=name, line=line, hint="quote text that holds : # or brackets") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        what = f"the front matter is not YAML: {error}".splitlines()[0]
+        raise PageError(what, file=name, line=first_line, hint="") from error
+    if not isinstance(said, dict) or text.lstrip().startswith("{"):
+        raise PageError(
+            "the front matter has no keys", file=name, line=first_line, hint="write one `key: value` a line"
+        )
+    meant = {}
+    for key in KEYS.values():
+        if key.name in said:
+            try:
+                meant[key.name] = key.read(said[key.name])
+            except (TypeError, ValueError) as error:
+                line = first_line + _line_of(text, key.name)
+                raise PageError(f"{key.name} {error}", file=name, line=line, hint="") from error
+        elif key.required:
+            raise PageError(
+                f"the front matter has no {key.name}",
+                file=name,
+                line=first_line,
+                hint=f"add a line `{key.name}: …`",
+            )
+    return meant
+
+
+def spans(text: str) -> dict[str, Span]:
+    """The lines of each top-level key. The pure-Python reader counts positions in characters."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        return {}
+    starts = [(str(key.value), key.start_mark.index) for key, _ in root.value]
+    ends = [start for _, start in starts[1:]] + [len(text)]
+    return {
+        name: (start, _trimmed(text, start, end)) for (name, start), end in zip(starts, ends, strict=True)
+    }
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Blank lines and comments before the next key belong to the editor, not to this key."""
+    lines = text[start:end].removesuffix("\n").split("\n")
+    while len(lines) > 1 and (not lines[-1].strip() or lines[-1].startswith("#")):
+        lines.pop()
+    return start + sum(len(line) + 1 for line in lines)
+
+
+def _line_of(text: str, key: str) -> int:
+    start, _ = spans(text).get(key, (0, 0))
+    return text.count("\n", 0, start)
+
+
+def write(key: Key, value: Any) -> str:
+    """The lines of one key. Nested values keep one line each, as people write them."""
+    said = key.write(value)
+    if isinstance(said, dict) and any(isinstance(inner, dict) for inner in said.values()):
+        return f"{key.name}:\n" + "".join(f"  {_flow(k)}: {_flow(v)}\n" for k, v in said.items())
+    if isinstance(said, list) and said and isinstance(said[0], dict):
+        return f"{key.name}:\n" + "".join("".join(_item_lines(each)) for each in said)
+    return f"{key.name}: {_flow(said)}\n"
+
+
+def _item_lines(item: dict[str, Any]) -> Iterator[str]:
+    for number, (name, value) in enumerate(item.items()):
+        yield f"  {'- ' if number == 0 else '  '}{name}: {_flow(value)}\n"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    line = yaml.safe_dump(
+        [value], default_flow_style=True, allow_unicode=True, width=sys.maxsize, sort_keys=False
+    )
+    return line[1:-2]

@@ -1,0 +1,276 @@
+"""Where everything stands on a page: a text becomes chunks, fields and notes with their spans.
+
+Knows the forms (heading, bullet, labelled paragraph, disclosure) and nothing of what they mean.
+A span is `(start, end)` in the text; the text itself is never changed here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from broadsheet.errors import PageError
+from broadsheet.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Span = tuple[int, int]
+_Key = TypeVar("_Key")
+
+BOM = "\ufeff"
+FENCE = "---"
+ABSTRACT_OPENS = "<details><summary>Abstract</summary>"
+ABSTRACT_CLOSES = "</details>"
+BULLET_KEYS = ("Authors", "Categories", "Announced", "Rating", "Reason", "Keywords", "Links", "Summary")
+PART_LABELS = {
+    Role.TLDR: "TL;DR",
+    Role.MOTIVATION: "Motivation",
+    Role.METHOD: "Method",
+    Role.RESULT: "Result",
+    Role.CONCLUSION: "Conclusion",
+}
+_ROLE_OF = {label: role for role, label in PART_LABELS.items()}
+
+_SECTION = re.compile(r"##[ \t]+(.+)")
+_ENTRY = re.compile(
+    r"###[ \t]+\[(?P<title>.*)\]\(https?://arxiv\.org/abs/(?P<id>[^\s()]+?)(?:v(?P<version>\d+))?\)[ \t]*"
+)
+_BROKEN_ENTRY = re.compile(r"###[ \t].*(?:arxiv\.org/abs|\]\()|###[ \t]+\[")
+_BULLET = re.compile(r"- \*\*(" + "|".join(BULLET_KEYS) + r"):\*\*[ \t]+(?=\S)")
+_PART = re.compile(r"\*\*(" + "|".join(map(re.escape, _ROLE_OF)) + r")\.\*\*[ \t]+(?=\S)")
+_ITEM = re.compile(r" {0,3}(?:[-*+>]|\d+[.)])[ \t]")
+_CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: int
+    start: int
+    end: int  # without the line ending
+    after: int  # with it
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value on the page: where its lines stand, where the value stands in them, and what it says."""
+
+    line: int
+    lines: Span
+    value: Span
+    text: str
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A heading (none before the first) and all that stands under it, up to the next heading."""
+
+    start: int
+    end: int
+    heading: Line | None = None
+    notes: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Intro(Chunk):
+    """What stands above the first section."""
+
+
+@dataclass(slots=True)
+class SectionChunk(Chunk):
+    name: str = ""
+
+
+@dataclass(slots=True)
+class EntryChunk(Chunk):
+    title: str = ""
+    id: str = ""
+    version: int | None = None
+    bullets: dict[str, Field] = field(default_factory=dict)
+    parts: dict[Role, Field] = field(default_factory=dict)
+    abstract: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    front: Span  # between the two `---`
+    front_line: int  # its first line's number
+    chunks: tuple[Chunk, ...]
+
+
+def lines_of(text: str) -> list[Line]:
+    """Lines end at a line feed only: other separators are part of somebody's text."""
+    found = []
+    start = len(BOM) if text.startswith(BOM) else 0
+    for number, raw in enumerate(text[start:].split("\n"), 1):
+        bare = raw.removesuffix("\r")
+        found.append(Line(number, start, start + len(bare), min(start + len(raw) + 1, len(text)), bare))
+        start += len(raw) + 1
+    return found
+
+
+def outline(text: str, name: str) -> Outline:
+    """Read the forms of a page; PageError says where one is broken."""
+    lines = lines_of(text)
+    if lines[0].text.rstrip() != FENCE:
+        raise PageError(
+            "the page has no front matter",
+            file=name,
+            line=1,
+            hint="begin the file with a line of three dashes",
+        )
+    close = next((line for line in lines[1:] if line.text.rstrip() == FENCE), None)
+    if close is None:
+        raise PageError(
+            "the front matter never ends", file=name, line=1, hint="close it with a line of three dashes"
+        )
+    body = _Body(text, name, lines[close.number :], close.after)
+    return Outline((lines[0].after, close.start), 2, tuple(body.chunks()))
+
+
+class _Body:
+    """One pass over the lines below the front matter."""
+
+    def __init__(self, text: str, name: str, lines: list[Line], start: int) -> None:
+        self.text = text
+        self.name = name
+        self.lines = lines
+        self.start = start
+        self.at = 0
+        self.chunk: Chunk = Intro(start, len(text))
+
+    def chunks(self) -> Iterator[Chunk]:
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            heading = self._heading(line)
+            if heading:
+                self.chunk.end = line.start
+                yield self.chunk
+                self.chunk = heading
+                self.at += 1
+            else:
+                self._take(line)
+        yield self.chunk
+
+    def _heading(self, line: Line) -> Chunk | None:
+        if not line.text.startswith("##"):
+            return None
+        if entry := _ENTRY.fullmatch(line.text):
+            version = entry["version"]
+            return EntryChunk(
+                line.start,
+                len(self.text),
+                line,
+                title=entry["title"],
+                id=entry["id"],
+                version=int(version) if version else None,
+            )
+        if section := _SECTION.fullmatch(line.text):
+            return SectionChunk(line.start, len(self.text), line, name=section[1].strip())
+        if _BROKEN_ENTRY.match(line.text):
+            raise self._error(
+                "this heading does not read as a paper", line, "write ### [Title](https://arxiv.org/abs/ID)"
+            )
+        return None
+
+    def _take(self, line: Line) -> None:
+        """Read what begins at this line: a note, or under a paper one of its fields."""
+        if not line.text.strip():
+            self.at += 1
+        elif code := _CODE.match(line.text):
+            self._note_until(line, "code fence", lambda text: text.strip().startswith(code[1]))
+        elif line.text.startswith("<!--"):
+            self._note_until(line, "comment", lambda text: "-->" in text, same_line=True)
+        elif isinstance(self.chunk, EntryChunk) and self._take_field(self.chunk, line):
+            return
+        else:
+            self._note(line.start, line.end)
+            self.at += 1
+
+    def _take_field(self, entry: EntryChunk, line: Line) -> bool:
+        if bullet := _BULLET.match(line.text):
+            self._put(entry.bullets, bullet[1], line, self._value(line, bullet.end(), wrapped=r"  +\S"))
+        elif part := _PART.match(line.text):
+            self._put(entry.parts, _ROLE_OF[part[1]], line, self._value(line, part.end(), wrapped=r"\s*\S"))
+        elif line.text.rstrip() == ABSTRACT_OPENS:
+            if entry.abstract:
+                raise self._error(f"{entry.id} has two abstracts", line, "keep one of them")
+            entry.abstract = self._disclosed(line)
+        else:
+            return False
+        return True
+
+    def _put(self, fields: dict[_Key, Field], key: _Key, line: Line, value: Field) -> None:
+        if key in fields:
+            raise self._error(
+                f"{key} stands here twice", line, f"it stands in line {fields[key].line} already"
+            )
+        fields[key] = value
+
+    def _value(self, line: Line, offset: int, *, wrapped: str) -> Field:
+        """The rest of this line and the lines that it was wrapped onto."""
+        first = self.at
+        self.at += 1
+        while self.at < len(self.lines) and re.match(wrapped, self.lines[self.at].text):
+            if self._begins_something(self.lines[self.at].text):
+                break
+            self.at += 1
+        taken = self.lines[first : self.at]
+        texts = [line.text[offset:], *(more.text for more in taken[1:])]
+        value = " ".join(text.strip() for text in texts)
+        start, end = line.start + offset, taken[-1].end
+        return Field(line.number, (line.start, taken[-1].after), (start, end), value)
+
+    @staticmethod
+    def _begins_something(text: str) -> bool:
+        return bool(
+            text.startswith(("#", "<details", "</details", "<!--"))
+            or _PART.match(text)
+            or _CODE.match(text)
+            or _ITEM.match(text)
+        )
+
+    def _disclosed(self, line: Line) -> Field:
+        first = self.at
+        closing = first + 1
+        while closing < len(self.lines) and self.lines[closing].text.rstrip() != ABSTRACT_CLOSES:
+            if _ENTRY.fullmatch(self.lines[closing].text):
+                closing = len(self.lines)
+            closing += 1
+        if closing >= len(self.lines):
+            raise self._error("the abstract that begins here never ends", line, "close it with </details>")
+        self.at = closing + 1
+        inside = self.lines[first + 1 : closing]
+        paragraphs: list[list[str]] = [[]]
+        for each in inside:
+            if each.text.strip():
+                paragraphs[-1].append(each.text.strip())
+            elif paragraphs[-1]:
+                paragraphs.append([])
+        text = "\n\n".join(" ".join(paragraph) for paragraph in paragraphs if paragraph)
+        span = (line.after, self.lines[closing].start)
+        return Field(line.number, (line.start, self.lines[closing].after), span, text)
+
+    def _note_until(
+        self, line: Line, what: str, closes: Callable[[str], bool], *, same_line: bool = False
+    ) -> None:
+        """Code and comments are the editor's: nothing in them is read."""
+        last = self.at if same_line else self.at + 1
+        while last < len(self.lines) and not closes(self.lines[last].text):
+            last += 1
+        if last >= len(self.lines):
+            raise self._error(f"the {what} that begins here never ends", line, "close it")
+        self._note(line.start, self.lines[last].end)
+        self.at = last + 1
+
+    def _note(self, start: int, end: int) -> None:
+        """Lines that follow each other are one note; a blank line ends it, as it ends a paragraph."""
+        if self.chunk.notes and self.text[self.chunk.notes[-1][1] : start] in {"\n", "\r\n"}:
+            self.chunk.notes[-1] = (self.chunk.notes[-1][0], end)
+        else:
+            self.chunk.notes.append((start, end))
+
+    def _error(self, what: str, line: Line, hint: str) -> PageError:
+        return PageError(what, file=self.name, line=line.number, hint=hint)

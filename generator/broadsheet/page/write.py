@@ -1,0 +1,220 @@
+"""From meaning to text: a whole page, or the least change that makes a page mean something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.model import Digest, Entry, Role, Section
+from broadsheet.page import fields, front
+from broadsheet.page.grammar import (
+    ABSTRACT_CLOSES,
+    ABSTRACT_OPENS,
+    FENCE,
+    PART_LABELS,
+    Chunk,
+    EntryChunk,
+    Field,
+    Outline,
+    SectionChunk,
+    Span,
+)
+from broadsheet.page.read import implied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Edit = tuple[int, int, str]
+
+
+def page(digest: Digest) -> str:
+    head = "".join(
+        front.write(key, value)
+        for key in front.KEYS.values()
+        if (value := key.of(digest)) or key.name not in {"usage", "trends"}
+    )
+    sections = (_section(section.name) + "".join(map(entry, section.entries)) for section in digest.sections)
+    return f"---\n{head}---\n\n" + "".join(sections).rstrip("\n") + "\n"
+
+
+def _section(name: str) -> str:
+    return f"## {fields.write_title(name)}\n\n"
+
+
+def entry(entry: Entry) -> str:
+    bullets = [
+        f"- **{key}:** {bullet.write(value)}"
+        for key, bullet in fields.BULLETS.items()
+        if _is_said(value := bullet.of(entry))
+    ]
+    parts = [_part(part.role, part.text) for part in entry.summary.parts] if entry.summary else []
+    abstract = [_abstract(entry)] if entry.paper.abstract else []
+    return "\n\n".join([_heading(entry), "\n".join(bullets), *parts, *abstract]) + "\n\n"
+
+
+def _is_said(value: object) -> bool:
+    return value not in (None, (), "")
+
+
+def _heading(entry: Entry) -> str:
+    return f"### [{fields.write_title(entry.paper.title)}]({entry.paper.url})"
+
+
+def _part(role: Role, text: str) -> str:
+    return f"**{PART_LABELS[role]}.** {text}"
+
+
+def _abstract(entry: Entry) -> str:
+    return f"{ABSTRACT_OPENS}\n\n{fields.write_abstract(entry.paper)}\n\n{ABSTRACT_CLOSES}"
+
+
+def update(text: str, outline: Outline, old: Digest, new: Digest) -> str:
+    """The text that means `new`, with every span whose meaning stays left as it is."""
+    if old == new:
+        return text
+    eol = "\r\n" if "\r\n" in text else "\n"
+    start, end = outline.front
+    head = _applied(text[start:end], 0, end - start, list(_front_edits(text[start:end], old, new, eol)))
+    first = outline.chunks[0].start
+    return text[:start] + head + text[end:first] + "".join(_Body(text, outline, old, new, eol).chunks())
+
+
+def _front_edits(text: str, old: Digest, new: Digest, eol: str) -> Iterator[Edit]:
+    spans = front.spans(text)
+    means = implied(new.date, new.sections)
+    anchor = 0
+    for key in front.KEYS.values():
+        span = spans.get(key.name)
+        value = key.of(new)
+        if span is None:
+            if key.required or value != means[key.name]:
+                yield anchor, anchor, front.write(key, value).replace("\n", eol)
+            continue
+        if value != key.of(old):
+            said = "" if value is None else front.write(key, value).replace("\n", eol)
+            yield *span, said
+        anchor = span[1]
+
+
+def _applied(text: str, start: int, end: int, edits: list[Edit]) -> str:
+    pieces = []
+    at = start
+    for first, last, said in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += [text[at:first], said]
+        at = last
+    return "".join([*pieces, text[at:end]])
+
+
+class _Body:
+    """The new body, put together from the chunks of the old one and from new ones."""
+
+    def __init__(self, text: str, outline: Outline, old: Digest, new: Digest, eol: str) -> None:
+        self.text = text
+        self.eol = eol
+        self.new = new
+        self.intro, *chunks = outline.chunks
+        self.entries = {chunk.id: chunk for chunk in chunks if isinstance(chunk, EntryChunk)}
+        self.sections = [chunk for chunk in chunks if isinstance(chunk, SectionChunk)]
+        self.old_entries = {entry.paper.id: entry for entry in old.entries}
+
+    def chunks(self) -> Iterator[str]:
+        """Chunks that stood side by side keep what stood between them; others get a blank line."""
+        written = self.text[self.intro.start : self.intro.end]
+        yield written
+        written = written or FENCE + self.eol
+        last: Chunk | None = self.intro
+        for chunk, said in self._ordered():
+            if chunk is None or last is None or last.end != chunk.start:
+                yield self._gap(written)
+            yield said
+            written, last = said, chunk
+
+    def _gap(self, before: str) -> str:
+        if before.endswith(self.eol * 2):
+            return ""
+        return self.eol if before.endswith("\n") else self.eol * 2
+
+    def _ordered(self) -> Iterator[tuple[Chunk | None, str]]:
+        left = list(self.sections)
+        for section in self.new.sections:
+            chunk = next((c for c in left if fields.read_title(c.name) == section.name), None)
+            if chunk:
+                left.remove(chunk)
+                yield chunk, self.text[chunk.start : chunk.end]
+            else:
+                yield None, self._lines(_section(section.name))
+            yield from self._under(section)
+        for chunk in left:
+            if chunk.notes:
+                yield None, (self.eol * 2).join(self.text[start:end] for start, end in chunk.notes) + self.eol
+
+    def _under(self, section: Section) -> Iterator[tuple[Chunk | None, str]]:
+        for wanted in section.entries:
+            chunk = self.entries.get(wanted.paper.id)
+            if chunk is None:
+                yield None, self._lines(entry(wanted))
+            else:
+                edits = list(self._entry_edits(chunk, self.old_entries[wanted.paper.id], wanted))
+                yield chunk, _applied(self.text, chunk.start, chunk.end, edits)
+
+    def _lines(self, text: str) -> str:
+        return text.replace("\n", self.eol)
+
+    def _entry_edits(self, chunk: EntryChunk, old: Entry, new: Entry) -> Iterator[Edit]:
+        if chunk.heading is None or old == new:
+            return
+        if (old.paper.title, old.paper.url) != (new.paper.title, new.paper.url):
+            yield chunk.heading.start, chunk.heading.end, _heading(new)
+        yield from self._bullet_edits(chunk, chunk.heading.after, old, new)
+        yield from self._part_edits(chunk, chunk.heading.after, old, new)
+
+    def _bullet_edits(self, chunk: EntryChunk, anchor: int, old: Entry, new: Entry) -> Iterator[Edit]:
+        """A new bullet stands behind those that come before it in order."""
+        first = min((field.lines[0] for field in chunk.bullets.values()), default=None)
+        for key, bullet in fields.BULLETS.items():
+            field = chunk.bullets.get(key)
+            value = bullet.of(new)
+            if value != bullet.of(old):
+                line = f"- **{key}:** {bullet.write(value)}" if _is_said(value) else ""
+                if field:
+                    yield self._replaced(field.lines, line)
+                elif line and first is None:
+                    yield self._paragraph(anchor, line)
+                elif line:
+                    yield self._bullet(max(anchor, first or 0), line)
+            if field:
+                anchor = field.lines[1]
+
+    def _part_edits(self, chunk: EntryChunk, heading: int, old: Entry, new: Entry) -> Iterator[Edit]:
+        """A new part stands behind those that come before it in order, the first one behind the bullets."""
+        anchor = max([heading, *(field.lines[1] for field in chunk.bullets.values())])
+        for role in Role:
+            field = chunk.parts.get(role)
+            was, part = (e.summary.part(role) if e.summary else None for e in (old, new))
+            if (was and was.text) != (part and part.text):
+                yield self._set(field, anchor, _part(role, part.text) if part else "")
+            anchor = field.lines[1] if field else anchor
+        if old.paper.abstract != new.paper.abstract:
+            yield self._set(chunk.abstract, anchor, self._lines(_abstract(new)) if new.paper.abstract else "")
+
+    def _set(self, field: Field | None, anchor: int, said: str) -> Edit:
+        return self._replaced(field.lines, said) if field else self._paragraph(anchor, said)
+
+    def _replaced(self, lines: Span, said: str) -> Edit:
+        start, end = lines
+        if said:
+            return start, end, said + (self.eol if self.text[start:end].endswith("\n") else "")
+        before, after = self.text[:start], self.text[end:]
+        if before.endswith(self.eol * 2) and after.startswith(self.eol):
+            end += len(self.eol)
+        return start, end, ""
+
+    def _bullet(self, at: int, line: str) -> Edit:
+        follows = self.text[at:].partition("\n")[0].strip()
+        gap = self.eol if follows and not follows.startswith("- **") else ""
+        return at, at, ("" if self.text[:at].endswith("\n") else self.eol) + line + self.eol + gap
+
+    def _paragraph(self, at: int, said: str) -> Edit:
+        """A paragraph of its own: a blank line before it, and one after where something follows."""
+        before = self._gap(self.text[:at])
+        follows = self.text[at:].partition("\n")[0].strip()
+        return at, at, before + said + self.eol + (self.eol if follows else "")

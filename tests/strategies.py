@@ -1,0 +1,174 @@
+"""Any digest, with text as hostile as it comes: Markdown, YAML, bidi, CJK, emoji, and lines like our own."""
+
+import datetime as dt
+import unicodedata
+
+from hypothesis import strategies as st
+
+from broadsheet.model import (
+    Author,
+    Decision,
+    Digest,
+    Entry,
+    Kind,
+    Ledger,
+    Link,
+    Paper,
+    Part,
+    Rating,
+    Role,
+    Section,
+    Summary,
+    Trend,
+    Usage,
+)
+
+HOSTILE = (
+    *(
+        "---",
+        "...",
+        "## cs.CV",
+        "### [x](https://arxiv.org/abs/2601.00001)",
+        "- **Authors:** Nobody",
+        "</details>",
+    ),
+    *("<details><summary>Abstract</summary>", "**Method.** no", "**TL;DR.** no", "```", "~~~", "<!--", "-->"),
+    *(
+        "<script>alert(1)</script>",
+        "&lt;b&gt;",
+        "&amp;",
+        "\\",
+        "\\\\",
+        "\\(",
+        "](",
+        ")",
+        "[a](javascript:b)",
+        ";",
+    ),
+    *(
+        "· ",
+        " · ",
+        "{{ x }}",
+        "{% x %}",
+        ": ",
+        "# no",
+        "1. one",
+        "1) one",
+        "> quote",
+        "* star",
+        "_under_",
+        "~~x~~",
+    ),
+    *(
+        "`code`",
+        "$x_1 < y$",
+        "$5 and $10",
+        "\u202eright-to-left\u202c",
+        "العربية",
+        "עברית",
+        "林静怡",
+        "🧪",
+        "\u200b",
+    ),
+    *(
+        "'",
+        '"',
+        "&",
+        "%",
+        "@",
+        "!",
+        "null",
+        "2601.10000",
+        "yes",
+        "=",
+        "===",
+        "|a|b|",
+        "\u00a0x\u00a0",
+        "\ufeff",
+    ),
+)
+_any_text = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=12), min_size=1, max_size=6).map(" ".join)
+
+
+def clean(text: str) -> str:
+    kept = (" " if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} else c for c in text)
+    return "".join(kept).strip()
+
+
+lines = _any_text.map(clean).filter(bool)
+maybe = st.just("") | lines
+authors = st.builds(Author, lines, maybe)
+paper_ids = st.from_regex(r"\A(?:\d{4}\.\d{4,5}|[a-z][a-z-]{0,7}(?:\.[A-Z]{2})?/\d{7})\Z")
+categories = st.sampled_from(["cs.CV", "cs.CL", "math.PR", "hep-th", "quant-ph", "cond-mat.str-el"])
+links = st.builds(
+    Link, lines, st.sampled_from(["https://github.com/example/a", "http://example.org/?q=1&r=%20#x"])
+)
+
+
+def tuples(of, most=3):
+    return st.lists(of, max_size=most).map(tuple)
+
+
+papers = st.builds(
+    Paper,
+    id=paper_ids,
+    title=lines,
+    authors=tuples(authors),
+    abstract=st.lists(lines, max_size=3).map("\n\n".join),
+    categories=tuples(categories),
+    version=st.none() | st.integers(1, 20),
+    links=tuples(links, 2),
+)
+
+
+@st.composite
+def summaries(draw):
+    roles = draw(st.sets(st.sampled_from(Role)))
+    evidence = st.lists(st.integers(1, 40), max_size=3).map(tuple)
+    parts = tuple(Part(role, draw(lines), draw(evidence)) for role in Role if role in roles)
+    name = draw(lines.filter(lambda text: "·" not in text))
+    return Summary(name, parts, draw(st.none() | st.integers(0, 9)))
+
+
+ratings = st.builds(Rating, st.integers(0, 100).map(lambda n: n / 10), st.sampled_from(Decision), maybe)
+entries = st.builds(
+    Entry,
+    paper=papers,
+    kind=st.sampled_from(Kind),
+    rating=st.none() | ratings,
+    reason=maybe,
+    keywords=tuples(lines),
+    summary=st.none() | summaries(),
+)
+columns = st.dictionaries(lines, st.integers(0, 500), max_size=3)
+
+
+@st.composite
+def ledgers(draw):
+    excluded, summarized = draw(columns), draw(columns)
+    total = sum(excluded.values()) + sum(summarized.values())
+    announced = {draw(lines): total}
+    return Ledger(announced, excluded, summarized, draw(st.integers(0, sum(summarized.values()))))
+
+
+@st.composite
+def digests(draw):
+    found = {entry.paper.id: entry for entry in draw(st.lists(entries, max_size=5))}
+    sections = []
+    left = list(found.values())
+    for name in draw(st.lists(lines, min_size=1, max_size=3)):
+        count = draw(st.integers(0, len(left)))
+        sections.append(Section(name, tuple(left[:count])))
+        left = left[count:]
+    moments = st.integers(0, 4 * 10**9).map(lambda seconds: dt.datetime.fromtimestamp(seconds, dt.UTC))
+    return Digest(
+        date=draw(st.dates()),
+        title=draw(lines),
+        updated=draw(moments),
+        language=draw(st.sampled_from(["en", "zh", "no", "zh-CN"])),
+        sources=draw(tuples(lines)),
+        ledger=draw(ledgers()),
+        usage=draw(st.none() | st.builds(Usage, *[st.integers(0, 10**9)] * 3, st.floats(0, 1e6))),
+        trends=draw(tuples(st.builds(Trend, lines, maybe, tuples(paper_ids)), 2)),
+        sections=tuple(sections),
+    )
