@@ -1,0 +1,11 @@
+"""The configuration: the text of `broadsheet.yaml` as a typed `Site`, or an error that names the line.
+
+The types in `site` are the one place where a key is described: reading, the JSON Schema and the
+reference page are all made from them.
+"""
+
+from broadsheet.config.describe import reference, schema
+from broadsheet.config.read import read
+from broadsheet.config.site import ArxivSource, Handling, Policy, Site, Sources
+
+__all__ = ["ArxivSource", "Handling", "Policy", "Site", "Sources", "read", "reference", "schema"]

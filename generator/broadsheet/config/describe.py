@@ -1,0 +1,98 @@
+"""The configuration described, from the same types that read it: a JSON Schema and a reference page."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from dataclasses import MISSING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.config.read import keys
+from broadsheet.config.site import About, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_INTRODUCTION = """\
+# The configuration
+
+`broadsheet.yaml` is the one file that a publisher edits. `broadsheet config check` says whether it can be
+meant; a mistake is named with its line and the nearest right word. `broadsheet config schema` prints a JSON
+Schema, by which an editor completes and checks it as you type. `make docs` writes this page.
+
+| key | what it means | default | example |
+|---|---|---|---|
+"""
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of `broadsheet.yaml`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Broadsheet",
+        **_object(Site),
+    }
+
+
+def _object(of: type[Any]) -> dict[str, Any]:
+    hints = typing.get_type_hints(of)
+    known = keys(of)
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [key for key, field in known.items() if field.default is MISSING],
+        "properties": {
+            key: {"description": field.metadata["about"].doc, **_type(hints[field.name], field)}
+            for key, field in known.items()
+        },
+    }
+
+
+def _plain(kind: Any) -> Any:
+    """The type itself, where None may stand for it too."""
+    if isinstance(kind, types.UnionType):
+        return next(each for each in typing.get_args(kind) if each is not types.NoneType)
+    return kind
+
+
+def _type(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
+    about: About = field.metadata["about"]
+    kind = _plain(kind)
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _object(kind)
+    facts: dict[str, Any] = {} if about.example is None else {"examples": [about.example]}
+    if field.default not in (MISSING, ""):
+        facts["default"] = field.default
+    text: dict[str, Any] = {"type": "string", "minLength": 1}
+    if about.pattern:
+        text["pattern"] = about.pattern
+    if about.words:
+        text = {"enum": list(about.words)}
+    if typing.get_origin(kind) is tuple:
+        return {"type": "array", "minItems": 1, "uniqueItems": True, "items": text, **facts}
+    if issubclass(kind, StrEnum):
+        return {"enum": list(map(str, kind)), **facts}
+    return text | facts
+
+
+def reference() -> str:
+    """The reference page, as Markdown."""
+    return _INTRODUCTION + "".join(f"| {' | '.join(row)} |\n" for row in _rows(Site, ""))
+
+
+def _rows(of: type[Any], above: str) -> Iterator[tuple[str, str, str, str]]:
+    hints = typing.get_type_hints(of)
+    for key, field in keys(of).items():
+        about: About = field.metadata["about"]
+        kind = _plain(hints[field.name])
+        name = f"{above}{key}"
+        if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+            yield f"`{name}`", about.doc, "", ""
+            yield from _rows(kind, f"{name}.")
+        else:
+            default = (
+                "**required**" if field.default is MISSING else f"`{field.default}`" if field.default else ""
+            )
+            yield f"`{name}`", about.doc, default, f"`{about.shown}`"

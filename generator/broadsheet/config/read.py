@@ -1,0 +1,192 @@
+"""From text to `Site`. Works on YAML's nodes, since only they know their lines.
+
+Every mistake is collected, so that a publisher need not run twice to learn of two: the error is the
+first of them, and its hint says where the others stand.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from dataclasses import MISSING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import yaml
+
+from broadsheet.config import site
+from broadsheet.config.site import About, Site, nearest
+from broadsheet.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STRING = "tag:yaml.org,2002:str"
+_NULL = "tag:yaml.org,2002:null"
+_DEEPEST = 20  # our keys need four; at 200,000 PyYAML's C binding, which recurses, ends the interpreter
+# YAML 1.1, section 5.1: what a file may hold.
+_FOREIGN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read(text: str, *, name: str = "broadsheet.yaml") -> Site:
+    """What the text says; a ConfigError names `name`, the line, and what was expected there."""
+    reader = _Reader(name, len(text.splitlines()))
+    made: Site = reader.mapping(reader.compose(text), Site, "")
+    if reader.mistakes:
+        raise _all_in_one(sorted(reader.mistakes, key=lambda mistake: mistake.line))
+    return made if made.publisher else dataclasses.replace(made, publisher=made.title)
+
+
+def keys(of: type[Any]) -> Mapping[str, dataclasses.Field[Any]]:
+    """The keys of a mapping as they are written: with hyphens."""
+    return {
+        field.name.replace("_", "-") if of is site.Policy else field.name: field
+        for field in dataclasses.fields(of)
+    }
+
+
+def _all_in_one(mistakes: list[ConfigError]) -> ConfigError:
+    first, *others = mistakes
+    lines = [f"line {line}" for line in dict.fromkeys(other.line for other in others)]
+    if others:
+        count = "is one more mistake" if len(others) == 1 else f"are {len(others)} more mistakes"
+        places = ", ".join([*lines[:5], *(["…"] if lines[5:] else [])])
+        first.hint = "; ".join(filter(None, [first.hint, f"there {count} ({places})"]))
+    return first
+
+
+class _Reader:
+    def __init__(self, name: str, lines: int) -> None:
+        self.name = name
+        self.lines = lines
+        self.mistakes: list[ConfigError] = []
+
+    def compose(self, text: str) -> yaml.Node:
+        if foreign := _FOREIGN.search(text):
+            before = text[: foreign.start()]
+            what = f"the character U+{ord(foreign[0]):04X} may not stand in a file of text"
+            raise self._error(what, len(f"{before}.".splitlines()), "remove it")
+        try:
+            self._refuse_depths(text)
+            root = yaml.compose(text, Loader=_LOADER)
+        except yaml.YAMLError as error:
+            self._refuse(error, text)
+        if root is None or root.tag == _NULL:
+            raise self._error("the file says nothing", 1, "begin with a line like `title: My Digest`")
+        return root
+
+    def _refuse_depths(self, text: str) -> None:
+        depth = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise self._error("lists and mappings stand too deep in each other", line, "write it flatter")
+
+    def _refuse(self, error: yaml.YAMLError, text: str) -> NoReturn:
+        """YAML's own complaint; what is never closed is named where it was opened."""
+        problem, context = getattr(error, "problem", None), getattr(error, "context", None)
+        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+        if "end of stream" in (problem or ""):
+            marks.reverse()
+        line = next((mark.line + 1 for mark in marks if mark), 1)
+        said = ", ".join(filter(None, (context, problem))) or str(error).splitlines()[0]
+        hint = "indent with spaces" if "\t" in text else "quote text that holds : # or brackets"
+        raise self._error(f"this is not YAML: {said}", line, hint) from error
+
+    def mapping(self, node: yaml.Node, of: type[Any], where: str) -> Any:
+        """The value, or None when there are mistakes in it."""
+        known = keys(of)
+        if not isinstance(node, yaml.MappingNode):
+            what = f"{where or 'the file'} has keys and values, not {_said(node)}"
+            self._note(what, node, f"the keys are {', '.join(known)}")
+            return None
+        mistakes = len(self.mistakes)
+        hints = typing.get_type_hints(of)
+        values: dict[str, Any] = {}
+        for key, value in self._pairs(node, known, where).items():
+            field = known[key]
+            path = f"{where}.{key}" if where else key
+            values[field.name] = self._value(value, hints[field.name], field.metadata["about"], path)
+        if len(self.mistakes) == mistakes:
+            for key, field in known.items():
+                if field.name not in values and field.default is MISSING:
+                    self._note(f"{where or 'the file'} has no {key}", node, f"add a line `{key}: …`")
+        return of(**values) if len(self.mistakes) == mistakes else None
+
+    def _pairs(self, node: yaml.MappingNode, known: Mapping[str, Any], where: str) -> dict[str, yaml.Node]:
+        pairs: dict[str, yaml.Node] = {}
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            said = key.value if isinstance(key, yaml.ScalarNode) else ""
+            if said not in known:
+                place = f" under {where}" if where else ""
+                near = nearest(said, known) or f"the keys{place} are {', '.join(known)}"
+                self._note(f"there is no key {_said(key)}{place}", key, near)
+            elif said in pairs:
+                self._note(f"{said} stands here twice", key, f"it stands in line {lines[said]} already")
+            else:
+                pairs[said] = value
+                lines[said] = key.start_mark.line + 1
+        return pairs
+
+    def _value(self, node: yaml.Node, kind: Any, about: About, where: str) -> Any:
+        if isinstance(kind, types.UnionType):
+            kind = next(each for each in typing.get_args(kind) if each is not types.NoneType)
+        if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+            return self.mapping(node, kind, where)
+        if typing.get_origin(kind) is tuple:
+            return self._list(node, about, where)
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return self._choice(node, kind, where)
+        return self._text(node, about, where)
+
+    def _list(self, node: yaml.Node, about: About, where: str) -> tuple[str, ...]:
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self._note(f"{where} is a list with at least one item", node, f"write it like {about.shown}")
+            return ()
+        found: dict[str, None] = {}
+        for item in node.value:
+            text = self._text(item, about, f"an item of {where}")
+            if text in found:
+                self._note(f"{where} names {text} twice", item, "keep one of them")
+            elif text:
+                found[text] = None
+        return tuple(found)
+
+    def _choice(self, node: yaml.Node, kind: type[StrEnum], where: str) -> StrEnum | None:
+        word = node.value if isinstance(node, yaml.ScalarNode) else ""
+        if word in set(kind):
+            return kind(word)
+        self._note(f"{where} is {' or '.join(kind)}, not {_said(node)}", node, nearest(word, kind))
+        return None
+
+    def _text(self, node: yaml.Node, about: About, where: str) -> str:
+        if not isinstance(node, yaml.ScalarNode) or node.tag == _NULL:
+            self._note(f"{where} is text, not {_said(node)}", node, f"write it like {about.shown}")
+            return ""
+        try:
+            text = about.read(node.value)
+        except ValueError as error:
+            self._note(f"{where}: {error}", node, f"it says {node.value!r} now")
+            return ""
+        if node.tag != _STRING:  # YAML means a number, a truth or a date
+            self._note(f"{where} is text, not {_said(node)}", node, f"put it in quotes: '{text}'")
+        return text
+
+    def _note(self, what: str, node: yaml.Node, hint: str) -> None:
+        self.mistakes.append(self._error(what, node.start_mark.line + 1, hint))
+
+    def _error(self, what: str, line: int, hint: str) -> ConfigError:
+        """YAML places what is missing after the end: within the file, that is the last line."""
+        return ConfigError(what, file=self.name, line=max(1, min(line, self.lines)), hint=hint)
+
+
+def _said(node: yaml.Node) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return "nothing" if node.tag == _NULL else repr(node.value)
+    return "a list" if isinstance(node, yaml.SequenceNode) else "keys and values"

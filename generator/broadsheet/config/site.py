@@ -1,0 +1,186 @@
+"""What a publisher can say. Each key carries its own description, example and check."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import MISSING, dataclass
+from enum import StrEnum
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from broadsheet import taxonomy
+from broadsheet.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+# Patterns that JavaScript reads as Python does: editors match them too.
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_HOST = rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{{1,5}})?"
+_FOLDER = r"(?!\.\.?(?:/|$))(?:[A-Za-z0-9_.~@+,=-]|%[0-9A-Fa-f]{2})+"
+_ADDRESS = rf"^https?://{_HOST}(?:/{_FOLDER})*/*$"
+_LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
+# What str.isprintable refuses and honest text holds: spaces of French and Chinese, joiners of Persian and
+# emoji, marks of Hebrew. The overrides by which a line can be made to read backwards stay out.
+_ALSO_PRINTABLE = frozenset("\u00a0\u200c\u200d\u200e\u200f\u202f\u3000")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a key means, how it may look, and how its text is read (a ValueError says what was expected)."""
+
+    doc: str
+    example: Any = None
+    read: Callable[[str], str] = str
+    pattern: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The example as it would stand in the file."""
+        return f"[{', '.join(self.example)}]" if isinstance(self.example, list) else str(self.example)
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """`did you mean …?` when a known word is near, else nothing."""
+    import difflib  # noqa: PLC0415  # only mistakes need it
+
+    word = word.casefold()
+    by_folded = {known.casefold(): known for known in words}
+    close = set(difflib.get_close_matches(word, by_folded, n=len(by_folded)))
+    near = [known for known in by_folded if known in close]  # in their own order, which settles ties
+    if not near:
+        return ""
+
+    def likeness(known: str) -> tuple[float, int]:
+        beginning = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, known, strict=False)))
+        return difflib.SequenceMatcher(None, known, word).ratio(), beginning
+
+    return f"did you mean {by_folded[max(near, key=likeness)]}?"
+
+
+def _line(text: str) -> str:
+    line = text.strip()
+    if not line or not all(c.isprintable() or c in _ALSO_PRINTABLE for c in line):
+        raise ValueError("expected one line of text")
+    return line
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(_ADDRESS, text):
+        raise ValueError("expected an address like https://example.github.io/digest/")
+    return text.rstrip("/") + "/"
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(_LANGUAGE, text):
+        raise ValueError("expected a language like en or zh-CN")
+    return text
+
+
+def _category(text: str) -> str:
+    if not taxonomy.is_known(text):
+        named = taxonomy.named(text)
+        near = f"did you mean {named}?" if named else nearest(text, taxonomy.known())
+        raise ValueError(f"arXiv has no category {text!r}; {near or 'expected one like cs.CL or math'}")
+    return text
+
+
+def _key(default: Any = MISSING, /, **about: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"about": About(**about)})
+
+
+class Handling(StrEnum):
+    LIST = "list"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArxivSource:
+    categories: tuple[str, ...] = _key(
+        doc="The categories or whole archives to read, in the order in which their papers stand on a page; "
+        "arXiv names them at <https://arxiv.org/category_taxonomy>.",
+        example=["cs.CL", "cs.CV", "stat"],
+        read=_category,
+        words=taxonomy.known(),
+    )
+    base_url: str = _key(
+        "https://rss.arxiv.org/",
+        doc="Where arXiv's feeds are served; another address is for a mirror or a test.",
+        example="https://rss.arxiv.org/",
+        read=_address,
+        pattern=_ADDRESS,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    arxiv: ArxivSource | None = _key(None, doc="arXiv's daily announcements.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    cross_lists: Handling = _key(
+        Handling.LIST,
+        doc="Papers of other categories that were cross-listed into yours: `list` or `ignore` them.",
+        example="list",
+    )
+    replacements: Handling = _key(
+        Handling.IGNORE,
+        doc="New versions of earlier papers: `ignore` them, or `list` them as updated.",
+        example="ignore",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    title: str = _key(
+        doc="The name of the paper, on its nameplate.", example="The Daily Preprint", read=_line
+    )
+    motto: str = _key(
+        "", doc="A line under the name.", example="All the abstracts, in five parts", read=_line
+    )
+    description: str = _key(
+        "",
+        doc="What this digest is, in a sentence or two: for feed readers, search engines and shared links.",
+        example="New papers on language and vision, every weekday.",
+        read=_line,
+    )
+    url: str = _key(
+        "http://127.0.0.1:8000/",
+        doc="The public address of the site, with its sub-path if it has one.",
+        example="https://example.github.io/digest/",
+        read=_address,
+        pattern=_ADDRESS,
+    )
+    language: str = _key(
+        "en",
+        doc="The language of the pages, as a BCP 47 tag like `en` or `zh-CN`.",
+        example="en",
+        read=_language,
+        pattern=_LANGUAGE,
+    )
+    publisher: str = _key(
+        "",
+        doc="Who publishes it, for feeds and the foot of the page; the title if absent.",
+        example="Example Lab",
+        read=_line,
+    )
+    sources: Sources = _key(Sources(), doc="Where the papers come from.")
+    policy: Policy = _key(Policy(), doc="What of an announcement is listed.")
+
+    @property
+    def base_path(self) -> str:
+        """`/` or `/repo/`: what comes before every path of the site."""
+        return "/" + self.url.split("://", 1)[1].partition("/")[2]
+
+    def at(self, url: str) -> Site:
+        """The same site at another address."""
+        try:
+            return dataclasses.replace(self, url=_address(url))
+        except ValueError as error:
+            raise UsageError(f"--url: {error}", hint=f"it says {url!r} now") from None
+
+    def url_for(self, path: str) -> str:
+        return self.url + path.removeprefix("/")
