@@ -1,0 +1,88 @@
+"""Where announcements come from. A source answers with a `Batch`; nobody else knows its format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from broadsheet import __version__, wire
+from broadsheet.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from broadsheet.batch import Batch
+
+    Get = Callable[[str], wire.Response]
+
+USER_AGENT = f"broadsheet/{__version__}"
+
+
+class Source(Protocol):
+    def fetch(self) -> Batch:
+        """What the source announces now. A SourceError says why it cannot be had."""
+
+
+def read_feed(data: bytes, *, name: str) -> Batch:
+    """The batch in a feed's bytes; `name` is what errors call it."""
+    from broadsheet.sources import arxiv_feed  # noqa: PLC0415  # naming a source must stay cheap
+
+    return arxiv_feed.read(data, name=name)
+
+
+def _get(url: str) -> wire.Response:
+    return wire.get(url, user_agent=USER_AGENT)
+
+
+def fetch(where: str, *, get: Get = _get) -> Batch:
+    """The batch at an http(s) address or in a file."""
+    if not where.lower().startswith(("http://", "https://")):
+        return read_feed(_load(where), name=where)
+    response = get(where)
+    if response.status == 200:
+        return read_feed(response.body, name=where)
+    raise _refusal(response, where)
+
+
+def _load(where: str) -> bytes:
+    try:
+        return Path(where).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(
+            f"cannot be read: {reason}", file=where, hint="give a file or an http(s) address"
+        ) from error
+
+
+def _refusal(response: wire.Response, where: str) -> SourceError:
+    """The reason, which arXiv gives in a feed of its own, or else the mere status."""
+    from broadsheet.sources import arxiv_feed  # noqa: PLC0415
+
+    try:
+        arxiv_feed.read(response.body, name=where)
+    except arxiv_feed.RefusedError as error:
+        return error
+    except SourceError:
+        pass
+    return SourceError(
+        f"answered with HTTP status {response.status}",
+        file=where,
+        hint="try again later; what is published stays as it is",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivFeed:
+    """arXiv's announcement of some categories, in one feed: one item per paper, no duplicates."""
+
+    base_url: str
+    categories: tuple[str, ...]
+    get: Get = field(default=_get, repr=False, compare=False)
+
+    @property
+    def url(self) -> str:
+        return f"{self.base_url.rstrip('/')}/rss/{'+'.join(self.categories)}"
+
+    def fetch(self) -> Batch:
+        return fetch(self.url, get=self.get)
