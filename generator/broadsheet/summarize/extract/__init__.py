@@ -1,0 +1,79 @@
+"""The summarizer that is always there: the authors' own sentences, chosen and put into five parts.
+
+It needs no key, no network and no download, and gives the same answer everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.model import Part, Role, Summary
+from broadsheet.summarize import Done
+from broadsheet.summarize.extract.parts import choose
+from broadsheet.summarize.extract.rank import scores
+from broadsheet.summarize.extract.roles import Reading, read
+from broadsheet.summarize.extract.trim import trimmed
+from broadsheet.summarize.extract.weights import shipped
+from broadsheet.text import escapes, plain
+from broadsheet.text.sentences import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from broadsheet.model import Paper
+    from broadsheet.summarize import Budget, Outcome
+
+NAME = "extract"
+
+
+class Extract:
+    """Tells every paper at once and costs nothing, so nothing is ever pending with it."""
+
+    def summarize(
+        self,
+        papers: Iterable[Paper],
+        *,
+        budget: Budget | None = None,  # noqa: ARG002  the protocol's; here nothing is spent
+    ) -> Iterator[Outcome]:
+        for paper in papers:
+            yield Done(paper.id, summarize(paper.title, paper.abstract))
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What was read in an abstract and what was made of it: sentence by sentence, in the same order."""
+
+    sentences: Sequence[str]
+    readings: Sequence[Reading]
+    standing: Sequence[float]
+    parts: Mapping[Role, tuple[int, ...]]
+
+
+def summarize(title: str, abstract: str) -> Summary:
+    """The abstract in up to five parts, each a selection of its sentences, numbered from 1 as evidence."""
+    account = explain(title, abstract)
+    parts = []
+    for role, numbers in account.parts.items():
+        chosen = [account.sentences[number - 1] for number in numbers]
+        text = trimmed(chosen[0]) if role is Role.TLDR else " ".join(chosen)
+        parts.append(Part(role, escapes.escape(text), numbers))
+    return Summary(NAME, tuple(parts))
+
+
+def explain(title: str, abstract: str) -> Account:
+    """Why an abstract is summarized as it is: roles and their probabilities, and each sentence's standing
+    as a TL;DR (the highest was chosen).
+    """
+    sentences = [line for span in split(abstract) if (line := plain.line(span.of(abstract)))]
+    if not sentences:
+        return Account((), (), (), {})
+    readings = read(sentences)
+    standing = scores(title, sentences, readings, shipped())
+    best = 1 + standing.index(max(standing))
+    return Account(sentences, readings, standing, choose(readings, best))
+
+
+def classify(sentences: list[str]) -> list[str]:
+    """Each sentence's role in its abstract: background, objective, method, result or other."""
+    return [reading.label for reading in read(sentences)]

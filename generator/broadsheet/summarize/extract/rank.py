@@ -1,0 +1,149 @@
+"""How well each sentence would stand for the whole paper."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from math import exp, log, sqrt
+from operator import mul
+from typing import TYPE_CHECKING
+
+from broadsheet.summarize.extract.parts import mass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from broadsheet.summarize.extract.roles import Reading
+    from broadsheet.summarize.extract.weights import Weights
+
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = (
+    "a an the of in to and for on with by is are we that this as from be at which it our can has have not or "
+    "its via using"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
+_LEANS = re.compile(
+    r"(?:however|moreover|furthermore|but|it|this|these|they|also|in addition|finally|such|then|therefore"
+    r"|thus|its|additionally|specifically|for example|in particular|to do so|our|hence|consequently"
+    r"|similarly|and|meanwhile|namely|more precisely|second(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_FORMULA = re.compile(r"\$[^$]+\$|\\\[.{0,2000}?\\\]|\\begin\{.{0,2000}?\\end\{\w*\*?\}|\\[A-Za-z]+")
+_LENGTHS = (5, 8, 11, 14, 17, 20, 24, 28, 33, 40, 50)
+_USUAL_LENGTH = 20
+_COMPARED = 60  # no true abstract is longer; a hostile one must not take the square of its length
+_FLOOR = 1e-3
+
+
+def scores(
+    title: str, sentences: Sequence[str], readings: Sequence[Reading], weights: Weights
+) -> list[float]:
+    """A score for each sentence; the highest is the TL;DR."""
+    rows = described(title, sentences, readings, weights.words)
+    return [
+        sum(map(mul, row, weights.rank)) + reading.appeal for row, reading in zip(rows, readings, strict=True)
+    ]
+
+
+def described(
+    title: str, sentences: Sequence[str], readings: Sequence[Reading], word_weights: Sequence[float]
+) -> list[list[float]]:
+    """What the ranker sees of each sentence, besides its words."""
+    total = len(sentences)
+    sentences = [_bare(sentence) for sentence in sentences]
+    stems = [stemmed(sentence) for sentence in sentences]
+    expected = expected_words(title, stems, word_weights)
+    bags = [{stem for stem in its_stems if stem not in _SMALL} for its_stems in stems]
+    headline = set(stemmed(title)) - _SMALL
+    shared = Counter(stem for bag in bags for stem in bag)
+    shares = sum(shared.values()) - len(shared)
+    best_role = [max(reading.roles[k] for reading in readings) for k in range(len(readings[0].roles))]
+    best_move = [max(reading.moves[k] for reading in readings) for k in range(len(readings[0].moves))]
+    rows = []
+    for i, (sentence, bag, reading) in enumerate(zip(sentences, bags, readings, strict=True)):
+        length = bisect_left(_LENGTHS, len(sentence.split()))
+        row = [0.0] * (len(_LENGTHS) + 1 + 7 + 6)
+        row[length] = 1.0
+        row[len(_LENGTHS) + 1 + min(i, 6)] = 1.0
+        row[len(_LENGTHS) + 8 + min(total - 1 - i, 5)] = 1.0
+        in_title = len(bag & headline)
+        repeats = sum(shared[stem] - 1 for stem in bag)
+        likeness = [
+            len(bag & other) / (1 + sqrt(len(bag) * len(other)))
+            for j, other in enumerate(bags[:_COMPARED])
+            if j != i
+        ]
+        hoped = sum(expected[stem] for stem in set(stems[i]))
+        row += (
+            i / total,
+            in_title / max(1, len(headline)),
+            in_title / max(1, len(bag)),
+            float(in_title > 0),
+            sum(likeness) / max(1, len(likeness)),
+            repeats / max(1, shares),
+            repeats / max(1, len(bag)) / total,
+            2 * hoped / (len(stems[i]) + _USUAL_LENGTH),
+            hoped / max(1, len(stems[i])),
+            float(bool(_LEANS.match(sentence))),
+            float(bool(_DIGIT.search(sentence))),
+            float("(" in sentence),
+            float(":" in sentence),
+        )
+        row += mass(reading).values()
+        for values, best in ((reading.roles, best_role), (reading.moves, best_move)):
+            row += values
+            row += [log(max(p, _FLOOR)) for p in values]
+            row += [p / max(top, _FLOOR) for p, top in zip(values, best, strict=True)]
+            row += [float(p == top) for p, top in zip(values, best, strict=True)]
+        rows.append(row)
+    return rows
+
+
+def expected_words(
+    title: str, stems: Sequence[Sequence[str]], word_weights: Sequence[float]
+) -> dict[str, float]:
+    """How likely each word of the abstract is to be in a TL;DR."""
+    return {
+        stem: 1 / (1 + exp(-sum(map(mul, facts, word_weights))))
+        for stem, facts in word_facts(title, stems).items()
+    }
+
+
+def word_facts(title: str, stems: Sequence[Sequence[str]]) -> dict[str, list[float]]:
+    total = len(stems)
+    headline = set(stemmed(title))
+    within = Counter(stem for its_stems in stems for stem in set(its_stems))
+    times = Counter(stem for its_stems in stems for stem in its_stems)
+    first: dict[str, int] = {}
+    for place, its_stems in enumerate(stems):
+        for stem in its_stems:
+            first.setdefault(stem, place)
+    facts = {}
+    for stem, count in within.items():
+        titled = float(stem in headline)
+        facts[stem] = [
+            1.0,
+            titled,
+            float(stem in _SMALL),
+            min(count, 5) / 5,
+            count / total,
+            float(count == 1),
+            first[stem] / total,
+            min(times[stem], 6) / 6,
+            float(len(stem) > 5),
+            float(stem.isdigit()),
+            titled * (count > 1),
+            titled * count / total,
+        ]
+    return facts
+
+
+def _bare(sentence: str) -> str:
+    """The sentence with each formula as one word, however long it is to write."""
+    return _FORMULA.sub(" formula ", sentence) if "$" in sentence or "\\" in sentence else sentence
+
+
+def stemmed(text: str) -> list[str]:
+    return [word[:6].rstrip("s") if len(word) > 3 else word for word in _WORD.findall(text.lower())]

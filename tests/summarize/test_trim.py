@@ -1,0 +1,40 @@
+import pytest
+
+from broadsheet.summarize.extract.trim import trimmed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("In this paper, we count birds by hand.", "We count birds by hand."),
+        ("In this paper we count birds by hand.", "We count birds by hand."),
+        ("To this end, in this work, we count birds.", "We count birds."),
+        ("To address this long-standing gap, we count birds.", "We count birds."),
+        ("However, counting birds is slow and dull.", "Counting birds is slow and dull."),
+        ("Here, $k$ birds are counted by hand.", "$k$ birds are counted by hand."),
+        ("In this note, k-nearest birds are counted again.", "k-nearest birds are counted again."),
+        ("In this paper, mRNA of birds is read.", "mRNA of birds is read."),
+        ("This paper counts all the birds.", "This paper counts all the birds."),
+        ("We use the Wing Tally Method (WTM) on birds.", "We use the Wing Tally Method on birds."),
+        (
+            "The Wing Tally Method (WTM) is new, and WTM wins.",
+            "The Wing Tally Method (WTM) is new, and WTM wins.",
+        ),
+        ("WTM (the wing tally method) counts all birds.", "WTM (the wing tally method) counts all birds."),
+        ("It counts birds (e.g., ducks) by their wings.", "It counts birds by their wings."),
+        ("It counts most birds (97 of 100) by wings.", "It counts most birds (97 of 100) by wings."),
+        ("It beats the best counter [12, 13] by far.", "It beats the best counter by far."),
+        ("In this paper, we sing.", "In this paper, we sing."),
+        ("Here we count the birds of a park.", "We count the birds of a park."),
+        ("Notably, we find a bird of stone.", "We find a bird of stone."),
+        ("The nest of a coot (WTM-830) is empty.", "The nest of a coot (WTM-830) is empty."),
+        ("Unlike former counters, we count shadows.", "We count shadows."),
+        ("To combat the noise of crowds, our counter sleeps.", "Our counter sleeps."),
+        ("While $k$ is odd, we count to $k$.", "While $k$ is odd, we count to $k$."),
+        ("It counts all birds (large and small) at once.", "It counts all birds at once."),
+        ("It (i) counts birds and (ii) names them.", "It (i) counts birds and (ii) names them."),
+        ("It mends the method(s) of counting birds.", "It mends the method(s) of counting birds."),
+    ],
+)
+def test_a_sentence_is_made_to_stand_alone(sentence, alone):
+    assert trimmed(sentence) == alone

@@ -1,0 +1,91 @@
+"""The content folder: found by name, written whole, broken pages named by file and line."""
+
+import datetime as dt
+import os
+
+import pytest
+
+from broadsheet.errors import LibraryError, PageError
+from broadsheet.library import Library, write_whole
+
+DAY = dt.date(2026, 1, 27)
+PAGE = "---\ntitle: x\ndate: 2026-01-27\n---\n\n## cs.CL\n\n### [A](https://arxiv.org/abs/2601.90001v1)\n"
+
+
+@pytest.fixture
+def library(tmp_path):
+    return Library(tmp_path)
+
+
+def test_an_absent_folder_is_an_empty_library(library):
+    assert library.days() == []
+    assert library.free_pages() == []
+    assert library.listed() == {}
+    assert library.load(DAY) is None
+
+
+def test_days_are_found_by_name_and_in_order(library):
+    for day in ("2026-01-27", "2025-12-31", "2026-01-02"):
+        library.save(dt.date.fromisoformat(day), PAGE)
+    for stray in (
+        "2026/2026-13-01.md",
+        "2026/2025-01-01.md",
+        "2026/notes.md",
+        "2026/.2026-01-03.md.x1",
+        "x/2026-01-01.md",
+    ):
+        write_whole(library.folder / stray, b"")
+    assert [str(file.date) for file in library.days()] == ["2025-12-31", "2026-01-02", "2026-01-27"]
+    assert library.days()[0].name == "content/2025/2025-12-31.md"
+
+
+def test_a_page_of_another_day_is_refused_by_name(library):
+    library.save(dt.date(2026, 1, 28), PAGE)
+    with pytest.raises(PageError, match=r"2026-01-27.*2026-01-28") as caught:
+        library.load(dt.date(2026, 1, 28))
+    assert caught.value.where == "content/2026/2026-01-28.md:1"
+
+
+def test_a_file_that_is_not_text_names_its_line(library):
+    write_whole(library.path_of(DAY), PAGE.encode() + b"caf\xe9\n")
+    with pytest.raises(PageError, match="UTF-8") as caught:
+        library.load(DAY)
+    assert caught.value.line == 9
+
+
+def test_line_endings_survive_reading_and_writing(library):
+    text = "\ufeff" + PAGE.replace("\n", "\r\n")
+    library.save(DAY, text)
+    assert str(library.load(DAY)) == text
+
+
+def test_listed_finds_papers_on_broken_pages_and_in_comments_too(library):
+    library.save(DAY, "broken\n" + PAGE + "<!--\n### [B](https://arxiv.org/abs/math/0112017v2)\n-->\n")
+    assert library.listed() == {"2601.90001": DAY, "math/0112017": DAY}
+
+
+def test_free_pages_are_those_beside_the_years(library):
+    write_whole(library.folder / "about.md", b"# About\n")
+    write_whole(library.folder / "Draft copy.md", b"")
+    assert [(page.slug, page.name) for page in library.free_pages()] == [("about", "content/about.md")]
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(library, monkeypatch):
+    library.save(DAY, "old")
+
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(LibraryError, match="No space left"):
+        library.save(DAY, "new")
+    folder = library.path_of(DAY).parent
+    assert [path.name for path in folder.iterdir()] == ["2026-01-27.md"]
+    assert library.path_of(DAY).read_text() == "old"
+
+
+def test_a_written_file_keeps_its_rights(library):
+    path = library.save(DAY, "x")
+    path.chmod(0o640)
+    library.save(DAY, "y")
+    assert path.stat().st_mode & 0o777 == 0o640
