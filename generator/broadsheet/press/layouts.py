@@ -1,0 +1,78 @@
+"""The layouts of a site: the publisher's own, file by file before those that come with the program."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from broadsheet.errors import LayoutError
+from broadsheet.press.facts import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TEMPLATE = ".html"
+STYLE = "broadsheet.css"
+SCRIPT = "broadsheet.js"
+
+
+def shipped_layouts() -> Path:
+    """The layouts that come with the program: inside the wheel, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    packed = package / "layouts"
+    return packed if packed.is_dir() else package.parent.parent / "layouts"
+
+
+class Layouts:
+    """What stands where: templates to fill in, and assets to copy as they are."""
+
+    def __init__(self, *folders: Path) -> None:
+        """Earlier folders stand before later ones; one that is not there holds nothing."""
+        self.folders = folders
+        self._files: dict[str, Path] = {}
+        for folder in folders:
+            for name, path in _files_under(folder):
+                self._files.setdefault(name, path)
+        self._prints = {name: fingerprint(_read(path)) for name, path in sorted(self._files.items())}
+
+    @property
+    def fingerprint(self) -> str:
+        """Of all that shapes a page: templates, and the addresses of style and script."""
+        return fingerprint(f"{self.templates}\n{self.versioned(STYLE)}\n{self.versioned(SCRIPT)}")
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """Names and fingerprints."""
+        return {name: mark for name, mark in self._prints.items() if name.endswith(TEMPLATE)}
+
+    @property
+    def assets(self) -> dict[str, str]:
+        """Names and fingerprints."""
+        return {name: mark for name, mark in self._prints.items() if not name.endswith(TEMPLATE)}
+
+    def read(self, name: str) -> bytes:
+        return _read(self._files[name])
+
+    def path(self, name: str) -> Path:
+        return self._files[name]
+
+    def versioned(self, name: str) -> str:
+        """An asset's address that changes with it, so that no browser shows a stale one; "" if absent."""
+        return f"{name}?v={self._prints[name][:8]}" if name in self._prints else ""
+
+
+def _files_under(folder: Path) -> Iterator[tuple[str, Path]]:
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith("~"):
+                path = Path(where, name)
+                yield path.relative_to(folder).as_posix(), path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LayoutError(f"cannot be read: {error.strerror}", file=str(path)) from error

@@ -1,0 +1,57 @@
+"""Makes the bytes of a job: a page through its template, a feed, a list for machines, or a copy."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from broadsheet.press import dates, plan
+from broadsheet.press.compose import Composer
+from broadsheet.press.feeds import Feeds
+from broadsheet.press.tags import DECLARATION, group, tag
+from broadsheet.press.templates import Templates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from broadsheet.config import Site
+    from broadsheet.press.free import Free
+    from broadsheet.press.layouts import Layouts
+    from broadsheet.press.pages import Pages
+
+
+class Maker:
+    def __init__(self, site: Site, layouts: Layouts, free: Sequence[Free], pages: Pages) -> None:
+        self._site = site
+        self._layouts = layouts
+        self._feeds = Feeds(site, pages)
+        self._composer = Composer(site, layouts, free, pages)
+
+    @cached_property
+    def _templates(self) -> Templates:
+        return Templates(self._layouts)
+
+    def make(self, subject: plan.Subject) -> bytes:
+        match subject:
+            case plan.Feed():
+                return self._feeds.write(subject)
+            case plan.Sitemap():
+                return self._sitemap(subject)
+            case plan.Robots():
+                return f"User-agent: *\nAllow: /\n\nSitemap: {self._site.url_for('sitemap.xml')}\n".encode()
+            case plan.Asset():
+                return self._layouts.read(subject.name)
+            case _:
+                template, head, view = self._composer.compose(subject)
+                return self._templates.fill(
+                    template, site=self._composer.site(head.path), head=head, view=view
+                )
+
+    def _sitemap(self, subject: plan.Sitemap) -> bytes:
+        urls = [group("url", [tag("loc", self._site.url_for(path))]) for path in subject.others]
+        urls += [
+            group("url", [tag("loc", self._site.url_for(dates.day_path(day))), tag("lastmod", updated)])
+            for day, updated in subject.days
+        ]
+        root = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+        return (DECLARATION + group("urlset", urls, root) + "\n").encode()

@@ -1,0 +1,52 @@
+"""The library as the press reads it: each page once a build, and not at all when it is as it was."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from broadsheet.errors import LibraryError, PageError
+from broadsheet.press.cache import Known
+from broadsheet.press.facts import broken, facts_of, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from broadsheet.library import DayFile, Library
+    from broadsheet.page import Page
+
+# Pages read for their facts are mostly shown next; a whole archive would not fit into a small machine.
+_KEPT = 64
+
+
+class Pages:
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._files = {file.date: file for file in library.days()}
+        self._parse = lru_cache(maxsize=_KEPT)(library.parse)
+
+    def page(self, day: date) -> Page:
+        """The page as its file says it now; PageError when it says none."""
+        file = self._files[day]
+        return self._parse(self._library.read(file), file)
+
+    def survey(self, known: Mapping[date, Known], asked: Collection[str]) -> dict[date, Known]:
+        """The facts of every day, of which only those files are read that may have changed."""
+        return {day: self._look(file, known.get(day), asked) for day, file in self._files.items()}
+
+    def _look(self, file: DayFile, known: Known | None, asked: Collection[str]) -> Known:
+        if known and known.stamp == file.stamp and known.facts.content:
+            return known
+        try:
+            text = self._library.read(file)
+        except (PageError, LibraryError) as error:
+            # Not by its text: rights, which no stamp tells of, may come back.
+            return Known(file.stamp, broken(error, file.date, content=""))
+        content = fingerprint(text)
+        if known and known.facts.content == content:
+            return Known(file.stamp, known.facts)
+        try:
+            return Known(file.stamp, facts_of(self._parse(text, file).digest, content, asked))
+        except PageError as error:
+            return Known(file.stamp, broken(error, file.date, content))

@@ -1,0 +1,93 @@
+"""A paper, and the day it stands on, as templates see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.model import Kind, Role
+from broadsheet.press import dates, fragments
+from broadsheet.press.views import AuthorView, DateView, OutLinkView, PaperView, PartView, RatingView
+from broadsheet.text import tex
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from broadsheet.model import Author, Entry, Paper, Part, Rating, Summary
+
+BYLINE = 6  # names shown before "and 43 more", which hides at least three
+LABELS = {
+    Role.MOTIVATION: "Motivation",
+    Role.METHOD: "Method",
+    Role.RESULT: "Result",
+    Role.CONCLUSION: "Conclusion",
+}
+_BADGES = {Kind.NEW: "", Kind.CROSS: "Cross-listed", Kind.REPLACE: "Updated", Kind.REPLACE_CROSS: "Updated"}
+_TELLERS = {"extract": "In the authors’ own words", "editor": "Told by the editor"}
+
+
+def paper_path(day: date, id_: str) -> str:
+    """The permanent address of a paper."""
+    return f"{dates.day_path(day)}#{id_}"
+
+
+def view(entry: Entry, day: date, notes: str) -> PaperView:
+    paper = entry.paper
+    first, more = byline(paper.authors)
+    summary = entry.summary
+    parts = summary.parts if summary else ()
+    return PaperView(
+        id=paper.id,
+        path=paper_path(day, paper.id),
+        anchor=paper.id,
+        title=fragments.headline(paper.title),
+        plain_title=tex.plain(paper.title),
+        url=paper.url,
+        authors=tuple(map(_author, first)),
+        more_authors=tuple(map(_author, more)),
+        categories=paper.categories,
+        kind=entry.kind.value,
+        badge=_BADGES[entry.kind],
+        tldr=fragments.prose(summary.tldr if summary else ""),
+        parts=tuple(_part(part) for part in parts if part.role in LABELS),
+        abstract=tuple(fragments.text(paragraph) for paragraph in paper.paragraphs),
+        links=_links(paper),
+        keywords=entry.keywords,
+        rating=_rating(entry.rating),
+        reason=fragments.prose(entry.reason),
+        told_by=_told_by(summary),
+        notes=fragments.notes(notes),
+        date=day_view(day),
+    )
+
+
+def day_view(day: date) -> DateView:
+    return DateView(iso=day.isoformat(), long=dates.long(day), short=dates.short(day))
+
+
+def byline(authors: tuple[Author, ...]) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
+    """Who is named at once, and who on demand: nobody is hidden alone."""
+    cut = BYLINE if len(authors) > BYLINE + 2 else len(authors)
+    return authors[:cut], authors[cut:]
+
+
+def _author(author: Author) -> AuthorView:
+    return AuthorView(tex.plain(author.name), tex.plain(author.affiliation))
+
+
+def _part(part: Part) -> PartView:
+    return PartView(part.role.value, LABELS[part.role], fragments.prose(part.text), part.evidence)
+
+
+def _links(paper: Paper) -> tuple[OutLinkView, ...]:
+    known = (OutLinkView(paper.id, paper.url), OutLinkView("PDF", paper.pdf_url))
+    return known + tuple(OutLinkView(link.label, link.url) for link in paper.links)
+
+
+def _rating(rating: Rating | None) -> RatingView | None:
+    return RatingView(f"{rating.score:.1f}", rating.decision.value, rating.field) if rating else None
+
+
+def _told_by(summary: Summary | None) -> str:
+    if not summary or not summary.parts:
+        return ""
+    return _TELLERS.get(summary.summarizer, f"Summary by {summary.summarizer}")

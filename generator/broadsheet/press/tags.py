@@ -1,0 +1,33 @@
+"""XML by hand: feeds and sitemaps are small, and every text in them is cleaned and escaped here."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# What XML 1.0 §2.2 does not allow at all, not even escaped.
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    return _ILLEGAL.sub("", text)
+
+
+def tag(name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> str:
+    """One element with text in it."""
+    return _element(name, escape(clean(text)), attributes or {})
+
+
+def group(name: str, children: Iterable[str], attributes: Mapping[str, str] | None = None) -> str:
+    """One element with elements in it, each on its own line."""
+    return _element(name, "".join(f"\n{child}" for child in children) + "\n", attributes or {})
+
+
+def _element(name: str, inside: str, attributes: Mapping[str, str]) -> str:
+    said = "".join(f' {key}="{escape(clean(value))}"' for key, value in attributes.items())
+    return f"<{name}{said}>{inside}</{name}>" if inside else f"<{name}{said}/>"

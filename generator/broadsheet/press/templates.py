@@ -1,0 +1,78 @@
+"""Jinja2, kept here: templates from the layouts, every value escaped, every missing one an error."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from broadsheet.errors import LayoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from broadsheet.press.layouts import Layouts
+    from broadsheet.press.views import HeadView, SiteView
+
+
+class Templates:
+    def __init__(self, layouts: Layouts) -> None:
+        self._layouts = layouts
+        self._environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(self._source),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+
+    def fill(self, name: str, *, site: SiteView, head: HeadView, view: object) -> bytes:
+        """The page that a template makes of a view; LayoutError names the template's line that fails."""
+        try:
+            return self._environment.get_template(name).render(site=site, head=head, view=view).encode()
+        except jinja2.TemplateNotFound as error:
+            raise LayoutError(
+                f"there is no template {error.name}",
+                file=name,
+                hint="put it into layouts/, or correct its name",
+            ) from error
+        except jinja2.TemplateSyntaxError as error:
+            raise LayoutError(
+                error.message or "is not a template",
+                file=error.filename or name,
+                line=error.lineno,
+                hint="see the syntax of Jinja2 templates",
+            ) from error
+        except LayoutError:
+            raise
+        # A template can call anything on its values, so anything can go wrong in it.
+        except Exception as error:
+            file, line = self._place(error, name)
+            raise LayoutError(
+                str(error) or type(error).__name__,
+                file=file,
+                line=line,
+                hint="what a template can show is in press/views.py",
+            ) from error
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        if name not in self._layouts.templates:
+            return None
+        path = self._layouts.path(name)
+        try:
+            return self._layouts.read(name).decode("utf-8-sig"), str(path), lambda: True
+        except UnicodeDecodeError as error:
+            raise LayoutError(
+                "the template is not UTF-8 text", file=str(path), hint="save it as UTF-8"
+            ) from error
+
+    def _place(self, error: Exception, name: str) -> tuple[str, int]:
+        """The innermost line of a template on the way to an error."""
+        files = {str(self._layouts.path(template)) for template in self._layouts.templates}
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename in files:
+                return frame.filename, frame.lineno or 0
+        return name, 0

@@ -1,0 +1,244 @@
+"""What a template sees. A view holds finished values in reading order; a template computes nothing.
+
+`Markup` is safe HTML made by the text room; every `str` is plain text that the template escapes.
+Paths are relative to the site's root, without a leading slash; templates put `site.base` before them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    iso: str  # 2026-01-27
+    long: str  # Tuesday, 27 January 2026
+    short: str  # 27 January
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    label: str
+    path: str
+    current: bool = False
+    note: str = ""  # a count or a remark beside the link
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    title: str
+    path: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    title: str
+    motto: str
+    description: str
+    publisher: str
+    language: str
+    base: str  # "/" or "/repo/": what comes before every path
+    url: str  # public address, ends with "/"
+    nav: tuple[LinkView, ...]  # Front page, Categories, Archive, Feeds, About
+    feeds: tuple[FeedView, ...]  # of the whole site
+    style: str  # path of the style sheet, with a fingerprint in its query
+    script: str  # the same of the small script; "" when there is none
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """What goes into <head>, and the line under the nameplate."""
+
+    title: str  # of this page, without the site's
+    description: str
+    path: str
+    feeds: tuple[FeedView, ...] = ()  # this page's own, beside the site's
+    dateline: tuple[str, ...] = ()  # e.g. ("Tuesday, 27 January 2026", "22 papers", "cs.CL · cs.CV")
+    previous: LinkView | None = None
+    next: LinkView | None = None
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    key: str  # motivation
+    label: str  # Motivation
+    html: Markup
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    score: str  # "8.0"
+    decision: str  # "must read"
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    name: str
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutLinkView:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    id: str
+    path: str  # permanent address: 2026/01/27/#2601.16272
+    anchor: str  # 2601.16272
+    title: Markup
+    plain_title: str
+    url: str
+    authors: tuple[AuthorView, ...]  # the first few ("byline")
+    more_authors: tuple[AuthorView, ...]  # the rest of a long list, shown on demand
+    categories: tuple[str, ...]
+    kind: str  # new, cross, replace, replace-cross
+    badge: str  # "" for new; "Cross-listed", "Updated" otherwise
+    tldr: Markup  # "" when there is none
+    parts: tuple[PartView, ...]  # motivation … conclusion, those that exist
+    abstract: tuple[Markup, ...]  # paragraphs
+    links: tuple[OutLinkView, ...]  # arXiv id, PDF, code, project …
+    keywords: tuple[str, ...]
+    rating: RatingView | None
+    reason: Markup
+    told_by: str  # "In the authors’ own words" / "Summary by gpt-4o-mini"
+    notes: Markup  # what the editor wrote under this paper
+    date: DateView | None = None  # where papers of several days stand together
+    language: str = "en"  # of title and abstract: arXiv asks for English metadata
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    anchor: str
+    name: str  # cs.CL
+    title: str  # Computation and Language
+    count: int
+    papers: tuple[PaperView, ...]
+    path: str = ""  # its category page
+    notes: Markup | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    title: str
+    note: str
+    papers: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    date: DateView
+    title: str
+    count: int
+    sections: tuple[SectionView, ...]
+    trends: tuple[TrendView, ...]
+    notes: Markup  # what the editor wrote above the first section
+    ledger: str  # one plain sentence with the numbers
+    updated: str  # 05:00 UTC, 27 January 2026
+
+
+@dataclass(frozen=True, slots=True)
+class DayLineView:
+    """A day in a list of days: its date, size and best stories."""
+
+    date: DateView
+    path: str
+    count: int
+    stories: tuple[LinkView, ...]  # titles as plain text
+    bar: int = 0  # 0…100, its size beside the largest day of the list
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    date: DateView | None  # None before the first edition
+    day_path: str
+    count: int
+    lead: PaperView | None
+    seconds: tuple[PaperView, ...]  # three
+    briefs: tuple[PaperView, ...]  # some more, title and TL;DR only
+    sections: tuple[LinkView, ...]  # the day's sections with counts
+    trends: tuple[TrendView, ...]
+    days: tuple[DayLineView, ...]  # the last days before this one
+    notes: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One day of a calendar: blank before the first, a number, or a number with papers."""
+
+    number: str
+    path: str = ""
+    count: int = 0
+    label: str = ""  # for screen readers: "27 January 2026, 22 papers"
+    weight: int = 0  # 0…4, how full the day was
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGridView:
+    name: str  # January 2026
+    path: str
+    count: int
+    days: int
+    weeks: tuple[tuple[CellView, ...], ...]  # Monday first, seven cells each
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    grid: MonthGridView
+    days: tuple[DayLineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    year: int
+    count: int
+    months: tuple[MonthGridView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Every year with its months as links, and the newest months as calendars."""
+
+    count: int
+    days: int
+    years: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
+    recent: tuple[MonthGridView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    name: str
+    title: str
+    papers: tuple[PaperView, ...]  # newest first; paper.date is set
+    feeds: tuple[FeedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoriesView:
+    """The page that lists all categories, grouped by field."""
+
+    groups: tuple[tuple[str, tuple[LinkView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    """The page that lists and explains the feeds."""
+
+    site: tuple[FeedView, ...]
+    categories: tuple[tuple[str, tuple[FeedView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeView:
+    title: str
+    html: Markup

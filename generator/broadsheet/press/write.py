@@ -1,0 +1,93 @@
+"""The output folder: files appear whole, stay untouched when nothing changed, and go when they are ours."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from broadsheet.errors import LibraryError
+from broadsheet.press.cache import Made
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+
+class Folder:
+    """The site's folder and the outputs that are known to be in it; all other files are not ours."""
+
+    def __init__(self, root: Path, known: Mapping[str, Made]) -> None:
+        self._root = root
+        self.outputs = dict(known)
+        self.made: list[str] = []
+        self.written: list[str] = []
+        self.removed: list[str] = []
+
+    def is_current(self, name: str, key: str) -> bool:
+        """Whether an output was made from just this and is still there in its size."""
+        known = self.outputs.get(name)
+        return known is not None and known.key == key and self._size(name) == known.size
+
+    def put(self, name: str, key: str, data: bytes) -> None:
+        """Write an output, unless it is there already, byte for byte."""
+        path = self._root / name
+        if self._size(name) != len(data) or path.read_bytes() != data:
+            _write(path, data)
+            self.written.append(name)
+        self.made.append(name)
+        self.outputs[name] = Made(key, len(data))
+
+    def clear(self, *, keep: Collection[str]) -> None:
+        """Remove the outputs that nobody wants any more, and the folders that they leave empty."""
+        for name in [name for name in self.outputs if name not in keep]:
+            if _is_inside(name):
+                self._remove(self._root / name)
+                self.removed.append(name)
+            del self.outputs[name]
+
+    def _size(self, name: str) -> int:
+        try:
+            return os.stat(self._root / name).st_size  # noqa: PTH116  # by the thousand when nothing changed
+        except OSError:
+            return -1
+
+    def _remove(self, path: Path) -> None:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise LibraryError(f"cannot be removed: {error.strerror}", file=str(path)) from error
+        with suppress(OSError):
+            for folder in path.parents:
+                if folder == self._root:
+                    break
+                folder.rmdir()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all. Not flushed to the disk as content is: a site can be made again."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise LibraryError(
+            f"cannot be written: {error.strerror}",
+            file=str(path),
+            hint="check the folder's rights and the disk's room",
+        ) from error
+
+
+def _is_inside(name: str) -> bool:
+    """The list of outputs is a file that anybody could have written."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts

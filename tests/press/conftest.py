@@ -1,0 +1,18 @@
+import pytest
+
+from press.newspaper import WEEK, Newspaper
+
+
+@pytest.fixture
+def newspaper(tmp_path):
+    """An empty one."""
+    return Newspaper(tmp_path)
+
+
+@pytest.fixture
+def week(newspaper):
+    """Five days over two years, and a page about it."""
+    for day in WEEK:
+        newspaper.print_day(day)
+    newspaper.write("content/about.md", "---\ntitle: About us\n---\n\nWe *print*.\n")
+    return newspaper

@@ -1,0 +1,83 @@
+"""The ledger's sentence: right numbers, right words, right plural."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.model import Ledger
+from broadsheet.press.account import sentence
+
+
+@pytest.mark.parametrize(
+    ("ledger", "said"),
+    [
+        (
+            Ledger(
+                {"new": 182, "cross": 97, "replace": 140},
+                {"replacement": 140, "cross-list": 97, "keyword": 6, "repeat": 3},
+                {"extract": 6, "a-model": 167},
+                pending=6,
+            ),
+            (
+                "arXiv announced 419 papers: 182 new, 97 cross-listed and 140 replacements. "
+                "173 are listed here; 140 replacements, 97 cross-listed papers, "
+                "6 under the rule “keyword” and 3 that stood here on earlier days are not. "
+                "6 are told in the authors’ own sentences and 167 were summarized by a-model. "
+                "6 still wait for a model’s summary."
+            ),
+        ),
+        (
+            Ledger({"new": 1}, {}, {"extract": 1}),
+            "arXiv announced 1 paper: 1 new. It is listed here. 1 is told in the authors’ own sentences.",
+        ),
+        (
+            Ledger({"new": 1, "replace": 1}, {"replacement": 1}, {"nobody": 1}, pending=1),
+            (
+                "arXiv announced 2 papers: 1 new and 1 replacement. 1 is listed here; 1 replacement is not. "
+                "1 has no summary. 1 still waits for a model’s summary."
+            ),
+        ),
+        (
+            Ledger({"replace-cross": 2}, {"replacement": 2}, {}),
+            (
+                "arXiv announced 2 papers: 2 cross-listed replacements. "
+                "None is listed here; 2 replacements are not."
+            ),
+        ),
+        (
+            Ledger({"new": 2}, {}, {"editor": 2}),
+            "arXiv announced 2 papers: 2 new. All 2 are listed here. 2 are told by the editor.",
+        ),
+        (Ledger(), "arXiv announced no papers."),
+    ],
+)
+def test_the_account_in_words(ledger, said):
+    assert sentence(ledger) == said
+
+
+def column(*names):
+    return st.fixed_dictionaries({}, optional={name: st.integers(0, 300) for name in names})
+
+
+@given(
+    column("replacement", "cross-list", "repeat", "unreadable", "keyword"),
+    column("extract", "editor", "a model", "nobody"),
+    st.data(),
+)
+def test_its_numbers_are_those_of_the_ledger(excluded, summarized, data):
+    listed = sum(summarized.values())
+    total = listed + sum(excluded.values())
+    new = data.draw(st.integers(0, total))
+    pending = data.draw(st.integers(0, listed))
+    said = sentence(Ledger({"new": new, "replace": total - new}, excluded, summarized, pending))
+    numbers = [int(number) for number in re.findall(r"\d+", said)]
+    expected = [total, new, total - new]
+    if total:
+        alone = listed == total == 1
+        expected += [] if alone else [listed]
+        expected += [*excluded.values(), *summarized.values(), pending]
+    assert sorted(numbers) == sorted(number for number in expected if number)
+    for word in ("papers: 1 new", "1 are", "1 replacements", "1 papers"):
+        assert not re.search(rf"(?<!\d){re.escape(word)}", said) or word == "papers: 1 new"

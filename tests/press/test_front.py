@@ -1,0 +1,73 @@
+"""What leads, what a calendar shows, and how long lists of authors are told."""
+
+import datetime as dt
+from dataclasses import replace
+
+from broadsheet.model import Author, Decision, Kind, Rating, Summary
+from broadsheet.press import grids, papers
+from broadsheet.press.facts import Tally, shelves
+from broadsheet.press.lead import best_first
+from press.newspaper import digest, entry
+
+DAY = dt.date(2026, 1, 27)
+
+
+def order(*sections):
+    return [each.paper.id[-1] for each in best_first(digest(DAY, *sections))]
+
+
+def test_the_best_rated_leads_wherever_it_stands():
+    good, better = Rating(7.0, Decision.WORTH_A_LOOK), Rating(9.0, Decision.MUST_READ)
+    first = [entry("2601.00001", "A", rating=good), entry("2601.00002", "B")]
+    second = [entry("2601.00003", "C"), entry("2601.00004", "D", rating=better)]
+    assert order(("cs.CL", first), ("cs.CV", second)) == ["4", "1", "2", "3"]
+
+
+def test_among_equals_the_sections_take_turns():
+    first = [entry(f"2601.0000{number}", "A") for number in (1, 2, 3)]
+    second = [entry(f"2601.0000{number}", "B") for number in (4, 5)]
+    assert order(("cs.CL", first), ("cs.CV", second)) == ["1", "4", "2", "5", "3"]
+
+
+def test_the_fully_told_and_the_new_come_first():
+    untold = entry("2601.00001", "A", summary=Summary("extract"))
+    crossed = entry("2601.00002", "B", kind=Kind.CROSS)
+    plain = entry("2601.00003", "C")
+    assert order(("cs.CL", [untold, crossed, plain])) == ["3", "2", "1"]
+
+
+def test_a_month_is_a_calendar_that_begins_on_monday():
+    grid = grids.grid(2026, 2, [Tally(dt.date(2026, 2, 3), 1), Tally(dt.date(2026, 2, 4), 40)], largest=40)
+    assert [cell.number for cell in grid.weeks[0]] == ["", "", "", "", "", "", "1"]
+    assert {len(week) for week in grid.weeks} == {7}
+    light, heavy = grid.weeks[1][1:3]
+    assert (light.path, light.label, light.weight) == ("2026/02/03/", "3 February 2026, 1 paper", 1)
+    assert (heavy.count, heavy.weight) == (40, 4)
+    assert (grid.count, grid.days, grid.name) == (41, 2, "February 2026")
+
+
+def test_an_empty_day_weighs_nothing():
+    grid = grids.grid(2026, 2, [Tally(dt.date(2026, 2, 2), 0)], largest=0)
+    assert (grid.weeks[1][0].path, grid.weeks[1][0].weight) == ("2026/02/02/", 0)
+
+
+def test_a_long_list_of_authors_is_cut_where_it_pays():
+    def told(count):
+        return tuple(map(len, papers.byline((Author("Ada Example"),) * count)))
+
+    assert [told(count) for count in (0, 1, 8, 9, 48)] == [(0, 0), (1, 0), (8, 0), (6, 3), (6, 42)]
+
+
+def test_a_paper_stands_under_what_is_followed():
+    paper = entry("2601.00001", "A", "math.PR", "cs.LG", "cs.CL").paper
+    assert shelves(paper, {"cs.CL", "cs.LG"}) == ("cs.LG", "cs.CL")
+    assert shelves(paper, {"math"}) == ("math.PR",)
+    assert shelves(paper, {"quant-ph"}) == ("math.PR",)
+    assert shelves(replace(paper, categories=()), {"cs.CL"}) == ()
+
+
+def test_links_of_a_paper_begin_with_arxiv():
+    view = papers.view(entry("2601.00001", "A"), DAY, "")
+    assert [link.label for link in view.links] == ["2601.00001", "PDF"]
+    assert view.path == "2026/01/27/#2601.00001"
+    assert view.told_by == "In the authors’ own words"

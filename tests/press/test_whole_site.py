@@ -1,0 +1,195 @@
+"""The site as a reader's browser meets it: every link leads somewhere, and no text from outside acts."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from broadsheet import page
+from broadsheet.model import Author, Link, Paper, Part, Role, Summary, Trend
+from press.newspaper import WEEK, Newspaper, digest, entry
+from strategies import HOSTILE, digests
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+URLS = {"href", "src", "action", "formaction", "poster", "data", "srcdoc", "xlink:href"}
+
+
+@dataclass
+class Document(HTMLParser):
+    """What a browser would find on a page."""
+
+    tags: set = field(default_factory=set)
+    attributes: set = field(default_factory=set)
+    links: list = field(default_factory=list)
+    ids: list = field(default_factory=list)
+    text: list = field(default_factory=list)
+    open: list = field(default_factory=list)
+    unbalanced: list = field(default_factory=list)
+
+    def __post_init__(self):
+        super().__init__()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.ids += [value for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in URLS]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def read(path):
+    document = Document()
+    document.feed(path.read_text(encoding="utf-8"))
+    document.close()
+    return document
+
+
+def documents(paper):
+    return {name: read(path) for name, path in paper.files().items() if name.endswith(".html")}
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/", "https://example.org/news/", "http://127.0.0.1:8000/a/b/"]
+)
+def test_every_internal_link_leads_somewhere(week, url):
+    week.url = url
+    week.build()
+    files, pages = week.files(), documents(week)
+    checked = 0
+    for name, document in pages.items():
+        here = url + name.removesuffix("index.html")
+        for link in document.links:
+            address, anchor = urldefrag(urljoin(here, link))
+            if not address.startswith(url):
+                assert urlsplit(address).netloc != urlsplit(url).netloc, (
+                    f"{name} links outside its folder: {link}"
+                )
+                continue
+            path = urlsplit(address).path.removeprefix(urlsplit(url).path)
+            file = f"{path}index.html" if path.endswith("/") or not path else path
+            assert file in files, f"{name} links to {link}"
+            if anchor:
+                assert anchor in pages[file].ids, f"{name} links to {link}"
+            checked += 1
+    assert checked > 100
+
+
+def test_pages_are_well_formed_and_ids_unique(week):
+    week.build()
+    for name, document in documents(week).items():
+        assert not document.unbalanced, name
+        assert not document.open, name
+        assert len(set(document.ids)) == len(document.ids), name
+
+
+def test_everything_in_the_sitemap_is_there_and_everything_there_is_in_it(week):
+    week.build()
+    root = ET.fromstring(week.read("sitemap.xml"))
+    listed = {loc.text for loc in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    pages = {name for name in week.files() if name.endswith("index.html")}
+    assert listed == {week.url + name.removesuffix("index.html") for name in pages}
+    assert f"Sitemap: {week.url}sitemap.xml" in week.read("robots.txt")
+
+
+def assert_harmless(paper):
+    for name, document in documents(paper).items():
+        assert not {"script", "iframe", "object", "embed", "form", "base", "img"} & document.tags, name
+        assert not [attribute for attribute in document.attributes if attribute.startswith("on")], name
+        assert "style" not in document.attributes, name
+        schemes = {urlsplit(link).scheme for link in document.links}
+        assert schemes <= {"", "http", "https"}, name
+        assert not document.unbalanced, name
+        assert not document.open, name
+        assert len(set(document.ids)) == len(document.ids), name
+    for name, path in paper.files().items():
+        if name.endswith(".xml"):
+            ET.fromstring(path.read_bytes())
+    for feed in ("atom.xml", "rss.xml"):
+        parsed = feedparser.parse(paper.read(feed))
+        assert not parsed.bozo, parsed.get("bozo_exception")
+        for element in ET.fromstring(paper.read(feed)).iter():
+            if element.tag.endswith(("content", "description")) and (element.text or "").startswith("<"):
+                content = Document()
+                content.feed(element.text)
+                content.close()
+                assert content.tags <= {"h2", "h3", "p", "a"}
+                assert content.attributes <= {"href"}
+                assert not content.unbalanced
+
+
+def test_hostile_text_stays_text(newspaper):
+    nasty = '"><script>alert(1)</script><img src=x onerror=alert(1)> {{ site }} ]]> &lt;b&gt; javascript:x'
+    hostile = entry(
+        "2601.00001", nasty, "cs.CL", reason="[x](javascript:alert(1)) <b onclick=x>", keywords=(nasty,)
+    )
+    paper = Paper(
+        "2601.00001",
+        nasty,
+        authors=(Author(nasty, nasty),),
+        abstract=f"{nasty}\n\n</details>{nasty}",
+        categories=("cs.CL",),
+        links=(Link(nasty, "https://example.org/?a=1&b='2'"),),
+    )
+    parts = tuple(Part(role, nasty) for role in Role)
+    day = digest(
+        WEEK[0],
+        (
+            nasty,
+            [type(hostile)(paper, hostile.kind, None, hostile.reason, (nasty,), Summary("extract", parts))],
+        ),
+    )
+    text = page.render(
+        type(day)(**{**fields(day), "title": nasty, "trends": (Trend(nasty, nasty, ("2601.00001",)),)})
+    )
+    newspaper.library.save(WEEK[0], text)
+    newspaper.write(
+        "content/about.md", f'---\ntitle: "<script>x</script>"\n---\n\n{nasty}\n\n<script>alert(1)</script>\n'
+    )
+    edition = newspaper.build()
+    assert edition.errors == ()
+    assert_harmless(newspaper)
+    assert "alert(1)" in "".join(read(newspaper.out / "2025/12/30/index.html").text)
+
+
+def fields(value):
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@given(digests())
+def test_no_digest_injects_anything(tmp_path_factory, any_digest):
+    paper = Newspaper(tmp_path_factory.mktemp("paper"))
+    paper.library.save(any_digest.date, page.render(any_digest))
+    edition = paper.build()
+    assert edition.errors == ()
+    assert_harmless(paper)
+
+
+def test_hostile_titles_without_tex_are_shown_as_they_are(newspaper):
+    titles = [text for text in HOSTILE if not re.search(r"[$\\~`{}]|--", text) and text.strip() == text]
+    assert len(titles) > 30
+    entries = [entry(f"2601.{number:05}", f"A {title} b") for number, title in enumerate(titles, 10000)]
+    newspaper.print_day(dt.date(2026, 1, 2), ("cs.CL", entries))
+    newspaper.build()
+    shown = "".join(read(newspaper.out / "2026/01/02/index.html").text)
+    for title in titles:
+        assert f"A {title} b" in shown
