@@ -7,7 +7,7 @@ SAMPLE := generator/broadsheet/sample/announcement.xml
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome || command -v chromium-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check pytest browser site serve bench lock docs clean fresh
+.PHONY: help demo test check pytest browser site serve bench weights docs lock fresh clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -21,10 +21,11 @@ demo: $(BIN)/broadsheet  ## Build a sample edition, offline and without any key
 
 test: check pytest  ## Install everything, then run every check and every test
 
-check: $(BIN)/pytest  ## Lint, format, types
+check: $(BIN)/pytest  ## Lint, format, types, floors
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	PYTHONPATH=generator $(BIN)/lint-imports --no-cache
 
 pytest: $(BIN)/pytest browser  ## All tests, the browser's too
 	$(BIN)/pytest -n auto -m ""
@@ -42,6 +43,11 @@ serve: $(BIN)/broadsheet  ## Preview with live reload
 
 bench: $(BIN)/pytest  ## Measure, as ratios side by side
 	$(BIN)/python -m benchmarks
+
+weights: $(BIN)/pytest  ## Train the embedded summarizer anew: make weights ROLES=DIR
+	$(if $(ROLES),,$(error say where the labelled abstracts are: make weights ROLES=DIR))
+	$(PIP) --requirement tools/requirements.txt
+	PYTHONPATH=generator $(BIN)/python -m tools.weights $(ROLES)
 
 docs: $(BIN)/pytest  ## Write the reference pages that are made from the program
 	$(BIN)/python docs/generate.py

@@ -1,0 +1,16 @@
+"""What `make bench` prints: ratios of things measured side by side, never bare seconds.
+
+startup   `broadsheet --version` beside the bare interpreter that imports click
+press     a cold build, one edited day and a build with nothing to do, beside the least that a Python
+          program does for the same pages (benchmarks/floor.py: read, render one template, write)
+roles     how well the embedded summarizer reads abstracts, where the labelled ones are at hand
+"""
+
+from __future__ import annotations
+
+from benchmarks import press, roles, startup
+
+if __name__ == "__main__":
+    startup.report()
+    press.report()
+    roles.report()

@@ -1,0 +1,91 @@
+"""The command line. Each command is a small file that arranges: open, set, run, report."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from broadsheet import __version__
+from broadsheet.cli.say import Voice
+from broadsheet.errors import BroadsheetError
+
+_COMMANDS = ("build", "ingest", "render", "config")
+_CANNOT_WRITE_RESULT = 1
+
+
+class _Commands(click.Group):
+    """Finds a command by its file, so that `--version` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command = import_module(f"broadsheet.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101  # every file of this room ends in one
+        return command
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="broadsheet")
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Work in this folder instead of the current one.",
+)
+@click.option(
+    "--config",
+    "config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="The configuration  [default: broadsheet.yaml in that folder]",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def root(ctx: click.Context, *, folder: Path, config: Path | None, quiet: bool, debug: bool) -> None:
+    r"""Make a research newspaper from arXiv announcements.
+
+    \b
+    broadsheet build                 read today's announcement, render the site
+    broadsheet build --feed FILE     the same from a saved feed (RSS, Atom)
+    broadsheet serve                 preview at http://127.0.0.1:8000 as you edit
+    broadsheet render                render what content/ holds
+
+    \b
+    Exit codes:
+      0  all good, or nothing new
+      1  something failed; what could be published was
+      2  the command or the configuration is wrong; nothing was done
+    """
+    from broadsheet.cli.digest import Digest  # noqa: PLC0415  # not for --version
+
+    ctx.obj = Digest(folder, config, Voice(quiet), debug)
+
+
+def main() -> None:
+    """Run, and show whatever goes wrong once, here."""
+    debug = "--debug" in sys.argv
+    try:
+        status = root.main(prog_name="broadsheet", standalone_mode=False)
+    except BroadsheetError as error:
+        Voice().error(error)
+        if debug:
+            raise
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        Voice().warn("stopped; what was finished is kept")
+        sys.exit(130)
+    sys.exit(status if isinstance(status, int) else 0)

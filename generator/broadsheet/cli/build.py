@@ -1,0 +1,40 @@
+"""`broadsheet build`: ingest, then render."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet.cli import ingest, options, render
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from broadsheet.cli.digest import Digest
+
+
+@click.command("build", short_help="Read the announcement, then render the site.")
+@options.announcement
+@options.output
+@click.pass_obj
+def command(  # noqa: PLR0913  # one parameter per option
+    digest: Digest,
+    *,
+    feeds: tuple[str, ...],
+    offline: bool,
+    day: date | None,
+    out: Path | None,
+    url: str | None,
+) -> int:
+    r"""Read the announcement, write its page, and render the site.
+
+    When the announcement cannot be had, what is published stays and the site is rendered all the same.
+
+    \b
+    broadsheet build                                what arXiv announces today
+    broadsheet build --feed saved.xml --offline     a saved feed, without network
+    """
+    ingested = ingest.run(digest, feeds=feeds, offline=offline, day=day)
+    return max(ingested, render.run(digest, out=out, url=url))

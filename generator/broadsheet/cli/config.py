@@ -1,0 +1,33 @@
+"""`broadsheet config`: what the configuration may say, and whether it does."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet import config
+
+if TYPE_CHECKING:
+    from broadsheet.cli.digest import Digest
+
+
+@click.group("config", short_help="Check broadsheet.yaml, or print its JSON Schema.")
+def command() -> None:
+    """Check broadsheet.yaml, or print the JSON Schema that editors complete it by."""
+
+
+@command.command()
+@click.pass_obj
+def check(digest: Digest) -> None:
+    """Say whether broadsheet.yaml can be meant, and as what."""
+    site = digest.site()
+    digest.voice.result(f"{digest.settings}: {site.title}, published at {site.url}")
+
+
+@command.command()
+@click.pass_obj
+def schema(digest: Digest) -> None:
+    """Print the JSON Schema of broadsheet.yaml."""
+    digest.voice.result(json.dumps(config.schema(), indent=2, ensure_ascii=False))

@@ -1,0 +1,60 @@
+"""The digest that a command works on: its folder, configuration, pages and output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet import config
+from broadsheet.errors import ConfigError, UsageError
+from broadsheet.library import Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from broadsheet.cli.say import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    folder: Path
+    config_file: Path | None
+    voice: Voice
+    debug: bool
+
+    @property
+    def settings(self) -> Path:
+        return self.config_file or self.folder / "broadsheet.yaml"
+
+    @property
+    def layouts(self) -> Path:
+        """The publisher's own layouts, which stand before the ones that come with the program."""
+        return self.folder / "layouts"
+
+    @property
+    def state(self) -> Path:
+        return self.folder / ".broadsheet"
+
+    def library(self) -> Library:
+        return Library(self.folder)
+
+    def site(self, url: str | None = None) -> config.Site:
+        """What broadsheet.yaml says; a ConfigError names the line that cannot be meant.
+        `url` is another address to publish at.
+        """
+        try:
+            text = self.settings.read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            raise UsageError(
+                "there is no digest here",
+                file=str(self.settings),
+                hint="go to the folder of broadsheet.yaml, or name it with -C DIR",
+            ) from None
+        except UnicodeDecodeError as error:
+            raise ConfigError(
+                "the file is not UTF-8 text", file=str(self.settings), line=1, hint="save it as UTF-8"
+            ) from error
+        except OSError as error:
+            raise UsageError(f"cannot be read: {error.strerror}", file=str(self.settings)) from error
+        site = config.read(text, name=str(self.settings))
+        return site.at(url) if url else site

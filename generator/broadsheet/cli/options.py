@@ -1,0 +1,59 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class _Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it like 2026-01-27", param, ctx)
+
+
+def announcement(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where the announcement comes from."""
+    for option in reversed(
+        (
+            click.option(
+                "--feed",
+                "feeds",
+                multiple=True,
+                metavar="FILE_OR_URL",
+                help="Read this feed (RSS, Atom or old RDF) instead of asking arXiv. Repeatable.",
+            ),
+            click.option("--offline", is_flag=True, help="Make no request to the network."),
+            click.option("--date", "day", type=_Day(), help="File the announcement under this day."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def output(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where the site goes, and where it will be published."""
+    for option in reversed(
+        (
+            click.option(
+                "-o",
+                "--out",
+                type=click.Path(file_okay=False, path_type=Path),
+                default=None,
+                help="Write the site here  [default: site/]",
+            ),
+            click.option("--url", metavar="URL", help="Publish at this address, not the configured one."),
+        )
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,45 @@
+"""`broadsheet render`: from content/ to the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet.cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from broadsheet.cli.digest import Digest
+
+
+@click.command("render", short_help="Render content/ to the site.")
+@options.output
+@click.pass_obj
+def command(digest: Digest, *, out: Path | None, url: str | None) -> int:
+    """Render what content/ holds to the site, rewriting only what changed.
+
+    A page that does not read is named with its line; all others are rendered.
+    """
+    return run(digest, out=out, url=url)
+
+
+def run(digest: Digest, *, out: Path | None, url: str | None) -> int:
+    from broadsheet import press  # noqa: PLC0415  # rendering is not for those who only ingest
+
+    folder = out or digest.folder / "site"
+    edition = press.build(
+        site=digest.site(url),
+        library=digest.library(),
+        layouts=digest.layouts,
+        out=folder,
+        state=digest.state,
+    )
+    for error in edition.errors:
+        digest.voice.error(error)
+    digest.voice.talk(
+        f"{folder}: {len(edition.written)} files written, {edition.unchanged} as they were"
+        + (f", {len(edition.removed)} removed" if edition.removed else "")
+    )
+    return int(bool(edition.errors))

@@ -1,0 +1,53 @@
+"""The only place that prints: results to standard output, talk to standard error, errors for people."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from broadsheet.errors import BroadsheetError
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    quiet: bool = False
+
+    def result(self, text: str) -> None:
+        """What was asked for: it belongs into a pipe."""
+        click.echo(text)
+
+    def talk(self, text: str) -> None:
+        """How it goes, for whoever watches."""
+        if not self.quiet:
+            click.echo(_styled(visible(text)), err=True)
+
+    def warn(self, text: str) -> None:
+        click.echo(_styled(f"{_bold('warning', 'yellow')}: {visible(text)}"), err=True)
+
+    def error(self, error: BroadsheetError) -> None:
+        what = f"{error.where}: {error.what}" if error.where else error.what
+        click.echo(_styled(f"{_bold('error', 'red')}: {visible(what)}"), err=True)
+        if error.hint:
+            click.echo(_styled(f"       {visible(error.hint)}"), err=True)
+
+
+def visible(text: str) -> str:
+    """Control characters shown, not obeyed: text from outside must not drive the terminal."""
+    return "".join(
+        c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else ascii(c)[1:-1] for c in text
+    )
+
+
+def _bold(text: str, colour: str) -> str:
+    return click.style(text, fg=colour, bold=True)
+
+
+def _styled(text: str) -> str:
+    plain = "NO_COLOR" in os.environ or not sys.stderr.isatty()
+    return click.unstyle(text) if plain else text

@@ -1,0 +1,252 @@
+"""The command line as people meet it: what it prints, where, and with which exit code."""
+
+import re
+import shutil
+import sys
+
+import pytest
+
+from broadsheet.cli import main
+from broadsheet.library import Library
+from doors.loopback import Door, ok
+
+SETTINGS = "title: The Daily Example\nsources: {arxiv: {categories: [cs.CL], base_url: BASE}}\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "broadsheet.yaml").write_text(SETTINGS.replace("BASE", "http://127.0.0.1:9/"))
+    return tmp_path
+
+
+@pytest.fixture
+def sample(root):
+    return root / "generator" / "broadsheet" / "sample" / "announcement.xml"
+
+
+@pytest.fixture
+def broadsheet(folder, monkeypatch, capsys):
+    """Run the command in the folder: exit code, standard output, standard error."""
+
+    def run(*words, at=folder):
+        monkeypatch.setattr(sys, "argv", ["broadsheet", "-C", str(at), *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return ended.value.code or 0, out, err
+
+    return run
+
+
+def files(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".broadsheet" not in path.parts
+    }
+
+
+def test_a_saved_feed_becomes_a_page_and_a_site(broadsheet, folder, sample):
+    code, out, err = broadsheet("build", "--offline", "--feed", sample)
+    assert (code, out) == (0, "")
+    assert re.search(r"2026-01-27 .*content/2026/2026-01-27.md: 23 added, 23 listed of 26 announced", err)
+    assert (folder / "content/2026/2026-01-27.md").is_file()
+    assert (folder / "site/2026/01/27/index.html").is_file()
+
+
+def test_the_same_build_twice_gives_the_same_bytes(broadsheet, folder, sample, tmp_path_factory):
+    broadsheet("build", "--offline", "--feed", sample)
+    before = files(folder)
+    code, _, err = broadsheet("build", "--offline", "--feed", sample)
+    assert code == 0
+    assert "nothing new" in err
+    assert "0 files written" in err
+    assert files(folder) == before
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    shutil.copy(folder / "broadsheet.yaml", elsewhere)
+    broadsheet("build", "--offline", "--feed", sample, at=elsewhere)
+    assert files(elsewhere) == before
+
+
+def test_hand_edits_survive_a_build_byte_for_byte(broadsheet, folder, sample):
+    broadsheet("build", "--offline", "--feed", sample)
+    page = folder / "content/2026/2026-01-27.md"
+    edited = page.read_text().replace("language: en\n", "language: en\nmood: calm # mine\n")
+    edited = edited.replace("**TL;DR.** ", "A stray paragraph.\n\n**TL;DR.** Edited: ", 1).replace(
+        "\n", "\r\n"
+    )
+    page.write_bytes(edited.encode())
+    code, _, _ = broadsheet("build", "--offline", "--feed", sample)
+    assert code == 0
+    assert page.read_bytes().decode() == edited
+    shown = (folder / "site/2026/01/27/index.html").read_text()
+    assert "A stray paragraph." in shown
+    assert "Edited: " in shown
+
+
+def test_what_arxiv_announces_now_is_read_from_the_configured_address(broadsheet, folder, sample):
+    with Door() as door:
+        door.at("/rss/cs.CL", ok(sample.read_bytes()))
+        (folder / "broadsheet.yaml").write_text(SETTINGS.replace("BASE", door.url))
+        code, _, err = broadsheet("build")
+    assert code == 0
+    assert "23 added" in err
+    assert "+http://127.0.0.1:8000/" in door.requests[0].headers["user-agent"]
+
+
+def test_a_source_that_fails_leaves_what_is_published(broadsheet, folder, sample):
+    broadsheet("build", "--offline", "--feed", sample)
+    before = files(folder)
+    code, _, err = broadsheet("build", "--feed", "http://127.0.0.1:9/rss/cs.CL")
+    assert code == 1
+    assert "error: http://127.0.0.1:9/rss/cs.CL: " in err
+    assert "Traceback" not in err
+    assert files(folder) == before
+
+
+def test_one_bad_feed_of_two_is_named_and_the_other_is_published(broadsheet, folder, sample, tmp_path):
+    bad = tmp_path / "cut.xml"
+    bad.write_bytes(sample.read_bytes()[:9000])
+    code, _, err = broadsheet("build", "--offline", "--feed", bad, "--feed", sample)
+    assert code == 1
+    assert f"{bad}:" in err
+    assert "23 added" in err
+
+
+def test_a_malformed_page_is_named_with_its_line_and_stops_nothing_else(broadsheet, folder, sample):
+    broadsheet("build", "--offline", "--feed", sample)
+    broken = folder / "content/2026/2026-01-28.md"
+    broken.write_text(
+        "---\ntitle: x\ndate: 2026-01-28\n---\n\n## cs.CL\n\n### [A](https://arxiv.org/abs/x)\n"
+    )
+    code, _, err = broadsheet("render")
+    assert code == 1
+    assert "error: content/2026/2026-01-28.md:8: 'x' is not an arXiv identifier" in err
+    assert (folder / "site/2026/01/27/index.html").is_file()
+
+
+def test_a_folder_without_a_digest_is_a_usage_error(broadsheet, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    code, _, err = broadsheet("build", at=empty)
+    assert code == 2
+    assert "there is no digest here" in err
+    assert "-C DIR" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--offline", "--feed", "https://example.org/"], "is on the network"),
+        (["build", "--date", "yesterday"], "is not a day"),
+        (["bild"], "No such command 'bild'"),
+        (["render", "--nope"], "No such option"),
+    ],
+)
+def test_a_wrong_command_is_exit_code_2(broadsheet, folder, words, said):
+    code, _, err = broadsheet(*words)
+    assert code == 2
+    assert said in err
+    assert not (folder / "site").exists()
+
+
+def test_a_wrong_configuration_is_exit_code_2_with_line_and_help(broadsheet, folder):
+    (folder / "broadsheet.yaml").write_text("title: X\npublsher: Y\n")
+    code, _, err = broadsheet("render")
+    assert code == 2
+    assert "broadsheet.yaml:2: there is no key 'publsher'" in err
+    assert "did you mean publisher?" in err
+
+
+def test_quiet_says_only_what_went_wrong(broadsheet, sample):
+    assert broadsheet("-q", "build", "--offline", "--feed", sample) == (0, "", "")
+
+
+def test_debug_shows_where_an_error_came_from(folder, monkeypatch):
+    monkeypatch.setattr(
+        sys, "argv", ["broadsheet", "-C", str(folder), "--debug", "ingest", "--feed", "nowhere.xml"]
+    )
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+
+
+def test_text_from_outside_cannot_drive_the_terminal(broadsheet, folder):
+    hostile = folder / "hostile\x1b[2J.xml"
+    hostile.write_text("<html>\x1b]0;owned\x07</html>")
+    _, _, err = broadsheet("ingest", "--offline", "--feed", hostile)
+    assert "\x1b" not in err
+    assert "\\x1b[2J" in err
+
+
+def test_offline_without_a_feed_only_renders(broadsheet, folder):
+    code, _, _ = broadsheet("build", "--offline")
+    assert code == 0
+    assert (folder / "site/index.html").is_file()
+
+
+def test_the_site_goes_where_it_is_asked_to(broadsheet, folder, sample):
+    code, _, _ = broadsheet("build", "--offline", "--feed", sample, "--out", folder / "elsewhere")
+    assert code == 0
+    assert (folder / "elsewhere/index.html").is_file()
+    assert not (folder / "site").exists()
+
+
+def test_another_address_changes_every_link_and_nothing_in_the_configuration(broadsheet, folder, sample):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    broadsheet("render", "--url", "https://example.github.io/fork/")
+    assert 'href="/fork/' in (folder / "site/index.html").read_text()
+    assert "https://example.github.io/fork/2026/01/27/" in (folder / "site/atom.xml").read_text()
+
+
+def test_the_configuration_can_be_checked_and_described(broadsheet):
+    assert broadsheet("config", "check")[:2][0] == 0
+    code, out, _ = broadsheet("config", "schema")
+    assert code == 0
+    assert out.startswith("{")
+
+
+@pytest.mark.parametrize(
+    ("recording", "announced"),
+    [
+        ("rss/rss-stat-2024-03-26.xml", {"new": 35, "cross": 27, "replace": 41, "replace-cross": 20}),
+        (
+            "rss/rss-combined-cs.LG+cs.AI+cs.CL+stat.ML-2026-09-24-excerpt.xml",
+            {"new": 2, "cross": 1, "replace": 1},
+        ),
+        ("rss/rss-cs.AI-2026-04-27-excerpt.xml", {"new": 3}),
+        ("rss/rss-cs.CL-2026-04-27-excerpt.xml", {"new": 3}),
+        ("rss/rss-cs.LG-2026-04-27-excerpt.xml", {"new": 3}),
+        ("atom/atom-cs.AI-2025-08-20-excerpt7.xml", {"new": 2, "cross": 5}),
+        ("rss/rdf-math-2012-09-12.xml", 126),
+    ],
+)
+def test_every_recording_is_built_with_its_counts(broadsheet, folder, shared, recording, announced):
+    code, _, err = broadsheet("build", "--offline", "--feed", shared / "feeds" / recording)
+    assert code == 0, err
+    library = Library(folder)
+    (file,) = library.days()
+    ledger = library.load(file.date).digest.ledger
+    if isinstance(announced, int):
+        assert sum(ledger.announced.values()) == announced
+    else:
+        assert ledger.announced == announced
+    assert (folder / "site" / f"{file.date:%Y/%m/%d}" / "index.html").is_file()
+
+
+def test_the_weekend_feed_makes_no_page_and_is_no_error(broadsheet, folder, shared):
+    code, _, err = broadsheet(
+        "build", "--offline", "--feed", shared / "feeds/rss/rss-cs.LG-2026-09-27-empty-reduced.xml"
+    )
+    assert code == 0
+    assert "2026-09-27  no page: arXiv announces nothing at weekends" in err
+    assert not (folder / "content").exists()
+
+
+def test_the_cut_off_feed_is_refused(broadsheet, folder, shared):
+    code, _, err = broadsheet(
+        "build", "--offline", "--feed", shared / "feeds/atom/atom-cs.AI-2025-08-20-truncated.xml"
+    )
+    assert code == 1
+    assert "truncated.xml:1233" in err
+    assert not (folder / "content").exists()

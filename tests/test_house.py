@@ -1,0 +1,93 @@
+"""What the floors demand and import-linter cannot say."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "broadsheet"
+GROUND = (
+    "model.py",
+    "errors.py",
+    "taxonomy.py",
+    "text",
+    "batch.py",
+    "config",
+    "page",
+    "almanac.py",
+    "desk.py",
+)
+FORBIDDEN_NAMES = {"print", "exit", "quit", "open", "input"}
+FORBIDDEN_CALLS = {
+    "now",
+    "today",
+    "utcnow",
+    "read_text",
+    "write_text",
+    "read_bytes",
+    "urlopen",
+}
+FORBIDDEN_MODULES = {"random", "secrets", "os", "subprocess", "socket", "time", "httpx", "tempfile", "shutil"}
+SLOW = {
+    "httpx",
+    "feedparser",
+    "starlette",
+    "uvicorn",
+    "jinja2",
+    "yaml",
+    "markdown",
+    "nh3",
+    "math_core",
+    "watchfiles",
+}
+
+
+def modules():
+    for name in GROUND:
+        for place in (PACKAGE / name, PACKAGE / f"{name}.py"):
+            yield from place.rglob("*.py") if place.is_dir() else [place] if place.is_file() else []
+
+
+@pytest.mark.parametrize("module", list(modules()), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_the_ground_floors_touch_nothing(module):
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in FORBIDDEN_NAMES, f"line {node.lineno}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in FORBIDDEN_CALLS, f"line {node.lineno}"
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [n.name for n in node.names]
+            assert not {name.split(".")[0] for name in names} & FORBIDDEN_MODULES, f"line {node.lineno}"
+
+
+def test_only_say_prints():
+    for module in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                assert name not in {"print", "echo", "secho"} or module.name == "say.py", (
+                    f"{module}:{node.lineno}"
+                )
+
+
+def imported(statement):
+    code = f"{statement}\nimport sys; print(*sys.modules, file=sys.stderr)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in ran.stderr.split()} | set(ran.stderr.split())
+
+
+def test_asking_for_the_version_imports_nothing_slow():
+    loaded = imported("from broadsheet.cli import root\ntry: root(['--version'])\nexcept SystemExit: pass")
+    assert not loaded & SLOW
+    assert {name for name in loaded if name.startswith("broadsheet")} <= {
+        "broadsheet",
+        "broadsheet.cli",
+        "broadsheet.cli.say",
+        "broadsheet.errors",
+    }
+
+
+def test_reading_a_page_needs_no_renderer():
+    assert not imported("import broadsheet.page, broadsheet.desk, broadsheet.library") & (SLOW - {"yaml"})
