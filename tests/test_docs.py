@@ -1,0 +1,47 @@
+"""Documents that cannot lie: reference pages are what the program says, and every command has help."""
+
+import importlib.util
+import re
+
+import click
+import pytest
+
+from broadsheet.cli import root as program
+
+
+@pytest.fixture(scope="module")
+def generated(root):
+    spec = importlib.util.spec_from_file_location("generate", root / "docs" / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_pages_are_what_the_program_says(generated):
+    for path, text in generated.pages().items():
+        assert path.read_text(encoding="utf-8") == text, f"run `make docs`: {path.name} is behind"
+
+
+def test_every_command_and_option_has_help(generated):
+    for path, command in generated._walk("broadsheet", program):
+        assert command.help, path
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert option.help, f"{path} {option.opts}"
+
+
+def test_the_readme_names_every_command(root, generated):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    for path, command in generated._walk("broadsheet", program):
+        if not isinstance(command, click.Group):
+            assert path in readme, path
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/README.md", "docs/page.md"]
+)
+def test_every_link_between_documents_leads_somewhere(root, page):
+    text = (root / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
+        if "://" not in target:
+            assert ((root / page).parent / target).exists(), target
