@@ -1,0 +1,109 @@
+"""`broadsheet serve`: a preview that follows every change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet.errors import BroadsheetError
+
+if TYPE_CHECKING:
+    from broadsheet.cli.digest import Digest
+    from broadsheet.config import Site
+
+
+@click.command("serve", short_help="Preview the site, following every change.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Or the next free one."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Write the site here  [default: site/]",
+)
+@click.pass_obj
+def command(digest: Digest, *, port: int, host: str, out: Path | None) -> int:
+    """Render, serve, and render again whenever a page, a layout or the configuration changes.
+
+    Browsers reload by themselves; what is wrong is shown over the page and here. Ctrl-C ends it.
+    """
+    from broadsheet.serve import serve  # noqa: PLC0415  # slow, and only for this
+
+    workshop = Workshop(digest, out or digest.folder / "site")
+    workshop.build()
+
+    def ready(address: str, is_asked: bool) -> None:  # noqa: FBT001  # one of two facts
+        if not is_asked and port:
+            digest.voice.warn(f"port {port} is taken")
+        digest.voice.talk(f"{address}  (Ctrl-C ends it)")
+
+    serve(workshop, host=host, port=port, ready=ready)
+    return 0
+
+
+class Workshop:
+    """Builds the digest as it stands; while its configuration is broken, as it was last meant."""
+
+    def __init__(self, digest: Digest, out: Path) -> None:
+        self.out = out.resolve()
+        self._digest = digest
+        self._site: Site = digest.site()
+        self._said: tuple[str, ...] = ()
+
+    @property
+    def base(self) -> str:
+        return self._site.base_path
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        from broadsheet import press  # noqa: PLC0415
+
+        return tuple(
+            path.resolve()
+            for path in (self._digest.folder / "content", self._digest.layouts, press.shipped_layouts())
+        )
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (self._digest.settings.resolve(),)
+
+    def build(self) -> list[BroadsheetError]:
+        from broadsheet import press  # noqa: PLC0415
+
+        digest = self._digest
+        errors: list[BroadsheetError] = []
+        try:
+            self._site = digest.site()
+        except BroadsheetError as error:
+            errors.append(error)
+        try:
+            edition = press.build(
+                site=self._site,
+                library=digest.library(),
+                layouts=digest.layouts,
+                out=self.out,
+                state=digest.state,
+            )
+        except BroadsheetError as error:
+            errors.append(error)
+        else:
+            errors += edition.errors
+            if edition.written or edition.removed:
+                digest.voice.talk(f"{len(edition.written)} files written, {len(edition.removed)} removed")
+        self._tell(errors)
+        return errors
+
+    def _tell(self, errors: list[BroadsheetError]) -> None:
+        """Say each error once, and that all is well again."""
+        said = tuple(f"{error.where}: {error.what}" for error in errors)
+        if said != self._said:
+            for error in errors:
+                self._digest.voice.error(error)
+            if not errors:
+                self._digest.voice.talk("all is well again")
+        self._said = said

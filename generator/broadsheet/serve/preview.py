@@ -1,0 +1,118 @@
+"""What browsers see of the workshop: the errors there are, and a number that grows with every build."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Protocol
+
+import anyio
+import anyio.to_thread
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    from broadsheet.errors import BroadsheetError
+
+
+class Workshop(Protocol):
+    """What the preview works on; `cli/serve.py` has the real one."""
+
+    @property
+    def base(self) -> str:
+        """The sub-path of the site: `/` or `/repo/`."""
+
+    @property
+    def out(self) -> Path:
+        """Where the built site is."""
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """What is watched with all that is in it; a folder that is not there yet is awaited."""
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """Single files that are watched."""
+
+    def build(self) -> Sequence[BroadsheetError]:
+        """Build what changed, and say what is wrong."""
+
+
+class Preview:
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.version = 0
+        self.errors: tuple[BroadsheetError, ...] = ()
+        self._changed = anyio.Event()
+        self._dirty = anyio.Event()
+        self._closed = anyio.Event()
+        self._refolded = anyio.Event()  # a watched folder came or went
+
+    @property
+    def news(self) -> str:
+        """One server-sent event with all that a browser needs to know."""
+        errors = [{"where": e.where, "what": e.what, "hint": e.hint} for e in self.errors]
+        return f"data: {json.dumps({'version': self.version, 'errors': errors})}\n\n"
+
+    def close(self) -> None:
+        self._closed.set()
+        self._refolded.set()
+        self._changed.set()
+        self._dirty.set()
+
+    async def listen(self) -> AsyncIterator[str]:
+        """The news now, and whenever there are any."""
+        while not self._closed.is_set():
+            changed = self._changed
+            yield self.news
+            await changed.wait()
+
+    async def work(self) -> None:
+        """Watch and build until closed."""
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(self._watch)
+            while True:
+                await self._dirty.wait()
+                if self._closed.is_set():
+                    break
+                self._dirty = anyio.Event()
+                await self.build()
+
+    async def build(self) -> None:
+        self.errors = tuple(await anyio.to_thread.run_sync(self.workshop.build))
+        self.version += 1
+        changed, self._changed = self._changed, anyio.Event()
+        changed.set()
+
+    async def _watch(self) -> None:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(self._watch_folders)
+            tasks.start_soon(self._watch_parents)
+
+    async def _watch_folders(self) -> None:
+        from watchfiles import awatch  # noqa: PLC0415  # slow
+
+        while not self._closed.is_set():
+            self._refolded = anyio.Event()
+            there = [folder for folder in self.workshop.folders if folder.is_dir()]
+            if there:
+                async for _ in awatch(*there, stop_event=self._refolded, debounce=50, step=20):
+                    self._dirty.set()
+            await self._refolded.wait()
+
+    async def _watch_parents(self) -> None:
+        """A file that an editor replaces is another file to the system, and a folder may come or go: what
+        is watched is where they stand.
+        """
+        from watchfiles import awatch  # noqa: PLC0415
+
+        folders = {str(path) for path in self.workshop.folders}
+        names = folders | {str(path) for path in self.workshop.files}
+        parents = {path.parent for path in (*self.workshop.files, *self.workshop.folders)}
+        there = [parent for parent in parents if parent.is_dir()]
+        async for changes in awatch(*there, stop_event=self._closed, recursive=False, debounce=50, step=20):
+            touched = {path for _, path in changes} & names
+            if touched & folders:
+                self._refolded.set()
+            if touched:
+                self._dirty.set()

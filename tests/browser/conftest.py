@@ -1,0 +1,102 @@
+"""A real Chromium, and the demo edition as `make demo` builds it, served under its sub-path."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from broadsheet.cli.digest import Digest
+from broadsheet.cli.say import Voice
+from broadsheet.cli.serve import Workshop
+from doors.preview_server import running
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NAMES = ("chromium", "google-chrome", "chromium-browser")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not path:
+        pytest.skip("there is no Chromium here; `make browser` installs it")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def digest_folder(tmp_path_factory):
+    """This repository's digest with the sample announcement ingested."""
+    folder = tmp_path_factory.mktemp("digest")
+    shutil.copy(ROOT / "broadsheet.yaml", folder)
+    shutil.copytree(ROOT / "content", folder / "content")
+    (folder / "content" / "2026" / "2026-01-27.md").unlink(missing_ok=True)
+    sample = ROOT / "generator" / "broadsheet" / "sample" / "announcement.xml"
+    broadsheet = Path(sys.executable).parent / "broadsheet"
+    command = [broadsheet, "-q", "-C", folder, "build", "--offline", "--feed", sample]
+    subprocess.run(command, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def edition(digest_folder):
+    """The address of the demo edition."""
+    workshop = Workshop(Digest(digest_folder, None, Voice(quiet=True), debug=False), digest_folder / "site")
+    with running(workshop) as site:
+        yield site.address
+
+
+@pytest.fixture
+def page(chromium, edition):
+    """A page at desk size; what it asks of other hosts and what it complains of fails the test."""
+    with opened(chromium, edition) as page:
+        yield page
+
+
+class opened:  # noqa: N801  # used as a with-statement
+    """A fresh page, with `options` for its context; see the fixture."""
+
+    def __init__(self, chromium, edition, **options):
+        self.context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        self.edition = edition
+        self.trouble = []
+
+    def __enter__(self):
+        page = self.context.new_page()
+        page.set_default_timeout(8000)
+        host = "/".join(self.edition.split("/")[:3])
+        page.on("request", lambda request: self._outside(request.url, host))
+        page.on("console", self._complaint)
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        return page
+
+    def _outside(self, url, host):
+        if not url.startswith((host, "data:", "blob:")):
+            self.trouble.append(f"asked another host: {url}")
+
+    def _complaint(self, said):
+        if said.type in {"error", "warning"} and "404 (Not Found)" not in said.text:
+            self.trouble.append(said.text)
+
+    def __exit__(self, kind, error, trace):
+        self.context.close()
+        if error is None:
+            assert self.trouble == []

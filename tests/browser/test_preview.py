@@ -1,0 +1,61 @@
+"""Live reload end to end: an editor saves, the browser follows."""
+
+import shutil
+
+import pytest
+
+from broadsheet.cli.digest import Digest
+from broadsheet.cli.say import Voice
+from broadsheet.cli.serve import Workshop
+from browser.conftest import opened
+from doors.preview_server import running
+
+NAME = "content/2026/2026-01-26.md"
+
+
+@pytest.fixture
+def own(digest_folder, tmp_path):
+    """A digest of the test's own, with one page, and its preview."""
+    for name in ("broadsheet.yaml", NAME):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(digest_folder / name, tmp_path / name)
+    workshop = Workshop(Digest(tmp_path, None, Voice(quiet=True), debug=False), tmp_path / "site")
+    workshop.build()
+    with running(workshop) as site:
+        yield tmp_path, site.address
+
+
+def test_the_browser_follows_edits_and_shows_what_is_wrong(chromium, own):
+    folder, address = own
+    file = folder / NAME
+    text = file.read_text(encoding="utf-8")
+    with opened(chromium, address) as page:
+        with page.expect_response("**/news"):
+            page.goto(f"{address}2026/01/26/")
+        page.wait_for_timeout(400)  # a watcher needs a moment to begin
+        file.write_text(text.replace("A day of second looks", "A day of third looks"), encoding="utf-8")
+        page.get_by_text("A day of third looks").wait_for()
+
+        file.write_text(text.replace("date: 2026-01-26", "date: someday"), encoding="utf-8")
+        overlay = page.get_by_role("alert")
+        overlay.wait_for()
+        assert f"{NAME}:3" in overlay.inner_text()
+        page.get_by_text("A day of third looks").wait_for()  # what was good is still there
+
+        file.write_text(text, encoding="utf-8")
+        overlay.wait_for(state="detached")
+        page.get_by_text("A day of second looks").wait_for()
+
+
+def test_a_reload_keeps_the_place(chromium, own):
+    folder, address = own
+    file = folder / NAME
+    with opened(chromium, address) as page:
+        with page.expect_response("**/news"):
+            page.goto(f"{address}2026/01/26/")
+        page.wait_for_timeout(400)
+        page.evaluate("() => scrollTo(0, 900)")
+        text = file.read_text(encoding="utf-8").replace("A day of second looks", "A day of other looks")
+        file.write_text(text, encoding="utf-8")
+        page.get_by_text("A day of other looks").wait_for()
+        page.wait_for_function("() => scrollY === 900")

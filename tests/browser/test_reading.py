@@ -1,0 +1,126 @@
+"""Reading the demo edition in a real browser: by mouse, by keyboard, without script, at night, on a phone."""
+
+import itertools
+import re
+
+import pytest
+
+from browser.conftest import opened
+
+DAY = "2026/01/27/"
+PAGES = [
+    "",
+    DAY,
+    "2026/01/26/",
+    "2026/01/",
+    "2026/",
+    "archive/",
+    "category/",
+    "category/cs.CL/",
+    "feeds/",
+    "about/",
+    "nothing-here/",
+]
+
+
+def contrast(one, other):
+    """The contrast ratio of two CSS colours, as WCAG defines it."""
+
+    def luminance(colour):
+        channels = [int(number) / 255 for number in re.findall(r"\d+", colour)[:3]]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_from_the_front_page_to_a_paper_and_back_through_the_archive(page, edition):
+    page.goto(edition)
+    page.get_by_role("link", name="The whole day").click()
+    page.wait_for_url(f"{edition}{DAY}")
+    anchor = page.locator("article").first.get_attribute("id")
+    page.locator("article").first.get_by_role("link", name="permalink").click()
+    page.wait_for_url(f"{edition}{DAY}#{anchor}")
+    page.locator('a[rel="prev"]').first.click()
+    page.wait_for_url(f"{edition}2026/01/26/")
+    page.get_by_role("navigation").get_by_role("link", name="Archive").first.click()
+    page.wait_for_url(f"{edition}archive/")
+    page.get_by_role("link", name="January").first.click()
+    page.wait_for_url(f"{edition}2026/01/")
+    page.get_by_role("navigation").get_by_role("link", name="Categories").first.click()
+    page.get_by_role("link", name=re.compile("Computation and Language")).first.click()
+    page.wait_for_url(f"{edition}category/cs.CL/")
+    assert page.locator("article").count() > 3
+
+
+def test_a_disclosure_opens_by_mouse_and_by_keyboard(page, edition):
+    page.goto(f"{edition}{DAY}")
+    first, second = page.locator("article details").nth(0), page.locator("article details").nth(1)
+    first.locator("summary").click()
+    assert first.get_attribute("open") is not None
+    second.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert second.get_attribute("open") is not None
+
+
+def test_everything_that_matters_works_without_script(chromium, edition):
+    with opened(chromium, edition, java_script_enabled=False) as page:
+        page.goto(f"{edition}{DAY}")
+        entry = page.locator("article").first
+        abstract = entry.locator("details").last
+        assert not abstract.locator("p").first.is_visible()
+        abstract.locator("summary").click()
+        assert abstract.locator("p").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_ink_stands_out_from_paper_by_day_and_by_night(chromium, edition, scheme):
+    with opened(chromium, edition, color_scheme=scheme) as page:
+        page.goto(f"{edition}{DAY}")
+        ink, paper = page.evaluate(
+            "() => [getComputedStyle(document.body).color,"
+            " getComputedStyle(document.documentElement).backgroundColor]"
+        )
+        assert contrast(ink, paper) >= 7
+        assert (contrast(paper, "rgb(0, 0, 0)") < 2) is (scheme == "dark")
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_page_scrolls_sideways(chromium, edition, width):
+    with opened(chromium, edition, viewport={"width": width, "height": 800}) as page:
+        for path in PAGES:
+            page.goto(f"{edition}{path}")
+            page.evaluate("() => document.querySelectorAll('details').forEach((each) => each.open = true)")
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path
+
+
+def test_formulas_have_boxes(page, edition):
+    page.goto(f"{edition}{DAY}")
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => each.open = true)")
+    boxes = page.locator("math").evaluate_all("all => all.map((m) => m.getBoundingClientRect().height)")
+    assert len(boxes) > 10
+    assert min(boxes) > 5
+
+
+def test_a_keyboard_reader_can_skip_to_the_news_and_sees_where_they_are(page, edition):
+    page.goto(edition)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert "Skip" in skip.inner_text()
+    assert skip.evaluate("(link) => link.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.tagName") in {"MAIN", "BODY"}
+    page.keyboard.press("Tab")
+    outline = page.locator(":focus").evaluate("(one) => getComputedStyle(one).outlineStyle")
+    assert outline != "none"
+
+
+def test_every_page_has_one_heading_a_language_and_landmarks(page, edition):
+    for path in PAGES:
+        page.goto(f"{edition}{path}")
+        assert page.locator("h1").count() == 1, path
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert page.locator("main").count() == 1
+        levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map((h) => +h.tagName[1])")
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), path
