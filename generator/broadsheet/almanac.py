@@ -1,14 +1,20 @@
-"""Which days arXiv announces on: pure functions of dates.
+"""When arXiv announces what: pure functions of dates and moments.
 
-Feeds are dated Monday to Friday, US Eastern; the holidays are those that arXiv names for a year
-(info.arxiv.org/help/availability.html) and are data, since they follow no rule.
+Papers submitted until 14:00 US Eastern on a weekday are announced together: on Sunday to Thursday at
+20:00, and in the feeds that are rebuilt at the midnight after. A day here is always the day of a feed,
+Monday to Friday, and its date is what a page is filed under. The holidays are those that arXiv names
+for a year (info.arxiv.org/help/availability.html); they are data, since they follow no rule.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+EASTERN = ZoneInfo("America/New_York")
+_CUT_OFF = time(14)
 _SATURDAY = 5
+_ONE = timedelta(days=1)
 HOLIDAYS = frozenset(
     {
         date(2026, 1, 1),
@@ -24,6 +30,11 @@ HOLIDAYS = frozenset(
 )
 
 
+def today(now: datetime) -> date:
+    """The day at arXiv, which is neither the machine's nor that of UTC."""
+    return now.astimezone(EASTERN).date()
+
+
 def quiet(day: date) -> str:
     """Why nothing is announced on this day; empty when something should be."""
     if day.weekday() >= _SATURDAY:
@@ -31,3 +42,50 @@ def quiet(day: date) -> str:
     if day in HOLIDAYS:
         return "it is a holiday of arXiv's"
     return ""
+
+
+def days(since: date, until: date) -> list[date]:
+    """The days from one to the other, both included, on which something should be announced."""
+    span = (since + timedelta(days=n) for n in range((until - since).days + 1))
+    return [day for day in span if not quiet(day)]
+
+
+def following(day: date) -> date:
+    """The first announcement after this day."""
+    while quiet(day := day + _ONE):
+        pass
+    return day
+
+
+def preceding(day: date) -> date:
+    """The last announcement before this day."""
+    while quiet(day := day - _ONE):
+        pass
+    return day
+
+
+def expected(day: date) -> datetime:
+    """When the feed of this day is rebuilt."""
+    return datetime.combine(day, time(), EASTERN).astimezone(UTC)
+
+
+def announced_on(submitted: datetime) -> date:
+    """The day on which a paper is announced that nobody holds back."""
+    local = submitted.astimezone(EASTERN)
+    closing = local.date() if local.time() < _CUT_OFF else local.date() + _ONE
+    while closing.weekday() >= _SATURDAY:
+        closing += _ONE
+    return following(closing)
+
+
+def submitted_for(day: date) -> tuple[datetime, datetime]:
+    """Between which moments the papers of an announcement were submitted, the second one excluded."""
+    return _closing(preceding(day)), _closing(day)
+
+
+def _closing(day: date) -> datetime:
+    """The cut-off before an announcement: 14:00 on the last weekday before its feed."""
+    closing = day - _ONE
+    while closing.weekday() >= _SATURDAY:
+        closing -= _ONE
+    return datetime.combine(closing, _CUT_OFF, EASTERN).astimezone(UTC)
