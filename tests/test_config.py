@@ -24,9 +24,9 @@ publisher: Example Lab
 sources:
   arxiv:
     categories: [cs.CL, stat]
-    base_url: http://127.0.0.1:9/
+    base-url: http://127.0.0.1:9/
 policy:
-  cross-lists: ignore
+  cross-lists: none
   replacements: list
 """
 
@@ -37,13 +37,13 @@ def test_everything_that_can_be_said_is_read():
     assert site.sources.arxiv == config.ArxivSource(
         categories=("cs.CL", "stat"), base_url="http://127.0.0.1:9/"
     )
-    assert site.policy == config.Policy(cross_lists=config.Handling.IGNORE, replacements=config.Handling.LIST)
+    assert site.policy == config.Policy(cross_lists=("none",), replacements=config.Replacements.LIST)
 
 
 def test_a_title_is_enough():
     site = config.read("title: X\n")
     assert (site.publisher, site.base_path, site.sources.arxiv) == ("X", "/", None)
-    assert site.policy.replacements is config.Handling.IGNORE
+    assert site.policy.replacements is config.Replacements.IGNORE
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_the_address_gives_the_sub_path(url, base, feed):
         ("title: X\nsources: {arxiv: {categories: cs.CL}}", 2, "is a list", "write it like"),
         ("title: X\nsources: {arxiv: {categories: [cs.CL, cs.CL]}}", 2, "twice", "keep one"),
         ("title: X\nsources: {arxiv: {}}", 2, "no categories", "add a line"),
-        ("title: X\npolicy:\n  replacements: lst", 3, "list or ignore", "did you mean list?"),
+        ("title: X\npolicy:\n  replacements: lst", 3, "ignore or list or refresh", "did you mean list?"),
         ("title: X\npolicy: list", 2, "keys and values", "cross-lists, replacements"),
         ("title: 2026", 1, "is text, not '2026'", "quotes"),
         ("title: yes", 1, "is text, not 'yes'", "quotes"),
@@ -89,7 +89,7 @@ def test_the_address_gives_the_sub_path(url, base, feed):
         ("---\n", 1, "says nothing", "title"),
         ("motto: X\ntitle:", 2, "title is text, not nothing", "write it like The Daily Preprint"),
         ("title: X\nlanguage: no", 2, "is text, not 'no'", "put it in quotes: 'no'"),
-        ("title: X\npolicy: {cross-lists: yes}", 2, "is list or ignore, not 'yes'", ""),
+        ("title: X\npolicy: {replacements: yes}", 2, "is ignore or list or refresh, not 'yes'", ""),
         ("title: X\npolicy:", 2, "keys and values, not nothing", "cross-lists"),
         ("title: X\nsources: {arxiv: {categories: [cs.Al]}}", 2, "cs.Al", "now"),
         ("title: X\n? [a]\n: b", 2, "no key a list", "the keys are"),

@@ -21,6 +21,14 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """A paper as arXiv's archive knows it: when it was submitted, not when it was announced."""
+
+    paper: Paper
+    submitted: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """An item that was announced but cannot be listed: why, and at which file:line it stands."""
 
@@ -42,6 +50,7 @@ class Batch:
     built: datetime | None
     items: tuple[Announcement, ...]
     unreadable: tuple[Unreadable, ...] = ()
+    notes: tuple[str, ...] = ()  # what the publisher should know of this answer
 
     @property
     def sources(self) -> tuple[str, ...]:

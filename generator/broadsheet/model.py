@@ -48,6 +48,7 @@ class Kind(StrEnum):
     CROSS = "cross"
     REPLACE = "replace"
     REPLACE_CROSS = "replace-cross"
+    WITHDRAWN = "withdrawn"  # what becomes of an entry whose paper was withdrawn after it was listed
 
     @property
     def is_replacement(self) -> bool:

@@ -6,6 +6,17 @@ reference page are all made from them.
 
 from broadsheet.config.describe import reference, schema
 from broadsheet.config.read import read
-from broadsheet.config.site import ArxivSource, Handling, Policy, Site, Sources
+from broadsheet.config.site import ArxivSource, Filter, Filters, Policy, Replacements, Site, Sources
 
-__all__ = ["ArxivSource", "Handling", "Policy", "Site", "Sources", "read", "reference", "schema"]
+__all__ = [
+    "ArxivSource",
+    "Filter",
+    "Filters",
+    "Policy",
+    "Replacements",
+    "Site",
+    "Sources",
+    "read",
+    "reference",
+    "schema",
+]

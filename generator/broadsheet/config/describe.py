@@ -63,15 +63,17 @@ def _type(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return _object(kind)
     facts: dict[str, Any] = {} if about.example is None else {"examples": [about.example]}
-    if field.default not in (MISSING, ""):
-        facts["default"] = field.default
+    if field.default not in (MISSING, "", ()):
+        default: Any = field.default
+        facts["default"] = default[0] if about.alone else default
     text: dict[str, Any] = {"type": "string", "minLength": 1}
     if about.pattern:
         text["pattern"] = about.pattern
     if about.words:
         text = {"enum": list(about.words)}
     if typing.get_origin(kind) is tuple:
-        return {"type": "array", "minItems": 1, "uniqueItems": True, "items": text, **facts}
+        many = {"type": "array", "minItems": 1, "uniqueItems": True, "items": text}
+        return ({"anyOf": [text, many]} if about.alone else many) | facts
     if issubclass(kind, StrEnum):
         return {"enum": list(map(str, kind)), **facts}
     return text | facts
@@ -92,7 +94,7 @@ def _rows(of: type[Any], above: str) -> Iterator[tuple[str, str, str, str]]:
             yield f"`{name}`", about.doc, "", ""
             yield from _rows(kind, f"{name}.")
         else:
-            default = (
-                "**required**" if field.default is MISSING else f"`{field.default}`" if field.default else ""
-            )
+            said: Any = field.default
+            said = said[0] if about.alone else said
+            default = "**required**" if said is MISSING else f"`{said}`" if said else ""
             yield f"`{name}`", about.doc, default, f"`{about.shown}`"

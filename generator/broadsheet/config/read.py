@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from broadsheet.config import site
 from broadsheet.config.site import About, Site, nearest
 from broadsheet.errors import ConfigError
 
@@ -42,10 +41,7 @@ def read(text: str, *, name: str = "broadsheet.yaml") -> Site:
 
 def keys(of: type[Any]) -> Mapping[str, dataclasses.Field[Any]]:
     """The keys of a mapping as they are written: with hyphens."""
-    return {
-        field.name.replace("_", "-") if of is site.Policy else field.name: field
-        for field in dataclasses.fields(of)
-    }
+    return {field.name.replace("_", "-"): field for field in dataclasses.fields(of)}
 
 
 def _all_in_one(mistakes: list[ConfigError]) -> ConfigError:
@@ -146,6 +142,9 @@ class _Reader:
         return self._text(node, about, where)
 
     def _list(self, node: yaml.Node, about: About, where: str) -> tuple[str, ...]:
+        if about.alone and isinstance(node, yaml.ScalarNode) and node.tag != _NULL:
+            text = self._text(node, about, where)
+            return (text,) if text else ()
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             self._note(f"{where} is a list with at least one item", node, f"write it like {about.shown}")
             return ()

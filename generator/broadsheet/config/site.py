@@ -35,6 +35,7 @@ class About:
     read: Callable[[str], str] = str
     pattern: str = ""
     words: tuple[str, ...] = ()
+    alone: bool = False  # a list of one may be written without brackets
 
     @property
     def shown(self) -> str:
@@ -91,9 +92,14 @@ def _key(default: Any = MISSING, /, **about: Any) -> Any:
     return dataclasses.field(default=default, metadata={"about": About(**about)})
 
 
-class Handling(StrEnum):
-    LIST = "list"
+def _cross_lists(text: str) -> str:
+    return text if text in {"all", "none"} else _category(text)
+
+
+class Replacements(StrEnum):
     IGNORE = "ignore"
+    LIST = "list"
+    REFRESH = "refresh"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +118,20 @@ class ArxivSource:
         read=_address,
         pattern=_ADDRESS,
     )
+    api_url: str = _key(
+        "https://export.arxiv.org/api/query/",
+        doc="Where arXiv answers queries, by which missed days are repaired.",
+        example="https://export.arxiv.org/api/query/",
+        read=_address,
+        pattern=_ADDRESS,
+    )
+    oai_url: str = _key(
+        "https://oaipmh.arxiv.org/oai/",
+        doc="Where arXiv's records are harvested when queries are not answered.",
+        example="https://oaipmh.arxiv.org/oai/",
+        read=_address,
+        pattern=_ADDRESS,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,16 +141,51 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    cross_lists: Handling = _key(
-        Handling.LIST,
-        doc="Papers of other categories that were cross-listed into yours: `list` or `ignore` them.",
-        example="list",
+    cross_lists: tuple[str, ...] = _key(
+        ("all",),
+        doc="Papers of other categories that were cross-listed into yours: `all`, `none`, or those whose own "
+        "category (or archive) is named.",
+        example="all",
+        read=_cross_lists,
+        words=("all", "none", *taxonomy.known()),
+        alone=True,
     )
-    replacements: Handling = _key(
-        Handling.IGNORE,
-        doc="New versions of earlier papers: `ignore` them, or `list` them as updated.",
+    replacements: Replacements = _key(
+        Replacements.IGNORE,
+        doc="New versions of earlier papers: `ignore` them, `list` them as updated, or `refresh` the entry "
+        "of a paper that stands on an earlier page.",
         example="ignore",
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    keywords: tuple[str, ...] = _key(
+        (),
+        doc="Words or phrases in the title or abstract, in any case; `transformer*` also finds transformers.",
+        example=["large language model*", "retrieval"],
+        read=_line,
+    )
+    categories: tuple[str, ...] = _key(
+        (),
+        doc="Categories or archives that a paper stands in, its own or a cross-listed one.",
+        example=["cs.CY"],
+        read=_category,
+        words=taxonomy.known(),
+    )
+    authors: tuple[str, ...] = _key(
+        (), doc="Authors by their full names.", example=["Ada Example"], read=_line
+    )
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.keywords or self.categories or self.authors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    include: Filter = _key(Filter(), doc="When anything stands here, only papers that match it are listed.")
+    exclude: Filter = _key(Filter(), doc="Papers that match this are left out, and counted by the rule.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +224,7 @@ class Site:
     )
     sources: Sources = _key(Sources(), doc="Where the papers come from.")
     policy: Policy = _key(Policy(), doc="What of an announcement is listed.")
+    filters: Filters = _key(Filters(), doc="Which papers are wanted, and which are not.")
 
     @property
     def base_path(self) -> str:

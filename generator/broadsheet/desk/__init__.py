@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from broadsheet.config import Replacements
+from broadsheet.desk.filters import excluded_by
+from broadsheet.desk.withdrawn import is_withdrawn
 from broadsheet.model import Kind
 
 if TYPE_CHECKING:
@@ -17,13 +20,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.batch import Announcement, Batch
-    from broadsheet.config import Policy
+    from broadsheet.config import Policy, Site
+
+    Seen = Mapping[str, Mapping[date, int | None]]  # on which days a paper stands, at which version
 
 
 class Rule(StrEnum):
-    """Why an announced item is not listed."""
+    """Why an announced item is not listed. The rules of filters have names of their own."""
 
     REPLACEMENT = "replacement"
+    REFRESHED = "refreshed"
+    WITHDRAWN = "withdrawn"
     CROSS_LIST = "cross-list"
     REPEAT = "repeat"
     EDITOR = "editor"
@@ -32,10 +39,11 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is listed on the page of `day`, and the account of all that was announced."""
+    """What is listed on the page of `day`, what is news of papers on other pages, and the account of all."""
 
     day: date
     listed: tuple[Announcement, ...]
+    refreshed: tuple[Announcement, ...]
     announced: Mapping[str, int]
     excluded: Mapping[str, int]
 
@@ -43,38 +51,39 @@ class Verdict:
 def decide(
     batches: Iterable[Batch],
     *,
-    seen: Mapping[str, date],
+    seen: Seen,
     hidden: Container[str] = (),
-    policy: Policy,
+    site: Site,
     day: date,
 ) -> Verdict:
-    """Judge the announcement of `day`. `seen` tells on which day's page a paper stands already: one that
+    """Judge the announcement of `day`. `seen` tells on which days' pages a paper stands already: one that
     stands on this very page is listed here again, so that its account stays whole, unless an editor
     has hidden it there (commented it out).
     """
     batches = tuple(batches)
     announced: Counter[str] = Counter()
     excluded: Counter[str] = Counter()
-    listed = []
-    for item in _once_each(batches):
+    listed, refreshed = [], []
+    for item in once_each(batches):
         announced[item.kind] += 1
-        rule = Rule.EDITOR if item.paper.id in hidden else _rule_against(item, seen, policy, day)
-        if rule:
-            excluded[rule] += 1
-        else:
+        rule = Rule.EDITOR if item.paper.id in hidden else _rule_against(item, seen, site, day)
+        if not rule:
             listed.append(item)
+            continue
+        excluded[rule] += 1
+        if rule == Rule.REFRESHED or (rule == Rule.WITHDRAWN and item.paper.id in seen):
+            refreshed.append(item)
     unreadable = sum(len(batch.unreadable) for batch in batches)
     if unreadable:
         announced[Rule.UNREADABLE] += unreadable
         excluded[Rule.UNREADABLE] += unreadable
-    return Verdict(day, tuple(listed), _plain(announced), _plain(excluded))
+    return Verdict(day, tuple(listed), tuple(refreshed), _plain(announced), _plain(excluded))
 
 
-IGNORE = "ignore"
 _STRENGTH = {Kind.NEW: 0, Kind.CROSS: 1, Kind.REPLACE: 2, Kind.REPLACE_CROSS: 3}
 
 
-def _once_each(batches: tuple[Batch, ...]) -> Iterator[Announcement]:
+def once_each(batches: Iterable[Batch]) -> Iterator[Announcement]:
     """A paper that several feeds name is one: new where any feed calls it new, at its newest version."""
     best: dict[str, Announcement] = {}
     for batch in batches:
@@ -89,17 +98,36 @@ def _preference(item: Announcement) -> tuple[int, int]:
     return _STRENGTH[item.kind], -(item.paper.version or 0)
 
 
-def _rule_against(item: Announcement, seen: Mapping[str, date], policy: Policy, day: date) -> Rule | None:
-    there = seen.get(item.paper.id)
-    if there == day:
-        return None
-    if item.kind.is_replacement and policy.replacements == IGNORE:
-        return Rule.REPLACEMENT
-    if item.kind is Kind.CROSS and policy.cross_lists == IGNORE:
+def _rule_against(item: Announcement, seen: Seen, site: Site, day: date) -> str:
+    there = seen.get(item.paper.id, {})
+    if day in there:
+        return ""
+    if is_withdrawn(item.paper):
+        return Rule.WITHDRAWN
+    if rule := excluded_by(site.filters, item.paper):
+        return rule
+    if item.kind.is_replacement:
+        return _rule_against_replacement(item, there, site.policy)
+    if item.kind is Kind.CROSS and not _takes_cross_list(item, site.policy):
         return Rule.CROSS_LIST
-    if there and not item.kind.is_replacement:
-        return Rule.REPEAT
-    return None
+    return Rule.REPEAT if there else ""
+
+
+def _rule_against_replacement(item: Announcement, there: Mapping[date, int | None], policy: Policy) -> str:
+    standing = max((version or 0 for version in there.values()), default=0)
+    is_newer = (item.paper.version or 0) > standing
+    match policy.replacements:
+        case Replacements.LIST:
+            return "" if is_newer else Rule.REPEAT
+        case Replacements.REFRESH if there:
+            return Rule.REFRESHED if is_newer else Rule.REPEAT
+    return Rule.REPLACEMENT
+
+
+def _takes_cross_list(item: Announcement, policy: Policy) -> bool:
+    """By the paper's own category, or its archive, when the policy names some."""
+    own = item.paper.primary
+    return bool({"all", own, own.partition(".")[0]} & set(policy.cross_lists))
 
 
 def _plain(counts: Counter[str]) -> dict[str, int]:
