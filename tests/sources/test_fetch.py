@@ -35,7 +35,7 @@ def test_arxivs_feed_asks_for_all_categories_at_once(door):
     assert [request.path for request in door.requests] == ["/rss/cs.CL+math"]
 
 
-@pytest.mark.parametrize("status", [400, 500])
+@pytest.mark.parametrize("status", [400, 404])
 def test_a_refused_question_says_arxivs_own_reason(door, status):
     url = door.at("/rss/cs.XX", respond(status, refusal("cs.XX", "Bad archive/subject class: cs.XX")))
     with pytest.raises(SourceError, match=r"Bad archive/subject class: cs\.XX") as caught:

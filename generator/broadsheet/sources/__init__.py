@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Get = Callable[[str], wire.Response]
 
+NEARLY_FULL = 1900
 USER_AGENT = f"broadsheet/{__version__}"
 
 
@@ -32,7 +33,8 @@ def read_feed(data: bytes, *, name: str) -> Batch:
 
 
 def _get(url: str) -> wire.Response:
-    return wire.get(url, user_agent=USER_AGENT)
+    with wire.Wire(USER_AGENT) as own:
+        return own.get(url)
 
 
 def fetch(where: str, *, get: Get = _get) -> Batch:
@@ -74,7 +76,11 @@ def _refusal(response: wire.Response, where: str) -> SourceError:
 
 @dataclass(frozen=True, slots=True)
 class ArxivFeed:
-    """arXiv's announcement of some categories, in one feed: one item per paper, no duplicates."""
+    """arXiv's announcement of some categories, in one feed: one item per paper, no duplicates.
+
+    A feed holds no more than 2,000 items, and it would be the new papers that an over-full one lacks: one
+    that comes near is asked for again in halves.
+    """
 
     base_url: str
     categories: tuple[str, ...]
@@ -85,4 +91,21 @@ class ArxivFeed:
         return f"{self.base_url.rstrip('/')}/rss/{'+'.join(self.categories)}"
 
     def fetch(self) -> Batch:
-        return fetch(self.url, get=self.get)
+        batch = fetch(self.url, get=self.get)
+        count = len(batch.items) + len(batch.unreadable)
+        if count < NEARLY_FULL:
+            return batch
+        if len(self.categories) == 1:
+            note = f"{self.url} holds {count:,} items of at most 2,000: name categories, not the archive"
+            return replace(batch, notes=(note,))
+        half = len(self.categories) // 2
+        first, second = (
+            replace(self, categories=some).fetch()
+            for some in (self.categories[:half], self.categories[half:])
+        )
+        return replace(
+            batch,
+            items=first.items + second.items,
+            unreadable=first.unreadable + second.unreadable,
+            notes=(*first.notes, *second.notes),
+        )

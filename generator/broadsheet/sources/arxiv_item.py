@@ -94,26 +94,30 @@ def from_rdf(item: Element, asked: Sequence[str]) -> Announcement:
 
 
 def _announcement(item: _Item, asked: Sequence[str]) -> Announcement:
-    id_, version = _identity(item.names)
+    id_, version = identity_of(item.names)
     title = plain.line(tex.unicode_text(item.title))
     if not title:
         raise ValueError(f"{id_} has no title")
     abstract = plain.block(tex.unicode_text(item.abstract))
-    stripped = (plain.line(category) for category in item.categories)
-    categories = tuple(dict.fromkeys(c for c in stripped if CATEGORY.fullmatch(c)))
     paper = Paper(
         id=id_,
         title=title,
         authors=authors.split(", ".join(item.creators)),
         abstract=abstract,
-        categories=categories,
+        categories=categories_of(item.categories),
         version=version,
         links=links.found(abstract),
     )
     return Announcement(paper, _kind(item.kind, paper, asked))
 
 
-def _identity(names: Sequence[str]) -> tuple[str, int | None]:
+def categories_of(said: Sequence[str]) -> tuple[str, ...]:
+    """Each once, in order; what is no category of arXiv's (an MSC class) is none."""
+    stripped = (plain.line(category) for category in said)
+    return tuple(dict.fromkeys(c for c in stripped if CATEGORY.fullmatch(c)))
+
+
+def identity_of(names: Sequence[str]) -> tuple[str, int | None]:
     """The first identifier that carries a version, else the first at all."""
     found = [match for name in names if (match := _ID.search(name.strip()))]
     if not found:

@@ -23,6 +23,9 @@ _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc:",
     "http://arxiv.org/schemas/atom": "arxiv:",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    "http://a9.com/-/spec/opensearch/1.1/": "opensearch:",
+    "http://www.openarchives.org/OAI/2.0/": "oai:",
+    "http://arxiv.org/OAI/arXivRaw/": "raw:",
 }
 _DEEPEST = 50  # feeds are five deep
 _WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+)?html\b", re.IGNORECASE)

@@ -1,6 +1,5 @@
-"""One polite HTTP client: says who it is, waits when asked to, and never takes more than it can hold.
-
-What it leaves to others: spacing requests of several processes, and remembering ETags.
+"""One polite HTTP client: says who it is, takes its turn, waits when asked to, remembers what it has been
+told, goes only where it was sent, and never takes more than it can hold.
 """
 
 from __future__ import annotations
@@ -9,16 +8,24 @@ import random
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin
 
 from broadsheet.errors import SourceError
+from broadsheet.wire.memory import Memory
+from broadsheet.wire.places import refuse_private
+from broadsheet.wire.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     import httpx
 
-_BUSY = frozenset({429, 502, 503, 504})
+# 406 is what export.arxiv.org answers to machines that it takes for too many.
+_BUSY = frozenset({406, 429, 500, 502, 503, 504})
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_UNCHANGED = 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +59,117 @@ class _Failure:
     cause: Exception | None = None
 
 
-def get(  # noqa: PLR0913  # the outside world is arguments: clock, sleep, chance and network
-    url: str,
-    *,
-    user_agent: str,
-    clock: Callable[[], float] = time.monotonic,
-    sleep: Callable[[float], None] = time.sleep,
-    chance: Callable[[], float] = random.random,
-    transport: httpx.BaseTransport | None = None,
-    limits: Limits = Limits(),
-) -> Response:
-    """What the address answers, after as many attempts as the limits allow.
+class Wire:
+    """One connection for a run; `state` is where turns and answers are remembered between runs."""
 
-    A server that is busy (429, 502, 503, 504) or out of reach is asked again; any other answer is
-    returned, whatever its status. SourceError when no answer was to be had within the limits.
-    """
-    import httpx  # noqa: PLC0415  # takes 140 ms, and most commands fetch nothing
+    def __init__(  # noqa: PLR0913  # the outside world is arguments: clock, sleep, chance and network
+        self,
+        user_agent: str,
+        *,
+        state: Path | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = random.random,
+        transport: httpx.BaseTransport | None = None,
+        limits: Limits = Limits(),
+    ) -> None:
+        self._user_agent = user_agent
+        self._clock = clock
+        self._sleep = sleep
+        self._chance = chance
+        self._transport = transport
+        self._limits = limits
+        self._turns = Turns(state, sleep=sleep)
+        self._memory = Memory(state)
+        self._client: httpx.Client | None = None
 
-    deadline = clock() + limits.total
-    with httpx.Client(
-        transport=transport,
-        headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
-        timeout=httpx.Timeout(limits.read, connect=limits.connect),
-        follow_redirects=True,
-        max_redirects=limits.redirects,
-    ) as client:
+    def get(self, url: str) -> Response:
+        """What the address answers, after as many attempts as the limits allow.
+
+        A server that is busy or out of reach is asked again; any other answer is returned, whatever its
+        status. SourceError when no answer was to be had within the limits.
+        """
+        limits = self._limits
+        deadline = self._clock() + limits.total
         for attempt in range(1, limits.attempts + 1):
-            answer = _ask(client, url, clock=clock, deadline=deadline, size=limits.size)
+            answer = self._ask(url, deadline)
             if isinstance(answer, Response):
                 return answer
-            backoff = limits.first_pause * 2 ** (attempt - 1) * (0.5 + chance())
+            backoff = limits.first_pause * 2 ** (attempt - 1) * (0.5 + self._chance())
             pause = max(backoff, answer.pause or 0)
-            if attempt == limits.attempts or clock() + pause >= deadline:
+            if attempt == limits.attempts or self._clock() + pause >= deadline:
                 raise _given_up(url, answer, attempt)
-            sleep(pause)
-    raise AssertionError  # at least one attempt is made, and the last one returns or raises
+            self._sleep(pause)
+        raise AssertionError  # at least one attempt is made, and the last one returns or raises
+
+    def close(self) -> None:
+        if self._client:
+            self._client.close()
+            self._client = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open(self) -> httpx.Client:
+        import httpx  # noqa: PLC0415  # takes 140 ms, and most commands fetch nothing
+
+        if self._client is None:
+            self._client = httpx.Client(
+                transport=self._transport,
+                headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
+                timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
+            )
+        return self._client
+
+    def _ask(self, url: str, deadline: float) -> Response | _Failure:
+        import httpx  # noqa: PLC0415
+
+        asked = url
+        try:
+            for _ in range(self._limits.redirects + 1):
+                answer = self._once(asked, deadline, known_as=url)
+                if not isinstance(answer, str):
+                    return answer
+                asked = urljoin(asked, answer)
+                refuse_private(asked, sent_by=url)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            return _translated(error, url)
+        raise SourceError("redirects without end", file=url, hint="check the address")
+
+    def _once(self, url: str, deadline: float, *, known_as: str) -> Response | _Failure | str:
+        """One request: an answer, a failure, or the address that it leads to."""
+        with (
+            self._turns.of(url),
+            self._open().stream("GET", url, headers=self._memory.asks(known_as)) as answer,
+        ):
+            if answer.status_code in _BUSY:
+                return _Failure(f"is busy (HTTP status {answer.status_code})", _retry_after(answer.headers))
+            if answer.status_code in _MOVED and "location" in answer.headers:
+                return answer.headers["location"]
+            body = self._body(answer, known_as, deadline)
+            headers = dict(answer.headers.items())
+            if answer.status_code == _UNCHANGED and (remembered := self._memory.recall(known_as)) is not None:
+                return Response(200, remembered, headers)
+            if answer.status_code == 200:
+                self._memory.keep(known_as, headers.get("etag", ""), body)
+            return Response(answer.status_code, body, headers)
+
+    def _body(self, answer: httpx.Response, url: str, deadline: float) -> bytes:
+        body = bytearray()
+        for piece in answer.iter_bytes():
+            body += piece
+            if len(body) > self._limits.size:
+                raise SourceError(
+                    f"sends more than {self._limits.size:,} bytes",
+                    file=url,
+                    hint="a feed is smaller; check the address",
+                )
+            if self._clock() > deadline:
+                raise SourceError("takes too long to send its answer", file=url, hint="try again later")
+        return bytes(body)
 
 
 def _given_up(url: str, failure: _Failure, attempts: int) -> SourceError:
@@ -97,21 +180,6 @@ def _given_up(url: str, failure: _Failure, attempts: int) -> SourceError:
     )
     error.__cause__ = failure.cause
     return error
-
-
-def _ask(
-    client: httpx.Client, url: str, *, clock: Callable[[], float], deadline: float, size: int
-) -> Response | _Failure:
-    import httpx  # noqa: PLC0415
-
-    try:
-        with client.stream("GET", url) as answer:
-            if answer.status_code in _BUSY:
-                return _Failure(f"is busy (HTTP status {answer.status_code})", _retry_after(answer.headers))
-            body = _body(answer, url, clock=clock, deadline=deadline, size=size)
-            return Response(answer.status_code, body, dict(answer.headers.items()))
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-        return _translated(error, url)
 
 
 def _translated(error: Exception, url: str) -> _Failure:
@@ -126,7 +194,6 @@ def _translated(error: Exception, url: str) -> _Failure:
         httpx.RemoteProtocolError: "broke off its answer",
     }
     lasting: dict[type[Exception], str] = {
-        httpx.TooManyRedirects: "redirects without end",
         httpx.UnsupportedProtocol: "leads to something that is not http(s)",
         httpx.DecodingError: "sent an answer that does not decompress",
     }
@@ -135,21 +202,6 @@ def _translated(error: Exception, url: str) -> _Failure:
             return _Failure(what, cause=error)
     what = next((what for kind, what in lasting.items() if isinstance(error, kind)), "")
     raise SourceError(what or f"cannot be asked: {error}", file=url, hint="check the address") from error
-
-
-def _body(
-    answer: httpx.Response, url: str, *, clock: Callable[[], float], deadline: float, size: int
-) -> bytes:
-    body = bytearray()
-    for piece in answer.iter_bytes():
-        body += piece
-        if len(body) > size:
-            raise SourceError(
-                f"sends more than {size:,} bytes", file=url, hint="a feed is smaller; check the address"
-            )
-        if clock() > deadline:
-            raise SourceError("takes too long to send its answer", file=url, hint="try again later")
-    return bytes(body)
 
 
 def _retry_after(headers: httpx.Headers) -> float | None:
