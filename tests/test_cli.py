@@ -10,7 +10,7 @@ from broadsheet.cli import main
 from broadsheet.library import Library
 from doors.loopback import Door, ok
 
-SETTINGS = "title: The Daily Example\nsources: {arxiv: {categories: [cs.CL], base_url: BASE}}\n"
+SETTINGS = "title: The Daily Example\nsources: {arxiv: {categories: [cs.CL], base-url: BASE}}\n"
 
 
 @pytest.fixture
@@ -239,7 +239,7 @@ def test_the_weekend_feed_makes_no_page_and_is_no_error(broadsheet, folder, shar
         "build", "--offline", "--feed", shared / "feeds/rss/rss-cs.LG-2026-09-27-empty-reduced.xml"
     )
     assert code == 0
-    assert "2026-09-27  no page: arXiv announces nothing at weekends" in err
+    assert "2026-09-27  quiet, no page: arXiv announces nothing at weekends" in err
     assert not (folder / "content").exists()
 
 

@@ -61,7 +61,7 @@ def test_line_endings_survive_reading_and_writing(library):
 
 def test_listed_finds_papers_on_broken_pages_and_in_comments_too(library):
     library.save(DAY, "broken\n" + PAGE + "<!--\n### [B](https://arxiv.org/abs/math/0112017v2)\n-->\n")
-    assert library.listed() == {"2601.90001": DAY, "math/0112017": DAY}
+    assert library.listed() == {"2601.90001": {DAY: 1}, "math/0112017": {DAY: 2}}
 
 
 def test_free_pages_are_those_beside_the_years(library):

@@ -9,12 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.errors import LibraryError, PageError
 from broadsheet.page import Page, parse
 
+if TYPE_CHECKING:
+    from collections.abc import Container
+
 _DAY = re.compile(r"(\d{4})/(\d{4}-\d{2}-\d{2})\.md")
-_LISTED = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v\d+)?\)", re.MULTILINE)
+_LISTED = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v(\d+))?\)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,17 @@ class Library:
         write_whole(path, text.encode())
         return path
 
-    def listed(self) -> dict[str, date]:
-        """Which paper stands on which day's page, found in the pages themselves, the broken ones too."""
-        return {id_: file.date for file in reversed(self.days()) for id_ in _LISTED.findall(self.read(file))}
+    def listed(self, days: Container[date] | None = None) -> dict[str, dict[date, int | None]]:
+        """On which days' pages (or which of these) a paper stands, at which version: found in the texts, of
+        broken pages too.
+        """
+        found: dict[str, dict[date, int | None]] = {}
+        for file in self.days():
+            if days is not None and file.date not in days:
+                continue
+            for id_, version in _LISTED.findall(self.read(file)):
+                found.setdefault(id_, {})[file.date] = int(version) if version else None
+        return found
 
     def free_pages(self) -> list[FreePage]:
         files = sorted((f for f in self._entries(self.folder) if f.is_file()), key=lambda f: f.name)

@@ -1,13 +1,14 @@
 """One day from batches to its page: complete, idempotent, additive, and never over what people wrote."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
-from broadsheet import config
-from broadsheet.batch import Announcement, Batch, Unreadable
+from broadsheet import almanac, config
+from broadsheet.batch import Announcement, Batch, Record, Unreadable
 from broadsheet.errors import PageError
-from broadsheet.ingest import State, ingest
+from broadsheet.ingest import Newsroom, Shelf, State
 from broadsheet.library import Library
 from broadsheet.model import Kind, Paper
 from broadsheet.summarize.extract import Extract
@@ -34,8 +35,8 @@ def library(tmp_path):
     return Library(tmp_path)
 
 
-def run(library, *batches, day=None):
-    return list(ingest(batches, site=SITE, library=library, summarizer=Extract(), day=day))
+def run(library, *batches, day=None, today=None, site=SITE):
+    return list(Newsroom(site, library, Extract()).ingest(batches, day=day, today=today))
 
 
 def text(library, day=DAY):
@@ -169,3 +170,120 @@ def test_a_paper_without_an_abstract_is_still_listed(library):
     run(library, batch(announced(1, abstract="")))
     (entry,) = library.load(DAY).digest.entries
     assert entry.paper.title == "Paper 1"
+
+
+def test_a_feed_that_was_rebuilt_with_yesterdays_papers_is_stale(library):
+    before = dt.date(2026, 1, 26)
+    run(library, batch(announced(1), declared=before))
+    (report,) = run(library, batch(announced(1)), today=DAY)
+    assert (report.state, report.day) == (State.STALE, DAY)
+    assert "earlier pages" in report.why
+    assert [file.date for file in library.days()] == [before]
+
+
+def test_yesterdays_feed_leaves_today_waiting(library):
+    run(library, batch(announced(1)))
+    reports = run(library, batch(announced(1)), today=dt.date(2026, 1, 28))
+    assert [(r.state, r.day) for r in reports] == [
+        (State.UNCHANGED, DAY),
+        (State.WAITING, dt.date(2026, 1, 28)),
+    ]
+
+
+def test_a_misdated_batch_is_filed_where_it_belongs_and_noted(library):
+    run(library, batch(*map(announced, range(1, 6))))
+    reports = run(library, batch(*map(announced, range(6, 12))), today=dt.date(2026, 1, 28))
+    assert [(r.state, r.day, r.added) for r in reports] == [
+        (State.NOTED, dt.date(2026, 1, 28), 0),
+        (State.PUBLISHED, dt.date(2026, 1, 28), 6),
+    ]
+
+
+REFRESHING = config.read(
+    "title: Test\nsources: {arxiv: {categories: [cs.CL]}}\npolicy: {replacements: refresh}\n"
+)
+NEXT = dt.date(2026, 1, 28)
+
+
+def replaced(number, abstract, version=2):
+    item = announced(number, Kind.REPLACE, abstract=abstract)
+    return Announcement(dataclasses.replace(item.paper, version=version), item.kind)
+
+
+def test_a_refreshed_entry_is_told_anew_where_it_stands(library):
+    run(library, batch(announced(1), announced(2)))
+    changed = "Lamps are old. We propose a new lamp. It shines three times as far."
+    (report,) = run(library, batch(replaced(1, changed), declared=NEXT), site=REFRESHING)
+    assert (report.state, report.refreshed) == (State.QUIET, 1)
+    first, second = library.load(DAY).digest.entries
+    assert (first.paper.version, first.paper.abstract) == (2, changed)
+    assert any("new lamp" in part.text for part in first.summary.parts)
+    assert second.paper.version == 1
+    before = text(library)
+    run(library, batch(replaced(1, changed), declared=NEXT), site=REFRESHING)
+    assert text(library) == before
+
+
+def test_a_refreshed_entry_keeps_what_a_model_said_of_it(library):
+    run(library, batch(announced(1)))
+    library.save(DAY, text(library).replace("Summary:** extract", "Summary:** some-model · prompt 3"))
+    library.save(DAY, text(library).replace("extract: 1", "some-model: 1"))
+    run(library, batch(replaced(1, "All is different now."), declared=NEXT), site=REFRESHING)
+    (entry,) = library.load(DAY).digest.entries
+    assert (entry.summary.summarizer, entry.summary.prompt) == ("some-model", 3)
+    assert all(not part.evidence for part in entry.summary.parts)
+
+
+def test_a_withdrawn_paper_is_marked_where_it_stands(library):
+    run(library, batch(announced(1)))
+    gone = replaced(1, "This paper has been withdrawn by the author.")
+    (report,) = run(library, batch(gone, declared=NEXT))
+    assert report.refreshed == 1
+    (entry,) = library.load(DAY).digest.entries
+    assert entry.kind is Kind.WITHDRAWN
+    assert entry.paper.abstract == ABSTRACT
+
+
+def record(number, day, category="cs.CL"):
+    return Record(
+        announced(number, category=category).paper, almanac.submitted_for(day)[0] + dt.timedelta(hours=3)
+    )
+
+
+def backfill(library, days, *records):
+    return list(Newsroom(SITE, library, Extract()).backfill(records, days, BUILT))
+
+
+def test_a_missed_day_is_reconstructed_and_says_so(library):
+    days = [dt.date(2026, 1, 22), dt.date(2026, 1, 23)]
+    run(library, batch(announced(5), declared=dt.date(2026, 1, 26)))
+    known = record(5, dt.date(2026, 1, 26))
+    reports = backfill(library, days, record(1, days[0]), record(2, days[1], "math.PR"), known)
+    assert [(r.state, r.day, r.added) for r in reports] == [
+        (State.PUBLISHED, days[0], 1),
+        (State.PUBLISHED, days[1], 1),
+    ]
+    page = library.load(days[1]).digest
+    assert page.sources == ("arxiv-archive:cs.CL", "arxiv-archive:cs.CV")
+    assert page.ledger.announced == {"cross": 1}
+    (first, second) = backfill(library, days, record(1, days[0]), record(2, days[1], "math.PR"), known)
+    assert first.state is second.state is State.QUIET
+
+
+def test_a_day_of_which_the_archive_knows_nothing_gets_no_page(library):
+    (report,) = backfill(library, [DAY])
+    assert report.state is State.QUIET
+    assert library.days() == []
+
+
+def test_gaps_are_missed_days_and_pages_that_lack_a_usual_category(library):
+    for n, day in enumerate(almanac.days(dt.date(2026, 1, 20), DAY)):
+        if day.day == 22:
+            continue
+        both = [
+            announced(n * 20 + i, category="cs.CV" if i < 5 and day.day != 26 else "cs.CL") for i in range(10)
+        ]
+        run(library, batch(*both, declared=day))
+    shelf = Shelf.of(library, DAY)
+    assert [day.day for day in shelf.gaps(dt.date(2026, 1, 20), DAY)] == [22, 26]
+    assert [day.day for day in shelf.gaps(dt.date(2026, 1, 20), DAY, quiet={dt.date(2026, 1, 22)})] == [26]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.model import Ledger
+from broadsheet.press import account
 from broadsheet.press.account import sentence
 
 
@@ -16,14 +17,14 @@ from broadsheet.press.account import sentence
         (
             Ledger(
                 {"new": 182, "cross": 97, "replace": 140},
-                {"replacement": 140, "cross-list": 97, "keyword": 6, "repeat": 3},
+                {"replacement": 140, "cross-list": 97, "house rule": 6, "repeat": 3},
                 {"extract": 6, "a-model": 167},
                 pending=6,
             ),
             (
                 "arXiv announced 419 papers: 182 new, 97 cross-listed and 140 replacements. "
                 "173 are listed here; 140 replacements, 97 cross-listed papers, "
-                "6 under the rule “keyword” and 3 that stood here on earlier days are not. "
+                "6 under the rule “house rule” and 3 that stood here on earlier days are not. "
                 "6 are told in the authors’ own sentences and 167 were summarized by a-model. "
                 "6 still wait for a model’s summary."
             ),
@@ -81,3 +82,16 @@ def test_its_numbers_are_those_of_the_ledger(excluded, summarized, data):
     assert sorted(numbers) == sorted(number for number in expected if number)
     for word in ("papers: 1 new", "1 are", "1 replacements", "1 papers"):
         assert not re.search(rf"(?<!\d){re.escape(word)}", said) or word == "papers: 1 new"
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (["arxiv:cs.CL"], ""),
+        (["arxiv-archive:cs.CL", "arxiv-archive:cs.CV"], "reconstructed"),
+        (["arxiv:cs.CL", "arxiv-archive:cs.CL"], "were added"),
+    ],
+)
+def test_a_reconstructed_page_says_so(sources, said):
+    assert said in account.reconstruction(sources)
+    assert bool(said) is bool(account.reconstruction(sources))

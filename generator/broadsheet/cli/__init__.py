@@ -12,7 +12,7 @@ from broadsheet import __version__
 from broadsheet.cli.say import Voice
 from broadsheet.errors import BroadsheetError
 
-_COMMANDS = ("build", "ingest", "render", "config")
+_COMMANDS = ("build", "ingest", "render", "serve", "status", "backfill", "config")
 _CANNOT_WRITE_RESULT = 1
 
 
@@ -60,11 +60,12 @@ def root(ctx: click.Context, *, folder: Path, config: Path | None, quiet: bool, 
     broadsheet build --feed FILE     the same from a saved feed (RSS, Atom)
     broadsheet serve                 preview at http://127.0.0.1:8000 as you edit
     broadsheet render                render what content/ holds
+    broadsheet status                the last days, and what to do
 
     \b
     Exit codes:
       0  all good, or nothing new
-      1  something failed; what could be published was
+      1  something failed or was missed; what could be published was
       2  the command or the configuration is wrong; nothing was done
     """
     from broadsheet.cli.digest import Digest  # noqa: PLC0415  # not for --version

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet import config
+from broadsheet import config, locks
 from broadsheet.errors import ConfigError, UsageError
 from broadsheet.library import Library
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from broadsheet.cli.say import Voice
+    from broadsheet.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,15 @@ class Digest:
     @property
     def state(self) -> Path:
         return self.folder / ".broadsheet"
+
+    def lock(self) -> AbstractContextManager[None]:
+        """For commands that write pages: only one of them at a time."""
+        return locks.alone(self.state / "lock")
+
+    def wire(self) -> Wire:
+        from broadsheet import sources, wire  # noqa: PLC0415  # not for those who only render
+
+        return wire.Wire(f"{sources.USER_AGENT} (+{self.site().url})", state=self.state)
 
     def library(self) -> Library:
         return Library(self.folder)

@@ -22,6 +22,9 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day; write it like 2026-01-27", param, ctx)
 
 
+DAY = _Day()
+
+
 def announcement(command: Callable[..., Any]) -> Callable[..., Any]:
     """Where the announcement comes from."""
     for option in reversed(
@@ -34,7 +37,7 @@ def announcement(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="Read this feed (RSS, Atom or old RDF) instead of asking arXiv. Repeatable.",
             ),
             click.option("--offline", is_flag=True, help="Make no request to the network."),
-            click.option("--date", "day", type=_Day(), help="File the announcement under this day."),
+            click.option("--date", "day", type=DAY, help="File the announcement under this day."),
         )
     ):
         command = option(command)

@@ -22,6 +22,11 @@ class Voice:
         """What was asked for: it belongs into a pipe."""
         click.echo(text)
 
+    def picture(self, text: str) -> None:
+        """A result to look at: in colour on a terminal, without it in a pipe."""
+        plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
+        click.echo(click.unstyle(text) if plain else text, color=not plain)
+
     def talk(self, text: str) -> None:
         """How it goes, for whoever watches."""
         if not self.quiet:

@@ -22,6 +22,13 @@ _EXCLUDED = {
     "cross-list": ("{} cross-listed paper", "{} cross-listed papers"),
     "repeat": ("{} that stood here on an earlier day", "{} that stood here on earlier days"),
     "unreadable": ("{} that could not be read", "{} that could not be read"),
+    "refreshed": ("{} new version of a paper of an earlier day", "{} new versions of papers of earlier days"),
+    "withdrawn": ("{} that was withdrawn", "{} that were withdrawn"),
+    "keyword": ("{} by its keywords", "{} by their keywords"),
+    "category": ("{} by its category", "{} by their categories"),
+    "author": ("{} by its author", "{} by their authors"),
+    "not included": ("{} outside what this digest follows", "{} outside what this digest follows"),
+    "editor": ("{} that the editor took out", "{} that the editor took out"),
 }
 _TOLD = {
     "extract": ("{} is told in the authors’ own sentences", "{} are told in the authors’ own sentences"),
@@ -51,6 +58,19 @@ def sentence(ledger: Ledger) -> str:
             f"{ledger.pending} still {'waits' if ledger.pending == 1 else 'wait'} for a model’s summary."
         )
     return " ".join(said)
+
+
+def reconstruction(sources: Iterable[str]) -> str:
+    """What a reader should know of a page whose announcement was missed."""
+    sources = tuple(sources)
+    if not any(source.startswith("arxiv-archive:") for source in sources):
+        return ""
+    if all(source.startswith("arxiv-archive:") for source in sources):
+        return (
+            "The announcement was missed: this page was reconstructed from arXiv’s archive, in which "
+            "replacements and later cross-lists leave no trace."
+        )
+    return "Papers that the announcement lacked were added from arXiv’s archive."
 
 
 def _listed(ledger: Ledger) -> str:

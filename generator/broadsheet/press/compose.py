@@ -155,7 +155,9 @@ class Composer:
             sections=tuple(self._sections(page)),
             trends=self._trends(page),
             notes=fragments.notes(page.notes.intro),
-            ledger=account.sentence(digest.ledger),
+            ledger=" ".join(
+                filter(None, [account.sentence(digest.ledger), account.reconstruction(digest.sources)])
+            ),
             updated=dates.moment(digest.updated),
         )
         head = HeadView(
@@ -331,7 +333,7 @@ def _inside(day: date, section: SectionView) -> LinkView:
 
 
 def _dateline(digest: Digest) -> tuple[str, ...]:
-    followed = [source.partition(":")[2] or source for source in digest.sources]
+    followed = list(dict.fromkeys(source.partition(":")[2] or source for source in digest.sources))
     more = len(followed) - CATEGORIES_IN_DATELINE
     shown = followed if more <= 1 else [*followed[:CATEGORIES_IN_DATELINE], f"{more} more"]
     facts = (dates.long(digest.date), grids.papers(len(digest.entries)), " · ".join(shown))

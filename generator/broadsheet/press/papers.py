@@ -21,7 +21,13 @@ LABELS = {
     Role.RESULT: "Result",
     Role.CONCLUSION: "Conclusion",
 }
-_BADGES = {Kind.NEW: "", Kind.CROSS: "Cross-listed", Kind.REPLACE: "Updated", Kind.REPLACE_CROSS: "Updated"}
+_BADGES = {
+    Kind.NEW: "",
+    Kind.CROSS: "Cross-listed",
+    Kind.REPLACE: "Updated",
+    Kind.REPLACE_CROSS: "Updated",
+    Kind.WITHDRAWN: "Withdrawn",
+}
 _TELLERS = {"extract": "In the authors’ own words", "editor": "Told by the editor"}
 
 

@@ -1,0 +1,37 @@
+"""`broadsheet backfill`: reconstruct the pages of missed days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet import almanac
+from broadsheet.cli import clock, options
+from broadsheet.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from broadsheet.cli.digest import Digest
+
+
+@click.command("backfill", short_help="Reconstruct the pages of missed days.")
+@click.option("--since", type=options.DAY, required=True, help="The first day.")
+@click.option("--until", type=options.DAY, help="The last day  [default: yesterday]")
+@click.option("--dry-run", is_flag=True, help="Only say which days lack their page.")
+@click.pass_obj
+def command(digest: Digest, *, since: date, until: date | None, dry_run: bool) -> int:
+    """Reconstruct the pages of days that were missed, from what arXiv's archive knows of their papers.
+
+    Days that have their page are left alone, so that it can be stopped and begun again. The pages say that
+    they were reconstructed. `broadsheet ingest` does this by itself for the last seven days.
+    """
+    from broadsheet.cli.edition import Run  # noqa: PLC0415  # reads a good part of the program
+
+    today = almanac.today(clock.now())
+    last = min(until or almanac.preceding(today), almanac.preceding(today))
+    if since > last:
+        raise UsageError(f"there is no announcement from {since} to {last}", hint="give earlier days")
+    with digest.wire() as wire, digest.lock():
+        return Run.of(digest, wire).backfill(since, last, dry_run=dry_run)

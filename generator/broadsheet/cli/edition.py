@@ -1,0 +1,163 @@
+"""What `ingest` and `backfill` have in common: the run with its sources, its newsroom and its memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from broadsheet import almanac, sources
+from broadsheet.cli import clock
+from broadsheet.errors import SourceError
+from broadsheet.ingest import Newsroom, Report, Shelf, State
+from broadsheet.outcomes import Outcomes
+from broadsheet.sources import archive
+from broadsheet.status import DayState
+from broadsheet.summarize.extract import Extract
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date, datetime
+
+    from broadsheet.batch import Batch, Record
+    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.say import Voice
+    from broadsheet.config import ArxivSource
+    from broadsheet.wire import Wire
+
+REPAIRED = timedelta(days=7)
+_REMEMBERED = {State.QUIET, State.WAITING, State.STALE, State.FAILED}
+
+
+@dataclass(slots=True)
+class Run:
+    digest: Digest
+    voice: Voice
+    newsroom: Newsroom
+    outcomes: Outcomes
+    now: datetime
+    get: sources.Get
+    failed: bool = False
+
+    @classmethod
+    def of(cls, digest: Digest, wire: Wire) -> Run:
+        site = digest.site()
+        newsroom = Newsroom(site, digest.library(), Extract())
+        return cls(digest, digest.voice, newsroom, Outcomes(digest.state), clock.now(), wire.get)
+
+    @property
+    def today(self) -> date:
+        return almanac.today(self.now)
+
+    def saved(self, feeds: Sequence[str], day: date | None) -> int:
+        """Feeds that were named: what they declare holds."""
+        batches = [
+            batch for feed in feeds if (batch := self._fetched(partial(sources.fetch, feed, get=self.get)))
+        ]
+        self._tell(self.newsroom.ingest(batches, day=day))
+        return int(self.failed)
+
+    def live(self, day: date | None) -> int:
+        """What is announced now, and the recent days that were missed."""
+        arxiv = self.newsroom.site.sources.arxiv
+        if arxiv is None:
+            return 0
+        batch = self._fetched(sources.ArxivFeed(arxiv.base_url, arxiv.categories, self.get).fetch)
+        gaps = self._gaps()
+        records = self._records(arxiv, [*gaps, self.today]) if gaps else None
+        submitted = {record.paper.id: record.submitted for record in records or ()}
+        if batch:
+            self._tell(self.newsroom.ingest([batch], day=day, today=self.today, submitted=submitted))
+        if records is not None:
+            self._reconstruct(records, gaps)
+        self.outcomes.save(self.today)
+        return int(self.failed)
+
+    def backfill(self, since: date, until: date, *, dry_run: bool) -> int:
+        shelf = Shelf.of(self.newsroom.library, until, back=(until - since).days + 14)
+        days = shelf.gaps(since, until)
+        arxiv = self.newsroom.site.sources.arxiv
+        if not days or arxiv is None:
+            self.voice.talk(f"{since} to {until}: every day has its page")
+        elif dry_run:
+            self.voice.result("\n".join(map(str, days)))
+        else:
+            for stretch in _stretches(days):
+                if (records := self._records(arxiv, stretch)) is not None:
+                    self._reconstruct(records, stretch)
+            self.outcomes.save(self.today)
+        return int(self.failed)
+
+    def _gaps(self) -> list[date]:
+        """The recent days that lack something, of which the archive was not asked today."""
+        shelf = Shelf.of(self.newsroom.library, self.today)
+        if not shelf.pages:
+            return []
+        quiet = {day for day, known in self.outcomes.days.items() if known.state == DayState.QUIET}
+        since = max(min(shelf.pages), self.today - REPAIRED)
+        gaps = shelf.gaps(since, self.today - timedelta(days=1), quiet=quiet)
+        return [day for day in gaps if not self.outcomes.was_asked(day, self.today)]
+
+    def _records(self, arxiv: ArxivSource, days: Sequence[date]) -> list[Record] | None:
+        try:
+            return archive.records(arxiv, days[0], days[-1], get=self.get)
+        except SourceError as error:
+            self.failed = True
+            self.voice.error(error)
+            return None
+
+    def _reconstruct(self, records: Iterable[Record], days: Sequence[date]) -> None:
+        self._tell(self.newsroom.backfill(records, days, self.now))
+        for day in days:
+            self.outcomes.note_asked(day, self.today)
+
+    def _fetched(self, fetch: Callable[[], Batch]) -> Batch | None:
+        """What a source answers; one that fails does not keep the others from being read."""
+        try:
+            return fetch()
+        except SourceError as error:
+            self.failed = True
+            self.voice.error(error)
+            self.outcomes.note(self.today, state=State.FAILED, why=error.what)
+            return None
+
+    def _tell(self, reports: Iterable[Report]) -> None:
+        for report in reports:
+            self.failed |= report.state is State.FAILED
+            if report.day and report.state in _REMEMBERED:
+                why = report.error.what if report.error else report.why
+                self.outcomes.note(report.day, state=report.state, why=why)
+            tell(report, self.voice)
+
+
+def _stretches(days: Sequence[date]) -> list[list[date]]:
+    """Days that follow each other closely enough to be asked for together."""
+    found: list[list[date]] = []
+    for day in days:
+        if found and day - found[-1][-1] <= timedelta(days=4) and len(found[-1]) < 10:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return found
+
+
+def tell(report: Report, voice: Voice) -> None:
+    for item in report.unreadable:
+        voice.warn(f"set aside, since it cannot be read: {item}")
+    if report.refreshed:
+        voice.talk(f"{report.day}  {report.refreshed} entries of earlier pages brought up to date")
+    if report.error:
+        voice.error(report.error)
+    elif report.state is State.NOTED:
+        voice.warn(report.why)
+    elif report.state is State.PUBLISHED:
+        account = report.ledger
+        voice.talk(
+            f"{report.day}  {report.name}: {report.added} added, {account.listed} listed"
+            f" of {sum(account.announced.values())} announced"
+        )
+    elif report.state is State.UNCHANGED:
+        voice.talk(f"{report.day}  {report.name}: nothing new, {report.ledger.listed} listed")
+    else:
+        voice.talk(f"{report.day}  {report.state}, no page: {report.why}")

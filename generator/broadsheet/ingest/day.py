@@ -1,0 +1,198 @@
+"""One day: from its batches to its page, new or grown, and to the pages of papers that it brings news of."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from broadsheet import almanac, desk, page
+from broadsheet.desk.withdrawn import is_withdrawn
+from broadsheet.errors import SourceError
+from broadsheet.ingest.report import Report, State
+from broadsheet.model import Digest, Entry, Kind, Ledger, Part, Section, Summary
+from broadsheet.summarize import Done
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from broadsheet.batch import Announcement, Batch
+    from broadsheet.config import Site
+    from broadsheet.desk import Seen, Verdict
+    from broadsheet.library import Library
+    from broadsheet.page import Page
+    from broadsheet.summarize import Summarizer
+
+OFFLINE = "extract"  # the summarizer whose work may be done again for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: dt.date
+    batches: tuple[Batch, ...]
+    site: Site
+    library: Library
+    summarizer: Summarizer
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        return tuple(f"{item.where}: {item.what}" for batch in self.batches for item in batch.unreadable)
+
+    def done(self, seen: Seen, *, is_live: bool = False) -> Report:
+        """Write what is new, and report."""
+        if not any(batch.items or batch.unreadable for batch in self.batches):
+            why = almanac.quiet(self.day) or "the announcement is empty"
+            return Report(State.QUIET, self.day, why=why)
+        if not any(batch.items for batch in self.batches):
+            raise SourceError(
+                f"nothing in {self.batches[0].source} can be read", hint="see what was set aside, above"
+            )
+        old = self.library.load(self.day)
+        shown = {entry.paper.id for entry in old.digest.entries} if old else set()
+        hidden = {id_ for id_, days in seen.items() if self.day in days and id_ not in shown}
+        verdict = desk.decide(self.batches, seen=seen, hidden=hidden, site=self.site, day=self.day)
+        refreshed = sum(self._refresh(item, max(seen[item.paper.id])) for item in verdict.refreshed)
+        fresh = [item for item in verdict.listed if item.paper.id not in shown]
+        if not fresh:
+            return self._nothing_new(old, verdict, refreshed, is_live=is_live)
+        digest = self._digest(old, fresh, verdict)
+        self.library.save(self.day, str(old.update(digest)) if old else page.render(digest))
+        return Report(
+            State.PUBLISHED,
+            self.day,
+            self._name,
+            digest.ledger,
+            len(fresh),
+            refreshed,
+            unreadable=self.unreadable,
+        )
+
+    @property
+    def _name(self) -> str:
+        return self.library.path_of(self.day).relative_to(self.library.root).as_posix()
+
+    def _nothing_new(self, old: Page | None, verdict: Verdict, refreshed: int, *, is_live: bool) -> Report:
+        if old:
+            ledger = old.digest.ledger
+            state, name, why = State.UNCHANGED, self._name, ""
+        else:
+            ledger, name = Ledger(), ""
+            repeats = verdict.excluded.get(desk.Rule.REPEAT, 0)
+            if is_live and repeats:
+                state, why = State.STALE, f"its feed holds {repeats} papers of earlier pages and no other"
+            else:
+                state, why = State.QUIET, "nothing of it is to be listed"
+        return Report(state, self.day, name, ledger, refreshed=refreshed, why=why, unreadable=self.unreadable)
+
+    def _digest(self, old: Page | None, fresh: Sequence[Announcement], verdict: Verdict) -> Digest:
+        told = self._told(fresh)
+        digest = self._added(old.digest, told, verdict) if old else self._new(told, verdict)
+        return replace(digest, updated=self._updated(), sources=self._sources(old))
+
+    def _told(self, items: Sequence[Announcement]) -> list[Entry]:
+        summaries: dict[str, Summary] = {
+            outcome.paper_id: outcome.summary
+            for outcome in self.summarizer.summarize([item.paper for item in items])
+            if isinstance(outcome, Done)
+        }
+        return [Entry(item.paper, item.kind, summary=summaries.get(item.paper.id)) for item in items]
+
+    def _new(self, entries: list[Entry], verdict: Verdict) -> Digest:
+        order = [category for batch in self.batches for category in batch.categories]
+        if self.site.sources.arxiv:
+            order = [*self.site.sources.arxiv.categories, *order]
+        return Digest(
+            date=self.day,
+            title=f"Research digest, {self.day.day} {self.day:%B %Y}",
+            updated=self._updated(),
+            language=self.site.language,
+            ledger=Ledger(verdict.announced, verdict.excluded, _tellers(entries)),
+            sections=sections(entries, order),
+        )
+
+    def _added(self, digest: Digest, entries: list[Entry], verdict: Verdict) -> Digest:
+        """The old digest with late papers at the end of their sections; nothing that stands is moved."""
+        late = {section.name: section.entries for section in sections(entries, [])}
+        kept = [replace(s, entries=s.entries + late.pop(s.name, ())) for s in digest.sections]
+        kept += [Section(name, each) for name, each in late.items()]
+        together = [entry for section in kept for entry in section.entries]
+        return replace(digest, sections=tuple(kept), ledger=_grown(digest, verdict, together))
+
+    def _updated(self) -> dt.datetime:
+        return max(
+            (batch.built for batch in self.batches if batch.built), default=almanac.expected(self.day)
+        ).replace(microsecond=0)
+
+    def _sources(self, old: Page | None) -> tuple[str, ...]:
+        before = old.digest.sources if old else ()
+        return tuple(
+            dict.fromkeys([*before, *(source for batch in self.batches for source in batch.sources)])
+        )
+
+    def _refresh(self, item: Announcement, where: dt.date) -> bool:
+        """Bring the entry on an earlier page up to date; whether there was anything to do."""
+        there = self.library.load(where)
+        entries = there.digest.entries if there else ()
+        old = next((entry for entry in entries if entry.paper.id == item.paper.id), None)
+        if not there or not old:
+            return False
+        new = self._refreshed(old, item)
+        if new == old:
+            return False
+        changed = tuple(
+            replace(s, entries=tuple(new if entry is old else entry for entry in s.entries))
+            for s in there.digest.sections
+        )
+        told = [entry for section in changed for entry in section.entries]
+        ledger = replace(there.digest.ledger, summarized=_tellers(told))
+        self.library.save(where, str(there.update(replace(there.digest, sections=changed, ledger=ledger))))
+        return True
+
+    def _refreshed(self, old: Entry, item: Announcement) -> Entry:
+        if is_withdrawn(item.paper):
+            return replace(old, kind=Kind.WITHDRAWN)
+        links = tuple(dict.fromkeys([*item.paper.links, *old.paper.links]))
+        new = replace(old, paper=replace(item.paper, links=links))
+        if item.paper.abstract == old.paper.abstract or not old.summary:
+            return new
+        if old.summary.summarizer == OFFLINE:
+            return replace(new, summary=self._told([item])[0].summary)
+        # Its numbers count the sentences of an abstract that is no longer there.
+        parts = tuple(Part(part.role, part.text) for part in old.summary.parts)
+        return replace(new, summary=replace(old.summary, parts=parts))
+
+
+def sections(entries: Iterable[Entry], order: Sequence[str]) -> tuple[Section, ...]:
+    """Every paper under its primary category: first those asked for, in the order asked, then the others."""
+    by_category: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_category[entry.paper.primary or "Uncategorised"].append(entry)
+    places = {name: place for place, name in reversed(list(enumerate(order)))}
+    names = sorted(by_category, key=lambda name: (places.get(name, len(order)), name))
+    return tuple(Section(name, tuple(by_category[name])) for name in names)
+
+
+def _tellers(entries: Iterable[Entry]) -> dict[str, int]:
+    return dict(Counter(entry.told_by for entry in entries))
+
+
+def _grown(old: Digest, verdict: Verdict, entries: Sequence[Entry]) -> Ledger:
+    """The account of a page that papers were added to. An announcement that names most of what stands there
+    is the same one, grown: its account replaces the old one. Any other is added to it.
+    """
+    named = {item.paper.id for item in verdict.listed}
+    there = [entry.paper.id for entry in old.entries]
+    if sum(id_ in named for id_ in there) * 2 > len(there):
+        before = Counter(str(entry.kind) for entry in entries if entry.paper.id not in named)
+        return Ledger(_sum(verdict.announced, before), verdict.excluded, _tellers(entries))
+    again = Counter(str(item.kind) for item in verdict.listed if item.paper.id in set(there))
+    more = {kind: count - again[kind] for kind, count in verdict.announced.items()}
+    return Ledger(
+        _sum(old.ledger.announced, more), _sum(old.ledger.excluded, verdict.excluded), _tellers(entries)
+    )
+
+
+def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    names = [*one, *(name for name in other if name not in one)]
+    return {name: one.get(name, 0) + other.get(name, 0) for name in names}
