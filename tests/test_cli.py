@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from broadsheet import locks
 from broadsheet.cli import main
 from broadsheet.library import Library
 from doors.loopback import Door, ok
@@ -250,3 +251,40 @@ def test_the_cut_off_feed_is_refused(broadsheet, folder, shared):
     assert code == 1
     assert "truncated.xml:1233" in err
     assert not (folder / "content").exists()
+
+
+def test_a_gap_that_the_archive_cannot_fill_is_named_and_stays_missed(
+    broadsheet, folder, sample, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769686800")  # 29 January 2026, noon UTC
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with Door() as door:
+        door.at("/rss/cs.CL", ok(sample.read_bytes()))
+        base = f"{door.url}/, api-url: {door.url}/api, oai-url: {door.url}/oai"
+        (folder / "broadsheet.yaml").write_text(SETTINGS.replace("BASE", base))
+        assert broadsheet("ingest", "--feed", sample)[0] == 0
+        code, _, err = broadsheet("ingest")
+        assert code == 1
+        assert "/oai" in err
+        assert "HTTP status 404" in err
+        assert "2026-01-29  waiting, no page: the feed is still that of 2026-01-27" in err
+    code, out, _ = broadsheet("status")
+    assert code == 1
+    assert "✗ 1 missed" in out
+    assert "to do: broadsheet backfill --since 2026-01-28 --until 2026-01-28" in out
+    code, out, _ = broadsheet("backfill", "--since", "2026-01-20", "--dry-run")
+    assert (code, out.split()[-1]) == (0, "2026-01-28")
+
+
+def test_a_second_run_waits_for_nobody_and_says_so(broadsheet, folder, sample):
+    with locks.alone(folder / ".broadsheet" / "lock"):
+        code, _, err = broadsheet("ingest", "--offline", "--feed", sample)
+    assert code == 2
+    assert "another run is at work on this digest" in err
+
+
+def test_a_clock_that_is_none_is_refused(broadsheet, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    code, _, err = broadsheet("status")
+    assert code == 2
+    assert "SOURCE_DATE_EPOCH" in err

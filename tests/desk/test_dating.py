@@ -24,14 +24,14 @@ def batch(numbers, declared, kind=Kind.NEW):
     return Batch("arxiv:cs.CL", ("cs.CL",), declared, None, items)
 
 
-def evidence(pages, today, submitted=None):
+def evidence(pages, today, announced=()):
     """`pages`: the numbers on each day's page."""
     seen = {id_(n): {day: 1} for day, numbers in pages.items() for n in numbers}
     ranges = {
         day: (dating.number(id_(min(numbers))), dating.number(id_(max(numbers))))
         for day, numbers in pages.items()
     }
-    return dating.Evidence(seen, ranges, today, submitted)
+    return dating.Evidence(seen, ranges, today, dict(announced))
 
 
 def days(found):
@@ -70,12 +70,25 @@ def test_a_corrected_date_is_noted():
     assert "says 2026-02-04" in found.note
 
 
-def test_a_stale_feed_of_a_missed_day_is_told_by_its_submissions():
+def test_a_stale_feed_of_a_missed_day_is_told_by_what_the_archive_knows():
     """Wednesday was missed; on Thursday the feed still holds Wednesday's papers under Thursday's date."""
-    start, _ = almanac.submitted_for(WEDNESDAY)
-    submitted = {id_(n): start + dt.timedelta(hours=1) for n in range(20, 30)}
-    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, submitted)
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, {id_(n): WEDNESDAY for n in range(20, 30)})
     assert days(dating.by_day(batch(range(20, 30), THURSDAY), known)) == {WEDNESDAY: 10}
+
+
+def test_a_stale_category_of_a_missed_day_is_told_from_the_fresh_ones():
+    stale = [Announcement(Paper(id_(n), "A", categories=("cs.CV",)), Kind.NEW) for n in range(20, 25)]
+    fresh = [Announcement(Paper(id_(n), "A", categories=("cs.CL",)), Kind.NEW) for n in range(30, 35)]
+    both = Batch("arxiv:cs.CL+cs.CV", ("cs.CL", "cs.CV"), THURSDAY, None, (*stale, *fresh))
+    announced = {item.paper.id: WEDNESDAY for item in stale} | {item.paper.id: THURSDAY for item in fresh}
+    announced[id_(30)] = WEDNESDAY  # by its submission; but it was held back
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, announced)
+    assert days(dating.by_day(both, known)) == {THURSDAY: 5, WEDNESDAY: 5}
+
+
+def test_papers_submitted_for_a_day_that_was_quiet_are_announced_on_the_next():
+    moment = almanac.submitted_for(WEDNESDAY)[0]
+    assert dating.reckoned({id_(1): moment}, {}, quiet={WEDNESDAY}) == {id_(1): THURSDAY}
 
 
 def test_a_batch_without_any_day_is_dated_by_nobody():

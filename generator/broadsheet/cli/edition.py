@@ -41,10 +41,18 @@ class Run:
     failed: bool = False
 
     @classmethod
-    def of(cls, digest: Digest, wire: Wire) -> Run:
-        site = digest.site()
-        newsroom = Newsroom(site, digest.library(), Extract())
-        return cls(digest, digest.voice, newsroom, Outcomes(digest.state), clock.now(), wire.get)
+    def of(cls, digest: Digest, wire: Wire, *, is_live: bool = False) -> Run:
+        """`is_live` when what arXiv says now is to be believed of today."""
+        outcomes, now = Outcomes(digest.state), clock.now()
+        quiet = {day for day, known in outcomes.days.items() if known.state == DayState.QUIET}
+        newsroom = Newsroom(
+            digest.site(),
+            digest.library(),
+            Extract(),
+            today=almanac.today(now) if is_live else None,
+            quiet=quiet,
+        )
+        return cls(digest, digest.voice, newsroom, outcomes, now, wire.get)
 
     @property
     def today(self) -> date:
@@ -65,11 +73,11 @@ class Run:
             return 0
         batch = self._fetched(sources.ArxivFeed(arxiv.base_url, arxiv.categories, self.get).fetch)
         gaps = self._gaps()
-        records = self._records(arxiv, [*gaps, self.today]) if gaps else None
-        submitted = {record.paper.id: record.submitted for record in records or ()}
+        asked = gaps or self._doubtful(batch)
+        records = self._records(arxiv, [*asked, self.today], is_needed=bool(gaps)) if asked else None
         if batch:
-            self._tell(self.newsroom.ingest([batch], day=day, today=self.today, submitted=submitted))
-        if records is not None:
+            self._tell(self.newsroom.ingest([batch], day=day, records=records or ()))
+        if records is not None and gaps:
             self._reconstruct(records, gaps)
         self.outcomes.save(self.today)
         return int(self.failed)
@@ -89,26 +97,37 @@ class Run:
             self.outcomes.save(self.today)
         return int(self.failed)
 
+    def _doubtful(self, batch: Batch | None) -> list[date]:
+        """The day that a feed declares, when that is an earlier one and has no page to compare it with."""
+        shelf = self.newsroom.shelf
+        if not batch or not batch.declared or not any(i.paper.id not in shelf.seen for i in batch.items):
+            return []
+        is_early = self.today - REPAIRED <= batch.declared < self.today and not almanac.quiet(self.today)
+        return [batch.declared] if is_early and batch.declared not in shelf.ranges else []
+
     def _gaps(self) -> list[date]:
         """The recent days that lack something, of which the archive was not asked today."""
-        shelf = Shelf.of(self.newsroom.library, self.today)
+        shelf = self.newsroom.shelf
         if not shelf.pages:
             return []
-        quiet = {day for day, known in self.outcomes.days.items() if known.state == DayState.QUIET}
         since = max(min(shelf.pages), self.today - REPAIRED)
-        gaps = shelf.gaps(since, self.today - timedelta(days=1), quiet=quiet)
+        gaps = shelf.gaps(since, self.today - timedelta(days=1), quiet=self.newsroom.quiet)
         return [day for day in gaps if not self.outcomes.was_asked(day, self.today)]
 
-    def _records(self, arxiv: ArxivSource, days: Sequence[date]) -> list[Record] | None:
+    def _records(
+        self, arxiv: ArxivSource, days: Sequence[date], *, is_needed: bool = True
+    ) -> list[Record] | None:
+        """What the archive knows of these days; evidence that is not needed may be wanting."""
         try:
             return archive.records(arxiv, days[0], days[-1], get=self.get)
         except SourceError as error:
-            self.failed = True
-            self.voice.error(error)
+            if is_needed:
+                self.failed = True
+                self.voice.error(error)
             return None
 
-    def _reconstruct(self, records: Iterable[Record], days: Sequence[date]) -> None:
-        self._tell(self.newsroom.backfill(records, days, self.now))
+    def _reconstruct(self, records: Sequence[Record], days: Sequence[date]) -> None:
+        self._tell(self.newsroom.backfill(records, days, built=self.now))
         for day in days:
             self.outcomes.note_asked(day, self.today)
 

@@ -40,4 +40,4 @@ def run(digest: Digest, *, feeds: tuple[str, ...], offline: bool, day: date | No
     with digest.wire() as wire, digest.lock():
         if feeds:
             return Run.of(digest, wire).saved(feeds, day)
-        return 0 if offline else Run.of(digest, wire).live(day)
+        return 0 if offline else Run.of(digest, wire, is_live=True).live(day)

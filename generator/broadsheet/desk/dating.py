@@ -8,14 +8,14 @@ them to themselves. A submission is announced no earlier than its cut-off allows
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac
 from broadsheet.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from broadsheet.batch import Announcement, Batch
@@ -29,13 +29,13 @@ _FEW = 3  # so many papers may be stragglers; more that all come later in order 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known beside the batch: where papers stand, the ranges of identifiers of recent pages, the
-    day it is at arXiv (none for a saved feed), and when papers were submitted, where that was asked.
+    day it is at arXiv (none for a saved feed), and where that was asked, on which days papers were announced.
     """
 
     seen: Seen
     ranges: Mapping[date, Range]
     today: date | None = None
-    submitted: Mapping[str, datetime] | None = None
+    announced: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,20 @@ def by_day(batch: Batch, evidence: Evidence) -> list[Dated]:
     day, note = _day_of(batch, evidence)
     if day is None:
         return []
+    homes = _homes_of_categories(batch, day, evidence)
     earlier: dict[date, list[Announcement]] = defaultdict(list)
     on_time: list[Announcement] = []
     for item in batch.items:
-        home = _earlier_home(item, day, evidence)
+        home = homes.get(item.paper.primary) or _earlier_home(item, day, evidence)
         (earlier[home] if home else on_time).append(item)
-    dated = [Dated(day, replace(batch, items=tuple(on_time)), note)]
+    dated = (
+        [Dated(day, replace(batch, items=tuple(on_time)), note)]
+        if on_time or batch.unreadable or not earlier
+        else []
+    )
     for home, items in sorted(earlier.items()):
         late = replace(batch, declared=home, items=tuple(items), unreadable=())
-        note = f"{len(items)} of {batch.source} belong to {home} by their identifiers"
+        note = f"{len(items)} of {batch.source} are of {home}"
         dated.append(Dated(home, late, note))
     return dated
 
@@ -77,9 +82,9 @@ def _day_of(batch: Batch, evidence: Evidence) -> tuple[date | None, str]:
     declared, today = batch.declared, evidence.today
     if declared is None or today is None:
         return declared, ""
-    if by_submission := _latest_submission(batch, evidence):
-        if by_submission != declared and by_submission <= today:
-            return by_submission, f"{batch.source} says {declared}; its papers are those of {by_submission}"
+    if known := _latest_announced(batch, evidence):
+        if known != declared and known <= today:
+            return known, f"{batch.source} says {declared}; its papers are those of {known}"
         return declared, ""
     if declared.weekday() > 4 and any(_fresh(batch, evidence)):
         day = almanac.preceding(declared)
@@ -89,10 +94,19 @@ def _day_of(batch: Batch, evidence: Evidence) -> tuple[date | None, str]:
     return declared, ""
 
 
-def _latest_submission(batch: Batch, evidence: Evidence) -> date | None:
-    known = evidence.submitted or {}
+def _latest_announced(batch: Batch, evidence: Evidence) -> date | None:
     new = (item.paper.id for item in batch.items if item.kind is Kind.NEW)
-    return max((almanac.announced_on(known[id_]) for id_ in new if id_ in known), default=None)
+    return max((evidence.announced[id_] for id_ in new if id_ in evidence.announced), default=None)
+
+
+def _homes_of_categories(batch: Batch, day: date, evidence: Evidence) -> dict[str, date]:
+    """The categories whose part of the feed is stale, and the day of which it is."""
+    latest: dict[str, date] = {}
+    for item in batch.items:
+        known = evidence.announced.get(item.paper.id)
+        if item.kind is Kind.NEW and known:
+            latest[item.paper.primary] = max(known, latest.get(item.paper.primary, known))
+    return {category: home for category, home in latest.items() if home < day}
 
 
 def _is_of_a_later_day(batch: Batch, declared: date, evidence: Evidence) -> bool:
@@ -100,7 +114,11 @@ def _is_of_a_later_day(batch: Batch, declared: date, evidence: Evidence) -> bool
     if evidence.today in evidence.ranges or declared not in evidence.ranges:
         return False
     fresh = list(_fresh(batch, evidence))
-    there = any(declared in evidence.seen.get(item.paper.id, ()) for item in batch.items)
+    there = any(
+        declared in evidence.seen.get(item.paper.id, ())
+        for item in batch.items
+        if not item.kind.is_replacement
+    )
     last = evidence.ranges[declared][1]
     return bool(fresh) and min(fresh) > last and (not there or len(fresh) >= _FEW)
 
@@ -120,19 +138,22 @@ def _earlier_home(item: Announcement, day: date, evidence: Evidence) -> date | N
     )
 
 
-def reckoned(submitted: Mapping[str, datetime], ranges: Mapping[date, Range]) -> dict[str, date]:
+def reckoned(
+    submitted: Mapping[str, datetime], ranges: Mapping[date, Range], quiet: Container[date] = ()
+) -> dict[str, date]:
     """On which day each paper was announced: as early as its own submission and those of the papers with
-    lower identifiers allow, and in keeping with the pages that are there. So a paper that was held back
-    stands on the day it was announced on.
+    lower identifiers allow, on no day that was seen to be quiet, and in keeping with the pages that are
+    there. So a paper that was held back stands on the day it was announced on.
     """
     found: dict[str, date] = {}
     pages = sorted(ranges.items())
     earliest: date | None = None
     for id_ in sorted(submitted, key=number):
-        own = number(id_)
         day = almanac.announced_on(submitted[id_])
+        while day in quiet:
+            day = almanac.following(day)
         earliest = max(day, earliest) if earliest else day
-        found[id_] = _between_pages(own, earliest, pages)
+        found[id_] = _between_pages(number(id_), earliest, pages)
     return found
 
 

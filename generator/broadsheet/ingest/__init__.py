@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from broadsheet import almanac
 from broadsheet.desk import dating
 from broadsheet.errors import BroadsheetError, SourceError
+from broadsheet.ingest import gaps
 from broadsheet.ingest.day import Day
-from broadsheet.ingest.gaps import records_as_batches
 from broadsheet.ingest.report import Report, State
-from broadsheet.ingest.shelf import Shelf
+from broadsheet.ingest.shelf import RECENT, Shelf
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
     from broadsheet.batch import Batch, Record
     from broadsheet.config import Site
@@ -31,28 +31,38 @@ __all__ = ["Newsroom", "Report", "Shelf", "State"]
 
 
 class Newsroom:
-    """Brings the pages of one digest up to date."""
+    """Brings the pages of one digest up to date.
 
-    def __init__(self, site: Site, library: Library, summarizer: Summarizer) -> None:
+    `today` is given when announcements come from arXiv itself, and lets the evidence overrule the day that
+    they declare (see `desk.dating`); `quiet` are days that were seen to have none.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        library: Library,
+        summarizer: Summarizer,
+        *,
+        today: dt.date | None = None,
+        quiet: Container[dt.date] = (),
+    ) -> None:
         self.site = site
         self.library = library
         self.summarizer = summarizer
+        self.today = today
+        self.quiet = quiet
+        self.shelf = Shelf.of(library, today)
 
     def ingest(
-        self,
-        batches: Iterable[Batch],
-        *,
-        day: dt.date | None = None,
-        today: dt.date | None = None,
-        submitted: Mapping[str, dt.datetime] | None = None,
+        self, batches: Iterable[Batch], *, day: dt.date | None = None, records: Iterable[Record] = ()
     ) -> Iterator[Report]:
-        """Bring the pages of all announced days up to date. `day` overrules what batches declare; `today`
-        is given when they were announced now, and lets the evidence overrule it; see `desk.dating`.
+        """Bring the pages of all announced days up to date. `day` overrules what batches declare; what the
+        archive knows is evidence.
         """
         by_day: dict[dt.date, list[Batch]] = defaultdict(list)
-        shelf = Shelf.of(self.library, today)
-        evidence = dating.Evidence(shelf.seen, shelf.ranges, today, submitted)
-        told = set()
+        shelf = self.shelf
+        announced = gaps.announced(records, shelf, self.quiet)
+        evidence = dating.Evidence(shelf.seen, shelf.ranges, self.today, announced)
         for batch in batches:
             for note in batch.notes:
                 yield Report(State.NOTED, why=note)
@@ -63,37 +73,34 @@ class Newsroom:
                 by_day[each.day].append(replace(each.batch, declared=each.day))
                 if each.note:
                     yield Report(State.NOTED, each.day, why=each.note)
-        for announced, together in sorted(by_day.items()):
-            told.add(announced)
-            yield self._day(announced, together, shelf, is_live=announced == today)
-            shelf = shelf.after(self.library, announced)
-        if by_day and today and today not in told:
-            yield _not_yet(today, max(by_day))
+        for each_day, together in sorted(by_day.items()):
+            yield self._day(each_day, together)
+        if by_day and self.today and self.today not in by_day:
+            yield _not_yet(self.today, max(by_day))
 
     def backfill(
-        self, records: Iterable[Record], days: Collection[dt.date], built: dt.datetime
+        self, records: Sequence[Record], days: Collection[dt.date], *, built: dt.datetime
     ) -> Iterator[Report]:
         """Reconstruct the pages of missed days, and add to thin ones, from what arXiv's archive knows."""
-        if not days:
-            return
-        shelf = Shelf.of(self.library, max(days), back=(max(days) - min(days)).days + 14)
+        around = Shelf.of(self.library, max(days), back=(max(days) - min(days)).days + RECENT)
         asked = self.site.sources.arxiv.categories if self.site.sources.arxiv else ()
-        batches = records_as_batches(records, set(days), shelf, asked, built)
+        announced = gaps.announced(records, around, self.quiet)
+        batches = gaps.batches(records, announced, around, asked, built)
         for day in sorted(days):
             if day in batches:
-                yield self._day(day, [batches[day]], shelf)
-                shelf = shelf.after(self.library, day)
-            else:
-                yield Report(
-                    State.QUIET, day, why="nothing was announced that does not stand on another page"
-                )
+                yield self._day(day, [batches[day]])
+            elif day not in around.pages:
+                why = "nothing was announced that does not stand on another page"
+                yield Report(State.QUIET, day, why=why)
 
-    def _day(self, day: dt.date, batches: list[Batch], shelf: Shelf, *, is_live: bool = False) -> Report:
+    def _day(self, day: dt.date, batches: list[Batch]) -> Report:
         work = Day(day, tuple(batches), self.site, self.library, self.summarizer)
         try:
-            return work.done(shelf.seen, is_live=is_live)
+            report = work.done(self.shelf.seen, is_live=day == self.today)
         except BroadsheetError as error:
             return Report(State.FAILED, day, unreadable=work.unreadable, error=error)
+        self.shelf = self.shelf.after(self.library, day)
+        return report
 
 
 def _undated(batch: Batch) -> SourceError:

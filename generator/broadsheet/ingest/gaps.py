@@ -11,7 +11,7 @@ from broadsheet.model import Kind
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Mapping
 
     from broadsheet.batch import Record
     from broadsheet.ingest.shelf import Shelf
@@ -19,21 +19,28 @@ if TYPE_CHECKING:
 SOURCE = "arxiv-archive"
 
 
-def records_as_batches(
-    records: Iterable[Record], days: set[dt.date], shelf: Shelf, asked: tuple[str, ...], built: dt.datetime
+def announced(records: Iterable[Record], shelf: Shelf, quiet: Container[dt.date]) -> dict[str, dt.date]:
+    """On which day each of the papers was announced, as far as records and pages tell."""
+    submitted = {r.paper.id: r.submitted for r in records if dating.number(r.paper.id)[0]}
+    return dating.reckoned(submitted, shelf.ranges, quiet)
+
+
+def batches(
+    records: Iterable[Record],
+    days: Mapping[str, dt.date],
+    shelf: Shelf,
+    asked: tuple[str, ...],
+    built: dt.datetime,
 ) -> dict[dt.date, Batch]:
-    """For each of the days what it announced that stands on no page, as far as the records tell: new papers,
-    and those of other categories that were cross-listed at once. Replacements leave no such trace.
+    """For each day what it announced that stands on no page, as far as the records tell: new papers, and
+    those of other categories that were cross-listed at once. Replacements leave no such trace.
     """
-    by_id = {record.paper.id: record for record in records if dating.number(record.paper.id)[0]}
-    reckoned = dating.reckoned({id_: record.submitted for id_, record in by_id.items()}, shelf.ranges)
     items: dict[dt.date, list[Announcement]] = defaultdict(list)
-    for id_, day in reckoned.items():
-        if day in days and id_ not in shelf.seen:
-            paper = by_id[id_].paper
-            items[day].append(
-                Announcement(paper, Kind.NEW if _is_asked(paper.primary, asked) else Kind.CROSS)
-            )
+    for record in sorted(records, key=lambda record: dating.number(record.paper.id)):
+        paper = record.paper
+        if paper.id in days and paper.id not in shelf.seen:
+            kind = Kind.NEW if _is_asked(paper.primary, asked) else Kind.CROSS
+            items[days[paper.id]].append(Announcement(paper, kind))
     return {
         day: Batch(SOURCE, asked, day, built, tuple(sorted(found, key=lambda item: item.kind is Kind.CROSS)))
         for day, found in items.items()

@@ -14,7 +14,7 @@ from broadsheet.model import Kind
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping
+    from collections.abc import Container, Mapping
 
     from broadsheet.desk import Seen
     from broadsheet.desk.dating import Range
@@ -58,7 +58,7 @@ class Shelf:
             seen.setdefault(id_, {}).update(days)
         return replace(self, seen=seen)
 
-    def gaps(self, since: dt.date, until: dt.date, *, quiet: Collection[dt.date] = ()) -> list[dt.date]:
+    def gaps(self, since: dt.date, until: dt.date, *, quiet: Container[dt.date] = ()) -> list[dt.date]:
         """Days that lack their page, or on whose page a category has nothing that has papers every day."""
         missing = [day for day in almanac.days(since, until) if day not in self.pages and day not in quiet]
         thin = [day for day in self.fresh if since <= day <= until and self._is_thin(day)]
