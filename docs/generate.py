@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from broadsheet import config
 from broadsheet.cli import root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DOCS = Path(__file__).resolve().parent
 
@@ -16,24 +20,21 @@ DOCS = Path(__file__).resolve().parent
 def commands() -> str:
     """Every command's help, as the terminal shows it."""
     pages = ["# The commands\n\nAs `--help` says it; `make docs` writes this page.\n"]
-    pages += [
-        f"## {path}\n\n```\n{_help(path, command)}\n```\n" for path, command in _walk("broadsheet", root)
-    ]
+    pages += [f"## {each.command_path}\n\n```\n{each.get_help()}\n```\n" for each in every_command()]
     return "\n".join(pages)
 
 
-def _walk(path: str, command: click.Command) -> list[tuple[str, click.Command]]:
-    found = [(path, command)]
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            found += _walk(f"{path} {name}", below) if below else []
-    return found
+def every_command() -> Iterator[click.Context]:
+    width = {"terminal_width": 96, "max_content_width": 96}
+    yield from _below(click.Context(root, info_name="broadsheet", **root.context_settings | width))
 
 
-def _help(path: str, command: click.Command) -> str:
-    return command.get_help(click.Context(command, info_name=path, terminal_width=96, max_content_width=96))
+def _below(context: click.Context) -> Iterator[click.Context]:
+    yield context
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            if command := context.command.get_command(context, name):
+                yield from _below(click.Context(command, info_name=name, parent=context))
 
 
 def pages() -> dict[Path, str]:

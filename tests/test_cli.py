@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from broadsheet import locks
+from broadsheet import locks, wire
 from broadsheet.cli import main
 from broadsheet.library import Library
 from doors.loopback import Door, ok
@@ -27,7 +27,8 @@ def sample(root):
 
 @pytest.fixture
 def broadsheet(folder, monkeypatch, capsys):
-    """Run the command in the folder: exit code, standard output, standard error."""
+    """Run the command in the folder: exit code, standard output, standard error. It has no patience."""
+    monkeypatch.setattr(wire, "USUAL", wire.Limits(connect=2, read=2, total=5, attempts=2, first_pause=0.001))
 
     def run(*words, at=folder):
         monkeypatch.setattr(sys, "argv", ["broadsheet", "-C", str(at), *map(str, words)])

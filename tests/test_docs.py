@@ -6,8 +6,6 @@ import re
 import click
 import pytest
 
-from broadsheet.cli import root as program
-
 
 @pytest.fixture(scope="module")
 def generated(root):
@@ -23,18 +21,18 @@ def test_the_reference_pages_are_what_the_program_says(generated):
 
 
 def test_every_command_and_option_has_help(generated):
-    for path, command in generated._walk("broadsheet", program):
-        assert command.help, path
-        for option in command.params:
+    for context in generated.every_command():
+        assert context.command.help, context.command_path
+        for option in context.command.params:
             if isinstance(option, click.Option):
-                assert option.help, f"{path} {option.opts}"
+                assert option.help, f"{context.command_path} {option.opts}"
 
 
 def test_the_readme_names_every_command(root, generated):
     readme = (root / "README.md").read_text(encoding="utf-8")
-    for path, command in generated._walk("broadsheet", program):
-        if not isinstance(command, click.Group):
-            assert path in readme, path
+    for context in generated.every_command():
+        if not isinstance(context.command, click.Group):
+            assert context.command_path in readme, context.command_path
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,9 @@ class Limits:
     first_pause: float = 3  # arXiv allows one request every three seconds
 
 
+USUAL = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """An answer of whatever status. Names of headers are in lower case."""
@@ -71,14 +74,14 @@ class Wire:
         sleep: Callable[[float], None] = time.sleep,
         chance: Callable[[], float] = random.random,
         transport: httpx.BaseTransport | None = None,
-        limits: Limits = Limits(),
+        limits: Limits | None = None,
     ) -> None:
         self._user_agent = user_agent
         self._clock = clock
         self._sleep = sleep
         self._chance = chance
         self._transport = transport
-        self._limits = limits
+        self._limits = limits or USUAL
         self._turns = Turns(state, sleep=sleep)
         self._memory = Memory(state)
         self._client: httpx.Client | None = None
