@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from broadsheet.model import (
     Author,
+    Daily,
     Decision,
     Digest,
     Entry,
@@ -109,6 +110,9 @@ def tuples(of, most=3):
     return st.lists(of, max_size=most).map(tuple)
 
 
+dailies = st.builds(
+    Daily, st.integers(0, 10**6), st.dates(dt.date(1991, 1, 1)), maybe.filter(lambda text: "·" not in text)
+)
 papers = st.builds(
     Paper,
     id=paper_ids,
@@ -118,6 +122,7 @@ papers = st.builds(
     categories=tuples(categories),
     version=st.none() | st.integers(1, 20),
     links=tuples(links, 2),
+    daily=st.none() | dailies,
 )
 
 

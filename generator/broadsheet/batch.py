@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from broadsheet.model import Kind, Paper
 
 
+DAILY_LIST = "huggingface:daily"
+
+
 @dataclass(frozen=True, slots=True)
 class Announcement:
     paper: Paper
@@ -51,6 +54,11 @@ class Batch:
     items: tuple[Announcement, ...]
     unreadable: tuple[Unreadable, ...] = ()
     notes: tuple[str, ...] = ()  # what the publisher should know of this answer
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list that readers make, and grows through its day, and not an announcement."""
+        return self.source == DAILY_LIST
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     CROSS = "cross"
     REPLACE = "replace"
     REPLACE_CROSS = "replace-cross"
+    DAILY = "daily"  # not announced by arXiv now, but on Hugging Face's list of the day
     WITHDRAWN = "withdrawn"  # what becomes of an entry whose paper was withdrawn after it was listed
 
     @property
@@ -77,6 +78,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Daily:
+    """What Hugging Face's daily list says of a paper, on the day it was read."""
+
+    upvotes: int
+    read: date
+    organization: str = ""
+
+    def __post_init__(self) -> None:
+        if self.upvotes < 0:
+            raise ValueError(f"{self.upvotes} upvotes cannot be")
+        if self.organization:
+            _line(self.organization, "an organization")
+            if "·" in self.organization:
+                raise ValueError(f"'·' separates facts and cannot be in {self.organization!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """Bibliography, from the source only."""
 
@@ -87,6 +105,7 @@ class Paper:
     categories: tuple[str, ...] = ()
     version: int | None = None
     links: tuple[Link, ...] = ()
+    daily: Daily | None = None
 
     def __post_init__(self) -> None:
         _matches(PAPER_ID, self.id, "an arXiv identifier")

@@ -13,20 +13,22 @@ from broadsheet.errors import SourceError
 from broadsheet.ingest import Newsroom, Report, Shelf, State
 from broadsheet.outcomes import Outcomes
 from broadsheet.sources import archive
+from broadsheet.sources.huggingface import DailyPapers
 from broadsheet.status import DayState
 from broadsheet.summarize.extract import Extract
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from broadsheet.batch import Batch, Record
     from broadsheet.cli.digest import Digest
     from broadsheet.cli.say import Voice
-    from broadsheet.config import ArxivSource
+    from broadsheet.config import ArxivSource, HuggingFaceSource
     from broadsheet.wire import Wire
 
 REPAIRED = timedelta(days=7)
+_SATURDAY = 5
 _REMEMBERED = {State.QUIET, State.WAITING, State.STALE, State.FAILED}
 
 
@@ -68,34 +70,55 @@ class Run:
 
     def live(self, day: date | None) -> int:
         """What is announced now, and the recent days that were missed."""
-        arxiv = self.newsroom.site.sources.arxiv
-        if arxiv is None:
-            return 0
-        batch = self._fetched(sources.ArxivFeed(arxiv.base_url, arxiv.categories, self.get).fetch)
-        gaps = self._gaps()
-        asked = gaps or self._doubtful(batch)
-        records = self._records(arxiv, [*asked, self.today], is_needed=bool(gaps)) if asked else None
-        if batch:
-            self._tell(self.newsroom.ingest([batch], day=day, records=records or ()))
+        site = self.newsroom.site
+        batches = []
+        if site.sources.huggingface:
+            utc = self.now.date()  # its lists are dated so
+            voted = [utc - timedelta(days=n) for n in reversed(range(REPAIRED.days))]
+            batches = list(self._daily(site.sources.huggingface, voted))
+        gaps: list[date] = []
+        records: list[Record] | None = None
+        if arxiv := site.sources.arxiv:
+            batch = self._fetched(sources.ArxivFeed(arxiv.base_url, arxiv.categories, self.get).fetch)
+            gaps = self._gaps()
+            if asked := gaps or self._doubtful(batch):
+                records = self._records(arxiv, [*asked, self.today], is_needed=bool(gaps))
+            batches += [batch] if batch else []
+        if batches:
+            self._tell(self.newsroom.ingest(batches, day=day, records=records or ()))
         if records is not None and gaps:
             self._reconstruct(records, gaps)
         self.outcomes.save(self.today)
         return int(self.failed)
 
+    def _daily(self, source: HuggingFaceSource, days: Iterable[date]) -> Iterator[Batch]:
+        """The lists of these days; there are none at weekends."""
+        lists = DailyPapers(source.base_url, self.get)
+        for day in days:
+            if day.weekday() < _SATURDAY:
+                fetch = partial(lists.fetch, day, read_on=self.now.date())
+                if batch := self._fetched(fetch):
+                    yield batch
+
     def backfill(self, since: date, until: date, *, dry_run: bool) -> int:
         shelf = Shelf.of(self.newsroom.library, until, back=(until - since).days + 14)
         days = shelf.gaps(since, until)
-        arxiv = self.newsroom.site.sources.arxiv
-        if not days or arxiv is None:
+        if not days:
             self.voice.talk(f"{since} to {until}: every day has its page")
         elif dry_run:
             self.voice.result("\n".join(map(str, days)))
         else:
             for stretch in _stretches(days):
-                if (records := self._records(arxiv, stretch)) is not None:
-                    self._reconstruct(records, stretch)
+                self._backfill(stretch)
             self.outcomes.save(self.today)
         return int(self.failed)
+
+    def _backfill(self, days: Sequence[date]) -> None:
+        site = self.newsroom.site
+        if site.sources.arxiv and (records := self._records(site.sources.arxiv, days)) is not None:
+            self._reconstruct(records, days)
+        if site.sources.huggingface:
+            self._tell(self.newsroom.ingest(self._daily(site.sources.huggingface, days)))
 
     def _doubtful(self, batch: Batch | None) -> list[date]:
         """The day that a feed declares, when that is an earlier one and has no page to compare it with."""
@@ -176,7 +199,7 @@ def tell(report: Report, voice: Voice) -> None:
             f"{report.day}  {report.name}: {report.added} added, {account.listed} listed"
             f" of {sum(account.announced.values())} announced"
         )
-    elif report.state is State.UNCHANGED:
+    elif report.state is State.UNCHANGED and report.name:
         voice.talk(f"{report.day}  {report.name}: nothing new, {report.ledger.listed} listed")
-    else:
+    elif report.state is not State.UNCHANGED:
         voice.talk(f"{report.day}  {report.state}, no page: {report.why}")

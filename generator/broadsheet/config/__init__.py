@@ -6,12 +6,22 @@ reference page are all made from them.
 
 from broadsheet.config.describe import reference, schema
 from broadsheet.config.read import read
-from broadsheet.config.site import ArxivSource, Filter, Filters, Policy, Replacements, Site, Sources
+from broadsheet.config.site import (
+    ArxivSource,
+    Filter,
+    Filters,
+    HuggingFaceSource,
+    Policy,
+    Replacements,
+    Site,
+    Sources,
+)
 
 __all__ = [
     "ArxivSource",
     "Filter",
     "Filters",
+    "HuggingFaceSource",
     "Policy",
     "Replacements",
     "Site",

@@ -44,10 +44,17 @@ def _object(of: type[Any]) -> dict[str, Any]:
         "additionalProperties": False,
         "required": [key for key, field in known.items() if field.default is MISSING],
         "properties": {
-            key: {"description": field.metadata["about"].doc, **_type(hints[field.name], field)}
+            key: {"description": field.metadata["about"].doc, **_property(hints[field.name], field)}
             for key, field in known.items()
         },
     }
+
+
+def _property(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
+    """What may be there as a bare key may be null."""
+    said = _type(kind, field)
+    is_bare = isinstance(kind, types.UnionType) and not said.get("required")
+    return {"anyOf": [said, {"type": "null"}]} if is_bare else said
 
 
 def _plain(kind: Any) -> Any:

@@ -132,7 +132,10 @@ class _Reader:
 
     def _value(self, node: yaml.Node, kind: Any, about: About, where: str) -> Any:
         if isinstance(kind, types.UnionType):
+            may_be_bare = isinstance(node, yaml.ScalarNode) and node.tag == _NULL
             kind = next(each for each in typing.get_args(kind) if each is not types.NoneType)
+            if may_be_bare and all(each.default is not MISSING for each in dataclasses.fields(kind)):
+                return kind()
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             return self.mapping(node, kind, where)
         if typing.get_origin(kind) is tuple:

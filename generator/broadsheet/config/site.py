@@ -135,8 +135,23 @@ class ArxivSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HuggingFaceSource:
+    base_url: str = _key(
+        "https://huggingface.co/",
+        doc="Where Hugging Face answers; another address is for a mirror or a test.",
+        example="https://huggingface.co/",
+        read=_address,
+        pattern=_ADDRESS,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     arxiv: ArxivSource | None = _key(None, doc="arXiv's daily announcements.")
+    huggingface: HuggingFaceSource | None = _key(
+        None,
+        doc="Hugging Face's daily papers, its readers' list: `huggingface:` alone on its line is enough.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from broadsheet.batch import Announcement, Batch
     from broadsheet.config import Policy, Site
+    from broadsheet.model import Paper
 
     Seen = Mapping[str, Mapping[date, int | None]]  # on which days a paper stands, at which version
 
@@ -33,6 +34,7 @@ class Rule(StrEnum):
     WITHDRAWN = "withdrawn"
     CROSS_LIST = "cross-list"
     REPEAT = "repeat"
+    LISTED = "already listed"  # of Hugging Face's list: what stands on another page gains its facts there
     EDITOR = "editor"
     UNREADABLE = "unreadable"
 
@@ -71,7 +73,8 @@ def decide(
             listed.append(item)
             continue
         excluded[rule] += 1
-        if rule == Rule.REFRESHED or (rule == Rule.WITHDRAWN and item.paper.id in seen):
+        is_news = rule in {Rule.REFRESHED, Rule.WITHDRAWN, Rule.LISTED} or item.paper.daily
+        if is_news and item.paper.id in seen:
             refreshed.append(item)
     unreadable = sum(len(batch.unreadable) for batch in batches)
     if unreadable:
@@ -80,7 +83,7 @@ def decide(
     return Verdict(day, tuple(listed), tuple(refreshed), _plain(announced), _plain(excluded))
 
 
-_STRENGTH = {Kind.NEW: 0, Kind.CROSS: 1, Kind.REPLACE: 2, Kind.REPLACE_CROSS: 3}
+_STRENGTH = {Kind.NEW: 0, Kind.CROSS: 1, Kind.REPLACE: 2, Kind.REPLACE_CROSS: 3, Kind.DAILY: 4}
 
 
 def once_each(batches: Iterable[Batch]) -> Iterator[Announcement]:
@@ -89,9 +92,21 @@ def once_each(batches: Iterable[Batch]) -> Iterator[Announcement]:
     for batch in batches:
         for item in batch.items:
             known = best.get(item.paper.id)
-            if known is None or _preference(item) < _preference(known):
+            if known is None:
                 best[item.paper.id] = item
+            else:
+                first, second = sorted([known, item], key=_preference)
+                best[item.paper.id] = replace(first, paper=with_daily(first.paper, second.paper))
     yield from best.values()
+
+
+def with_daily(paper: Paper, other: Paper) -> Paper:
+    """The paper with what Hugging Face's list says of it, where the other one comes from there."""
+    if not other.daily:
+        return paper
+    known = {link.url for link in paper.links}
+    more = tuple(link for link in other.links if link.url not in known)
+    return replace(paper, daily=other.daily, links=paper.links + more)
 
 
 def _preference(item: Announcement) -> tuple[int, int]:
@@ -110,7 +125,9 @@ def _rule_against(item: Announcement, seen: Seen, site: Site, day: date) -> str:
         return _rule_against_replacement(item, there, site.policy)
     if item.kind is Kind.CROSS and not _takes_cross_list(item, site.policy):
         return Rule.CROSS_LIST
-    return Rule.REPEAT if there else ""
+    if not there:
+        return ""
+    return Rule.LISTED if item.kind is Kind.DAILY else Rule.REPEAT
 
 
 def _rule_against_replacement(item: Announcement, there: Mapping[date, int | None], policy: Policy) -> str:

@@ -75,8 +75,9 @@ class Newsroom:
                     yield Report(State.NOTED, each.day, why=each.note)
         for each_day, together in sorted(by_day.items()):
             yield self._day(each_day, together)
-        if by_day and self.today and self.today not in by_day:
-            yield _not_yet(self.today, max(by_day))
+        days = [each_day for each_day, together in by_day.items() if not all(b.is_list for b in together)]
+        if days and self.today and self.today not in days:
+            yield _not_yet(self.today, max(days))
 
     def backfill(
         self, records: Sequence[Record], days: Collection[dt.date], *, built: dt.datetime

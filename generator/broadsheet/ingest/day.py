@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac, desk, page
+from broadsheet.desk import with_daily
 from broadsheet.desk.withdrawn import is_withdrawn
 from broadsheet.errors import SourceError
 from broadsheet.ingest.report import Report, State
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from broadsheet.config import Site
     from broadsheet.desk import Seen, Verdict
     from broadsheet.library import Library
+    from broadsheet.model import Paper
     from broadsheet.page import Page
     from broadsheet.summarize import Summarizer
 
+UNCATEGORISED = "Hugging Face daily papers"  # its list names no categories
 OFFLINE = "extract"  # the summarizer whose work may be done again for nothing
 
 
@@ -42,17 +45,22 @@ class Day:
     def done(self, seen: Seen, *, is_live: bool = False) -> Report:
         """Write what is new, and report."""
         if not any(batch.items or batch.unreadable for batch in self.batches):
+            if self._says_nothing:
+                return Report(State.UNCHANGED, self.day)
             why = almanac.quiet(self.day) or "the announcement is empty"
             return Report(State.QUIET, self.day, why=why)
         if not any(batch.items for batch in self.batches):
             raise SourceError(
                 f"nothing in {self.batches[0].source} can be read", hint="see what was set aside, above"
             )
+        refreshed = sum(
+            self._refresh(item, self.day) for item in desk.once_each(self.batches) if item.paper.daily
+        )
         old = self.library.load(self.day)
         shown = {entry.paper.id for entry in old.digest.entries} if old else set()
         hidden = {id_ for id_, days in seen.items() if self.day in days and id_ not in shown}
         verdict = desk.decide(self.batches, seen=seen, hidden=hidden, site=self.site, day=self.day)
-        refreshed = sum(self._refresh(item, max(seen[item.paper.id])) for item in verdict.refreshed)
+        refreshed += sum(self._refresh(item, max(seen[item.paper.id])) for item in verdict.refreshed)
         fresh = [item for item in verdict.listed if item.paper.id not in shown]
         if not fresh:
             return self._nothing_new(old, verdict, refreshed, is_live=is_live)
@@ -69,6 +77,11 @@ class Day:
         )
 
     @property
+    def _says_nothing(self) -> bool:
+        """Whether this is but a list, from which nothing follows of the day's announcement."""
+        return all(batch.is_list for batch in self.batches) and self.site.sources.arxiv is not None
+
+    @property
     def _name(self) -> str:
         return self.library.path_of(self.day).relative_to(self.library.root).as_posix()
 
@@ -79,7 +92,9 @@ class Day:
         else:
             ledger, name = Ledger(), ""
             repeats = verdict.excluded.get(desk.Rule.REPEAT, 0)
-            if is_live and repeats:
+            if self._says_nothing:
+                state, why = State.UNCHANGED, ""
+            elif is_live and repeats:
                 state, why = State.STALE, f"its feed holds {repeats} papers of earlier pages and no other"
             else:
                 state, why = State.QUIET, "nothing of it is to be listed"
@@ -117,7 +132,31 @@ class Day:
         kept = [replace(s, entries=s.entries + late.pop(s.name, ())) for s in digest.sections]
         kept += [Section(name, each) for name, each in late.items()]
         together = [entry for section in kept for entry in section.entries]
-        return replace(digest, sections=tuple(kept), ledger=_grown(digest, verdict, together))
+        return replace(digest, sections=tuple(kept), ledger=self._grown(digest, verdict, together))
+
+    def _grown(self, old: Digest, verdict: Verdict, entries: Sequence[Entry]) -> Ledger:
+        """The account of a page that papers were added to. An announcement that names most of what stands
+        there is the same one, grown: its account replaces the old one. Any other is added to it; but a list
+        is always the same one, grown.
+        """
+        named = {item.paper.id for item in verdict.listed}
+        there = [entry.paper.id for entry in old.entries]
+        unnamed = Counter(str(entry.kind) for entry in entries if entry.paper.id not in named)
+        if sum(id_ in named for id_ in there) * 2 > len(there):
+            return Ledger(_sum(verdict.announced, unnamed), verdict.excluded, _tellers(entries))
+        replaced = {str(Kind.DAILY), str(desk.Rule.LISTED)} if any(b.is_list for b in self.batches) else set()
+        announced, excluded = (
+            {name: count for name, count in column.items() if name not in replaced}
+            for column in (old.ledger.announced, old.ledger.excluded)
+        )
+        again = Counter(str(item.kind) for item in verdict.listed if item.paper.id in set(there))
+        more = {
+            kind: count
+            - (0 if kind in replaced else again[kind])
+            + (unnamed[kind] if kind in replaced else 0)
+            for kind, count in verdict.announced.items()
+        }
+        return Ledger(_sum(announced, more), _sum(excluded, verdict.excluded), _tellers(entries))
 
     def _updated(self) -> dt.datetime:
         return max(
@@ -150,10 +189,12 @@ class Day:
         return True
 
     def _refreshed(self, old: Entry, item: Announcement) -> Entry:
+        if item.paper.daily:
+            return replace(old, paper=_counted(with_daily(old.paper, item.paper), old.paper))
         if is_withdrawn(item.paper):
             return replace(old, kind=Kind.WITHDRAWN)
         links = tuple(dict.fromkeys([*item.paper.links, *old.paper.links]))
-        new = replace(old, paper=replace(item.paper, links=links))
+        new = replace(old, paper=replace(item.paper, links=links, daily=old.paper.daily))
         if item.paper.abstract == old.paper.abstract or not old.summary:
             return new
         if old.summary.summarizer == OFFLINE:
@@ -163,11 +204,18 @@ class Day:
         return replace(new, summary=replace(old.summary, parts=parts))
 
 
+def _counted(paper: Paper, old: Paper) -> Paper:
+    """The same count read on a later day is no news."""
+    if paper.daily and old.daily and replace(paper.daily, read=old.daily.read) == old.daily:
+        return replace(paper, daily=old.daily)
+    return paper
+
+
 def sections(entries: Iterable[Entry], order: Sequence[str]) -> tuple[Section, ...]:
     """Every paper under its primary category: first those asked for, in the order asked, then the others."""
     by_category: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        by_category[entry.paper.primary or "Uncategorised"].append(entry)
+        by_category[entry.paper.primary or UNCATEGORISED].append(entry)
     places = {name: place for place, name in reversed(list(enumerate(order)))}
     names = sorted(by_category, key=lambda name: (places.get(name, len(order)), name))
     return tuple(Section(name, tuple(by_category[name])) for name in names)
@@ -175,22 +223,6 @@ def sections(entries: Iterable[Entry], order: Sequence[str]) -> tuple[Section, .
 
 def _tellers(entries: Iterable[Entry]) -> dict[str, int]:
     return dict(Counter(entry.told_by for entry in entries))
-
-
-def _grown(old: Digest, verdict: Verdict, entries: Sequence[Entry]) -> Ledger:
-    """The account of a page that papers were added to. An announcement that names most of what stands there
-    is the same one, grown: its account replaces the old one. Any other is added to it.
-    """
-    named = {item.paper.id for item in verdict.listed}
-    there = [entry.paper.id for entry in old.entries]
-    if sum(id_ in named for id_ in there) * 2 > len(there):
-        before = Counter(str(entry.kind) for entry in entries if entry.paper.id not in named)
-        return Ledger(_sum(verdict.announced, before), verdict.excluded, _tellers(entries))
-    again = Counter(str(item.kind) for item in verdict.listed if item.paper.id in set(there))
-    more = {kind: count - again[kind] for kind, count in verdict.announced.items()}
-    return Ledger(
-        _sum(old.ledger.announced, more), _sum(old.ledger.excluded, verdict.excluded), _tellers(entries)
-    )
 
 
 def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:

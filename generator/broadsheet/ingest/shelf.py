@@ -61,10 +61,14 @@ class Shelf:
     def gaps(self, since: dt.date, until: dt.date, *, quiet: Container[dt.date] = ()) -> list[dt.date]:
         """Days that lack their page, or on whose page a category has nothing that has papers every day."""
         missing = [day for day in almanac.days(since, until) if day not in self.pages and day not in quiet]
-        thin = [day for day in self.fresh if since <= day <= until and self._is_thin(day)]
+        thin = [
+            day for day in self.fresh if since <= day <= until and day not in quiet and self._is_thin(day)
+        ]
         return sorted({*missing, *thin})
 
     def _is_thin(self, day: dt.date) -> bool:
+        if almanac.quiet(day):
+            return False
         others = [counts for other, counts in self.fresh.items() if other != day]
         named = {category for counts in others for category in counts}
         return len(others) >= _USUAL and any(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.model import Author, Decision, Entry, Kind, Link, Paper, Rating, Role, Summary
+from broadsheet.model import Author, Daily, Decision, Entry, Kind, Link, Paper, Rating, Role, Summary
 from broadsheet.page.grammar import BULLET_KEYS
 from broadsheet.text import markdown
 
@@ -18,6 +19,7 @@ _LIST_ESCAPES = ";()"
 _SPLIT = re.compile(r"((?:\\.|[^\\;])*)(?:;\s*|\Z)", re.DOTALL)
 _AUTHOR = re.compile(r"((?:\\.|[^\\(])*?)(?:\s*\(((?:\\.|[^\\)])*)\))?", re.DOTALL)
 _LINK = re.compile(r"\[((?:\\.|[^\\\]])*)\]\(([^\s()]+)\)(?:,\s*|\Z)", re.DOTALL)
+_UPVOTES = re.compile(r"(\d{1,9}) upvotes? on (\d{4}-\d{2}-\d{2})")
 _TRAILING = re.compile(r"\\+\Z")
 
 
@@ -172,6 +174,20 @@ def _read_provenance(text: str) -> Provenance:
     return Provenance(markdown.unescape(summarizer), prompt, tuple(evidence))
 
 
+def _write_daily(daily: Daily) -> str:
+    votes = "1 upvote" if daily.upvotes == 1 else f"{daily.upvotes} upvotes"
+    facts = [f"{votes} on {daily.read}", markdown.escape(daily.organization)]
+    return " · ".join(filter(None, facts))
+
+
+def _read_daily(text: str) -> Daily:
+    votes, _, organization = text.partition(" · ")
+    match = _UPVOTES.fullmatch(votes.strip())
+    if not match:
+        raise ValueError(f"is written 42 upvotes on 2026-01-28 · Example Lab, not {text!r}")
+    return Daily(int(match[1]), date.fromisoformat(match[2]), markdown.unescape(organization.strip()))
+
+
 def _read_kind(text: str) -> Kind:
     try:
         return Kind(text)
@@ -190,6 +206,7 @@ BULLETS: Mapping[str, Bullet] = dict(
             Bullet(lambda e: e.reason, str, str, ""),
             Bullet(lambda e: e.keywords, _read_keywords, _write_keywords, ()),
             Bullet(lambda e: e.paper.links, _read_links, _write_links, ()),
+            Bullet(lambda e: e.paper.daily, _read_daily, _write_daily, None),
             Bullet(lambda e: Provenance.of(e.summary), _read_provenance, _write_provenance, None),
         ),
         strict=True,

@@ -23,7 +23,17 @@ BOM = "\ufeff"
 FENCE = "---"
 ABSTRACT_OPENS = "<details><summary>Abstract</summary>"
 ABSTRACT_CLOSES = "</details>"
-BULLET_KEYS = ("Authors", "Categories", "Announced", "Rating", "Reason", "Keywords", "Links", "Summary")
+BULLET_KEYS = (
+    "Authors",
+    "Categories",
+    "Announced",
+    "Rating",
+    "Reason",
+    "Keywords",
+    "Links",
+    "Hugging Face",
+    "Summary",
+)
 PART_LABELS = {
     Role.TLDR: "TL;DR",
     Role.MOTIVATION: "Motivation",

@@ -114,6 +114,7 @@ def _entry(chunk: EntryChunk, name: str, line: int) -> Entry:
             abstract=fields.read_abstract(chunk.abstract.text) if chunk.abstract else "",
             categories=said["Categories"],
             links=said["Links"],
+            daily=said["Hugging Face"],
         )
         return Entry(
             paper=paper,

@@ -16,11 +16,13 @@ _ANNOUNCED = {
     "replace": ("{} replacement", "{} replacements"),
     "replace-cross": ("{} cross-listed replacement", "{} cross-listed replacements"),
     "unreadable": ("{} unreadable", "{} unreadable"),
+    "daily": ("{} of Hugging Face’s daily list", "{} of Hugging Face’s daily list"),
 }
 _EXCLUDED = {
     "replacement": ("{} replacement", "{} replacements"),
     "cross-list": ("{} cross-listed paper", "{} cross-listed papers"),
     "repeat": ("{} that stood here on an earlier day", "{} that stood here on earlier days"),
+    "already listed": ("{} that stands on an earlier page", "{} that stand on earlier pages"),
     "unreadable": ("{} that could not be read", "{} that could not be read"),
     "refreshed": ("{} new version of a paper of an earlier day", "{} new versions of papers of earlier days"),
     "withdrawn": ("{} that was withdrawn", "{} that were withdrawn"),
@@ -43,7 +45,7 @@ def sentence(ledger: Ledger) -> str:
     if not total:
         return "arXiv announced no papers."
     kinds = [_counted(_ANNOUNCED, name, count, "{} {}") for name, count in _some(ledger.announced)]
-    said = [f"arXiv announced {_papers(total)}: {_list(kinds)}."]
+    said = [f"{_who(ledger)} {_papers(total)}: {_list(kinds)}."]
     said.append(_listed(ledger))
     if ledger.listed:
         told = [
@@ -58,6 +60,13 @@ def sentence(ledger: Ledger) -> str:
             f"{ledger.pending} still {'waits' if ledger.pending == 1 else 'wait'} for a model’s summary."
         )
     return " ".join(said)
+
+
+def _who(ledger: Ledger) -> str:
+    daily = ledger.announced.get("daily", 0)
+    if not daily:
+        return "arXiv announced"
+    return "Hugging Face named" if daily == sum(ledger.announced.values()) else "arXiv and Hugging Face named"
 
 
 def reconstruction(sources: Iterable[str]) -> str:

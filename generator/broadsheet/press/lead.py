@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
     from broadsheet.model import Digest, Entry
 
-_FRESHNESS = {Kind.NEW: 0, Kind.CROSS: 1, Kind.REPLACE: 2, Kind.REPLACE_CROSS: 2, Kind.WITHDRAWN: 4}
+_FRESHNESS = {
+    Kind.NEW: 0,
+    Kind.CROSS: 1,
+    Kind.REPLACE: 2,
+    Kind.REPLACE_CROSS: 2,
+    Kind.DAILY: 1,
+    Kind.WITHDRAWN: 4,
+}
 
 
 def best_first(digest: Digest) -> list[Entry]:

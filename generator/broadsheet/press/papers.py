@@ -12,7 +12,7 @@ from broadsheet.text import tex
 if TYPE_CHECKING:
     from datetime import date
 
-    from broadsheet.model import Author, Entry, Paper, Part, Rating, Summary
+    from broadsheet.model import Author, Daily, Entry, Link, Paper, Part, Rating, Summary
 
 BYLINE = 6  # names shown before "and 43 more", which hides at least three
 LABELS = {
@@ -26,6 +26,7 @@ _BADGES = {
     Kind.CROSS: "Cross-listed",
     Kind.REPLACE: "Updated",
     Kind.REPLACE_CROSS: "Updated",
+    Kind.DAILY: "Daily papers",
     Kind.WITHDRAWN: "Withdrawn",
 }
 _TELLERS = {"extract": "In the authors’ own words", "editor": "Told by the editor"}
@@ -86,7 +87,14 @@ def _part(part: Part) -> PartView:
 
 def _links(paper: Paper) -> tuple[OutLinkView, ...]:
     known = (OutLinkView(paper.id, paper.url), OutLinkView("PDF", paper.pdf_url))
-    return known + tuple(OutLinkView(link.label, link.url) for link in paper.links)
+    return known + tuple(OutLinkView(_label(link, paper.daily), link.url) for link in paper.links)
+
+
+def _label(link: Link, daily: Daily | None) -> str:
+    """Hugging Face's link says how many voted for the paper there."""
+    if daily and link.url == f"https://huggingface.co/papers/{link.url.rpartition('/')[2]}" and daily.upvotes:
+        return f"{link.label} · {daily.upvotes:,} ▲"
+    return link.label
 
 
 def _rating(rating: Rating | None) -> RatingView | None:
