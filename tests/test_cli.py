@@ -289,3 +289,16 @@ def test_a_clock_that_is_none_is_refused(broadsheet, monkeypatch):
     code, _, err = broadsheet("status")
     assert code == 2
     assert "SOURCE_DATE_EPOCH" in err
+
+
+def test_a_summary_is_explained_sentence_by_sentence(broadsheet, folder, sample):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    code, out, _ = broadsheet("explain", "2601.90001v1")
+    assert code == 0
+    page = (folder / "content" / "2026" / "2026-01-27.md").read_text(encoding="utf-8")
+    evidence = re.search(r"2601\.90001.*?evidence tldr (\d+)", page, re.DOTALL)[1]
+    assert f"Sentence {evidence} stands highest as TL;DR" in out
+    assert re.search(rf"^ {evidence}  .*?^    TL;DR.*?%", out, re.DOTALL | re.MULTILINE)
+    code, _, err = broadsheet("explain", "2601.00000")
+    assert code == 2
+    assert "no page lists 2601.00000" in err

@@ -212,7 +212,7 @@ def test_every_key_is_described_with_an_example_that_reads():
     def leaves(schema):
         for key, facts in schema["properties"].items():
             assert facts["description"].endswith("."), key
-            facts |= next((each for each in facts.get("anyOf", ()) if "properties" in each), {})
+            facts = facts | next((each for each in facts.get("anyOf", ()) if "properties" in each), {})  # noqa: PLW2901
             if "properties" in facts:
                 assert facts["additionalProperties"] is False
                 yield from leaves(facts)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from broadsheet.model import Part, Role, Summary
 from broadsheet.summarize import Done
 from broadsheet.summarize.extract.parts import choose
-from broadsheet.summarize.extract.rank import scores
+from broadsheet.summarize.extract.rank import grounds, scores
 from broadsheet.summarize.extract.roles import Reading, read
 from broadsheet.summarize.extract.trim import trimmed
 from broadsheet.summarize.extract.weights import shipped
@@ -48,6 +48,13 @@ class Account:
     readings: Sequence[Reading]
     standing: Sequence[float]
     parts: Mapping[Role, tuple[int, ...]]
+
+    def grounds(self, title: str) -> list[tuple[str, float]]:
+        """What speaks for the TL;DR's sentence beside the mean of all, the strongest first."""
+        made = grounds(title, self.sentences, self.readings, shipped())
+        best = made[self.parts[Role.TLDR][0] - 1]
+        ahead = {name: value - sum(each[name] for each in made) / len(made) for name, value in best.items()}
+        return sorted(ahead.items(), key=lambda item: -item[1])
 
 
 def summarize(title: str, abstract: str) -> Summary:

@@ -37,6 +37,18 @@ _COMPARED = 60  # no true abstract is longer; a hostile one must not take the sq
 _FLOOR = 1e-3
 
 
+# What stands where in a row of `described`, in words; what the role says takes the rest.
+_GROUNDS = (
+    ("its length", len(_LENGTHS) + 1),
+    ("its place", 7 + 6 + 1),
+    ("its likeness to the title", 3),
+    ("its likeness to the other sentences", 3),
+    ("words that a TL;DR would have", 2),
+    ("its form", 4),
+)
+ROLE, PHRASES = "its role", "its phrases"
+
+
 def scores(
     title: str, sentences: Sequence[str], readings: Sequence[Reading], weights: Weights
 ) -> list[float]:
@@ -45,6 +57,22 @@ def scores(
     return [
         sum(map(mul, row, weights.rank)) + reading.appeal for row, reading in zip(rows, readings, strict=True)
     ]
+
+
+def grounds(
+    title: str, sentences: Sequence[str], readings: Sequence[Reading], weights: Weights
+) -> list[dict[str, float]]:
+    """For each sentence what its score is made of."""
+    made = []
+    for row, reading in zip(described(title, sentences, readings, weights.words), readings, strict=True):
+        products = list(map(mul, row, weights.rank))
+        of: dict[str, float] = {}
+        at = 0
+        for name, width in _GROUNDS:
+            of[name] = sum(products[at : at + width])
+            at += width
+        made.append({**of, ROLE: sum(products[at:]), PHRASES: reading.appeal})
+    return made
 
 
 def described(

@@ -1,0 +1,88 @@
+"""`broadsheet explain`: why a paper is summarized as it is."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from broadsheet.cli.digest import Digest
+    from broadsheet.model import Paper
+    from broadsheet.summarize.extract import Account
+
+_WIDTH = 92
+_BAR = 10
+_SHOWN = 3  # grounds: the others weigh little
+_LEAST = 0.1  # what is less likely is not worth a word
+
+
+@click.command("explain", short_help="Show why a paper is summarized as it is.")
+@click.argument("paper_id", metavar="ID")
+@click.pass_obj
+def command(digest: Digest, *, paper_id: str) -> int:
+    """Show how the extract reads the abstract of a paper that stands on a page.
+
+    For each sentence: the part it tells, what it was taken for and how surely, and how well it would stand
+    as the TL;DR. ID is an arXiv identifier, with or without a version.
+    """
+    from broadsheet.summarize.extract import explain  # noqa: PLC0415  # reads the weights
+
+    paper = _found(digest, paper_id)
+    account = explain(paper.title, paper.abstract)
+    if not account.sentences:
+        digest.voice.result(f"{paper.id} has no abstract: there is nothing to choose from.")
+        return 0
+    for line in _told(paper, account):
+        digest.voice.picture(line)
+    return 0
+
+
+def _found(digest: Digest, paper_id: str) -> Paper:
+    library = digest.library()
+    bare = paper_id.removeprefix("arXiv:").partition("v")[0] if "/" not in paper_id else paper_id
+    days = library.listed().get(bare)
+    page = library.load(max(days)) if days else None
+    entries = page.digest.entries if page else ()
+    paper = next((entry.paper for entry in entries if entry.paper.id == bare), None)
+    if paper is None:
+        raise UsageError(f"no page lists {paper_id}", hint="give the identifier of a paper, like 2601.90001")
+    return paper
+
+
+def _told(paper: Paper, account: Account) -> Iterator[str]:
+    from broadsheet.summarize.extract.parts import mass  # noqa: PLC0415
+    from broadsheet.text import tex  # noqa: PLC0415
+
+    parts: dict[int, list[str]] = {}
+    for role, numbers in account.parts.items():
+        for number in numbers:
+            parts.setdefault(number, []).append("TL;DR" if role == "tldr" else str(role))
+    yield click.style(tex.plain(paper.title), bold=True)
+    low, high = min(account.standing), max(account.standing)
+    for number, (sentence, reading, score) in enumerate(
+        zip(account.sentences, account.readings, account.standing, strict=True), 1
+    ):
+        yield ""
+        yield from textwrap.wrap(
+            f"{number:>2}  {tex.plain(sentence)}", width=_WIDTH, subsequent_indent="    "
+        )
+        likely = sorted(mass(reading).items(), key=lambda item: -item[1])
+        said = ", ".join(f"{kind} {chance:.0%}" for kind, chance in likely if chance >= _LEAST)
+        share = (score - low) / (high - low) if high > low else 1.0
+        bar = "█" * round(share * _BAR) + "░" * (_BAR - round(share * _BAR))
+        told = click.style(
+            " and ".join(parts.get(number, ["not used"])), fg="green" if number in parts else None
+        )
+        yield f"    {told}  ·  {said}  ·  TL;DR {bar} {score:+.2f}"
+    yield ""
+    best = account.parts[next(iter(account.parts))][0]
+    for_it = ", ".join(
+        f"{name} ({worth:+.2f})" for name, worth in account.grounds(paper.title)[:_SHOWN] if worth > 0
+    )
+    yield f"Sentence {best} stands highest as TL;DR. What sets it off from the mean of all: {for_it or 'little'}."
