@@ -85,4 +85,4 @@ def _told(paper: Paper, account: Account) -> Iterator[str]:
     for_it = ", ".join(
         f"{name} ({worth:+.2f})" for name, worth in account.grounds(paper.title)[:_SHOWN] if worth > 0
     )
-    yield f"Sentence {best} stands highest as TL;DR. What sets it off from the mean of all: {for_it or 'little'}."
+    yield f"Sentence {best} stands highest as TL;DR. What sets it off from the mean: {for_it or 'little'}."

@@ -1,0 +1,72 @@
+"""Names of models, data sets and methods: words that no dictionary has and no summary may invent."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# With a capital beyond its first letter, or a letter beside a digit: BERT, ImageNet, GPT-4, ResNet-50, 3DGS.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:[-+/.][A-Za-z0-9]+)*")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s\Z")
+# Said of anything today; to write one out or to shorten it invents nothing.
+_SAID_OF_ANYTHING = """
+    ai ml nlp llm llms vlm vlms mllm mllms rl cv gpu gpus cpu cpus api apis 1d 2d 3d 4d qa rag sota id ids
+    ui tl dr tldr us uk eu usd html json pdf url iot ar vr cnn cnns rnn rnns gan gans gnn gnns gp kl ode
+    odes pde pdes sde sdes svm pca mcmc em i.e e.g phd
+    """
+_COMMON = frozenset(_SAID_OF_ANYTHING.split())
+_UNITS = re.compile(
+    r"\d+(?:\.\d+)?(?:[kKmMbBxX×]|ms|s|gb|mb|tb|hz|khz|ghz|fps|m|cm|mm|nm|k|px|h|x)?", re.IGNORECASE
+)
+
+
+def unknown(summary: str, source: str) -> list[str]:
+    """The names in a summary that its source does not have, in any spelling of theirs."""
+    known = {_folded(name) for name in _words(source)}
+    together = _folded(source)
+    initials = _initials(source)
+    return [
+        name
+        for name in dict.fromkeys(_named(summary))
+        if _folded(name) not in known and _folded(name) not in together and _acronym(name) not in initials
+    ]
+
+
+def _named(text: str) -> Iterator[str]:
+    for word in _words(text):
+        bare = _PLURAL.sub("", word)
+        letters = [c for c in bare if c.isalpha()]
+        if not letters or bare.lower() in _COMMON or _UNITS.fullmatch(bare):
+            continue
+        has_inner_capital = any(c.isupper() for c in bare[1:])
+        has_digit = any(c.isdigit() for c in bare)
+        if (has_inner_capital and not _is_hyphened_title(bare)) or has_digit:
+            yield bare
+
+
+def _is_hyphened_title(word: str) -> bool:
+    """`State-of-the-Art` and `Self-Supervised` are words."""
+    pieces = re.split(r"[-/+.]", word)
+    return len(pieces) > 1 and all(piece.isalpha() and piece[1:] == piece[1:].lower() for piece in pieces)
+
+
+def _words(text: str) -> list[str]:
+    return _NAME.findall(text)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _acronym(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())
+
+
+def _initials(source: str) -> set[str]:
+    """Every acronym that the source's words in a row would make."""
+    letters = [word[0].lower() for word in re.findall(r"[A-Za-z]+", source)]
+    joined = "".join(letters)
+    return {joined[i : i + n] for n in range(2, 7) for i in range(len(joined) - n + 1)}
