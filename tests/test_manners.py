@@ -113,6 +113,43 @@ def test_a_damaged_memory_is_asked_again_in_full(door, tmp_path):
     assert door.requests[1].headers.get("if-none-match") is None
 
 
+def test_an_answer_that_merely_stops_is_not_remembered_since_it_may_be_cut_off(door, tmp_path):
+    def stops(handler):
+        handler.send_response_only(200)
+        handler.send_header("ETag", '"one"')
+        handler.end_headers()
+        handler.wfile.write(b"<rss><chan")
+
+    url = door.at("/", stops)
+    with Wire("t", state=tmp_path) as wire:
+        for _ in range(2):
+            wire.get(url)
+    assert [request.headers.get("if-none-match") for request in door.requests] == [None, None]
+
+
+def test_without_a_place_for_the_stamp_arxiv_is_not_asked(tmp_path):
+    (tmp_path / "state").write_text("a file where the folder should be")
+    turn = turns.Turns(tmp_path / "state", sleep=pytest.fail)
+    with pytest.raises(SourceError, match="cannot take its turn") as caught, turn.of(ARXIV):
+        pass
+    assert caught.value.hint
+
+
+def test_an_error_in_a_turn_is_not_mistaken_for_one_of_the_stamp(tmp_path):
+    with pytest.raises(OSError, match="broken pipe"), turns.Turns(tmp_path, sleep=pytest.fail).of(ARXIV):
+        raise OSError("broken pipe")
+
+
+def test_a_full_disk_does_not_make_us_hasty(tmp_path):
+    slept = []
+    turn = turns.Turns(tmp_path, sleep=slept.append, clock=lambda: 1000.0)
+    for _ in range(2):
+        with turn.of(ARXIV):
+            pass
+        (tmp_path / "arxiv-turn").write_bytes(b"")
+    assert slept == [3.0]
+
+
 def test_memory_is_bounded(door, tmp_path):
     with Wire("t", state=tmp_path) as wire:
         for n in range(20):
@@ -147,6 +184,12 @@ def test_a_redirect_leads_to_no_private_place(target, sent_by, refused):
             places.refuse_private(target, sent_by=sent_by)
     else:
         places.refuse_private(target, sent_by=sent_by)
+
+
+@pytest.mark.parametrize("target", ["http://[", "http://a..b/", f"http://{'a' * 70}.example/", "//[/"])
+def test_a_redirect_to_no_address_is_an_error(door, target):
+    with Wire("t") as wire, pytest.raises(SourceError, match="no address"):
+        wire.get(door.at("/", redirect(target)))
 
 
 def test_redirects_are_followed_within_a_private_place_that_was_asked_for(door):

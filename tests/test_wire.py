@@ -158,6 +158,56 @@ def test_an_answer_that_trickles_is_cut_at_the_time_limit(door, get):
         get(door.at("/", trickle), clock=time.monotonic, limits=wire.Limits(read=5, total=0.05))
 
 
+def dripping(head):
+    """Sends the head of an answer, and then a byte now and then that never completes it."""
+
+    def answer(handler):
+        handler.wfile.write(head)
+        while not handler.server.closing.wait(0.01):
+            handler.wfile.write(b"a")
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nX-Slow: ",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08\x08" + bytes(6),
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+    ],
+    ids=["headers", "a file name in gzip", "a chunk's extension"],
+)
+def test_what_trickles_without_ever_being_part_of_the_answer_is_cut_too(door, get, head):
+    with pytest.raises(SourceError, match="takes too long"):
+        get(door.at("/", dripping(head)), clock=time.monotonic, limits=wire.Limits(read=5, total=0.1))
+
+
+def test_a_connection_that_was_opened_earlier_is_cut_as_well(door):
+    url = door.at("/", ok(b"first"), dripping(b"HTTP/1.1 200 OK\r\nX-Slow: "))
+    with wire.Wire("t", limits=wire.Limits(read=5, total=0.2)) as own:
+        assert own.get(url).body == b"first"
+        with pytest.raises(SourceError, match="takes too long"):
+            own.get(url)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("ALL_PROXY", "weird://127.0.0.1"), ("SSL_CERT_FILE", "/nowhere/to/be/found.pem")],
+)
+def test_an_environment_that_forbids_it_is_an_error_that_says_so(door, get, monkeypatch, variable, value):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SourceError, match="environment forbids it") as caught:
+        get(door.at("/", ok(b"x")))
+    assert variable in caught.value.hint
+
+
+def test_we_say_who_we_are_in_letters_that_a_header_can_hold(door):
+    with wire.Wire("b/1 (+https://bücher.example/)\r\nX: y") as own:
+        own.get(door.at("/", ok(b"x")))
+    assert door.requests[0].headers["user-agent"] == "b/1 (+https://b%C3%BCcher.example/)%0D%0AX: y"
+
+
 def test_redirects_are_followed(door, get):
     door.at("/new", ok(b"moved"))
     assert get(door.at("/old", redirect("/new", 301))).body == b"moved"
@@ -175,7 +225,9 @@ def test_a_redirect_leads_to_http_only(door, get, target):
         get(door.at("/", redirect(target)))
 
 
-@pytest.mark.parametrize("url", ["file:///etc/hostname", "http://", "http://[::1", "nowhere"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/hostname", "http://", "http://[::1", "nowhere", f"http://{'a' * 70}.example/"]
+)
 def test_an_address_that_cannot_be_asked_is_an_error_and_not_retried(get, pauses, url):
     with pytest.raises(SourceError):
         get(url)

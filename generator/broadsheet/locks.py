@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PATIENCE = 0.1  # seconds between two looks
+_LONGEST = 600.0  # a turn is one request, which has its own limits
 
 
 @contextmanager
@@ -42,11 +43,15 @@ def alone(path: Path) -> Iterator[None]:
 
 @contextmanager
 def in_turn(path: Path) -> Iterator[BinaryIO]:
-    """Wait for the lock at `path`, then have the file, at its beginning, for oneself."""
+    """Wait for the lock at `path`, then have the file, at its beginning, for oneself. Nobody who holds it
+    longer than any request lasts is waited for: they are stopped, or the disk knows no locks.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
-        while not _taken(file):
+        waited = 0.0
+        while not _taken(file) and waited < _LONGEST:
             time.sleep(_PATIENCE)
+            waited += _PATIENCE
         file.seek(0)
         yield file
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -9,6 +10,7 @@ from broadsheet import wire
 from broadsheet.config import ArxivSource
 from broadsheet.errors import SourceError
 from broadsheet.sources import archive, arxiv_oai, arxiv_query
+from broadsheet.text import tex
 from doors.loopback import Door, busy, ok, respond
 
 DAY = dt.date(2026, 1, 27)
@@ -75,7 +77,7 @@ def ask(door, get):
     arxiv = ArxivSource(
         categories=("cs.CL", "math"), api_url=f"{door.url}/api/query/", oai_url=f"{door.url}/oai/"
     )
-    return lambda: archive.records(arxiv, DAY, DAY, get=get)
+    return lambda **more: archive.records(arxiv, DAY, DAY, get=get, **more)
 
 
 def test_the_api_tells_what_was_submitted(door, ask):
@@ -114,10 +116,42 @@ def test_a_page_that_comes_back_empty_is_asked_for_again(door, ask):
     assert len(ask()) == 2
 
 
-def test_an_entry_that_is_no_paper_is_left_out(door, ask):
-    bad = [entry("nonsense"), entry(published="once"), entry(title="")]
-    door.at("/api/query", ok(query(*bad, entry())))
-    assert [record.paper.id for record in ask()] == ["2601.90001"]
+def test_an_entry_that_cannot_be_read_is_set_aside_and_named(door, ask):
+    bad = [entry("nonsense"), entry(published="once"), entry(published="0001-01-01T00:00:00+14:00")]
+    door.at("/api/query", ok(query(*bad, entry(title=""), entry())))
+    aside = []
+    assert [record.paper.id for record in ask(set_aside=aside.append)] == ["2601.90001"]
+    assert len(aside) == 4
+    assert "nonsense" in aside[0].what
+    assert aside[0].where.endswith(":5")
+
+
+def test_what_the_api_set_aside_before_it_failed_is_not_told(door, ask):
+    door.at("/api/query", ok(query(entry("nonsense"), total=2)), respond(403, b""))
+    door.at("/oai", ok(listing(raw(), raw("nonsense"))), ok(listing(error="noRecordsMatch")))
+    aside = []
+    assert len(ask(set_aside=aside.append)) == 1
+    assert ["/oai" in item.where for item in aside] == [True]
+
+
+def test_a_later_page_that_says_there_is_nothing_is_not_believed(door, ask):
+    door.at(
+        "/api/query",
+        ok(query(entry(), total=2)),
+        ok(query(total=0)),
+        ok(query(entry("2601.90002v1"), total=2)),
+    )
+    assert len(ask()) == 2
+
+
+def test_a_paper_that_two_pages_name_is_one(door, ask):
+    door.at("/api/query", ok(query(entry(), total=2)), ok(query(entry(), total=2)))
+    assert len(ask()) == 1
+
+
+def test_a_moment_without_a_zone_is_greenwich_time(door, ask):
+    door.at("/api/query", ok(query(entry(published="2026-01-23T20:00:00"))))
+    assert ask()[0].submitted == dt.datetime(2026, 1, 23, 20, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +163,8 @@ def test_an_entry_that_is_no_paper_is_left_out(door, ask):
         ok(query(entry())[:-20]),
         respond(400, query("<entry><id>https://arxiv.org/api/errors#x</id><summary>bad</summary></entry>")),
         ok(query(total=3)),
+        ok(query(entry(), total="many")),
+        ok(query(entry(), total="9" * 5000)),
         ok(b"<rss/>"),
     ],
 )
@@ -161,6 +197,32 @@ def test_oai_goes_on_by_tokens_and_begins_again_when_one_expired(door, ask):
     )
     assert sorted(record.paper.id for record in ask()) == ["2601.90001", "2601.90002"]
     assert "resumptionToken=a%7C1" in door.requests[2].path
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (listing(raw(), token="a|1"), "answers without end"),
+        (listing(raw()).replace(b"arXivRaw", b"arXiv"), "another format"),
+        (listing(), "without records"),
+        (b"<rss/>", "no answer of OAI-PMH"),
+    ],
+)
+def test_an_answer_of_oai_that_is_none_is_not_taken_for_empty(door, ask, answer, why):
+    door.at("/api/query", respond(403, b""))
+    door.at("/oai", ok(answer))
+    with pytest.raises(SourceError, match=why):
+        ask()
+
+
+def test_records_of_oai_that_cannot_be_read_are_set_aside_and_deleted_ones_are_not(door, ask):
+    deleted = '<record><header status="deleted"><identifier>x</identifier></header></record>'
+    bad = [raw("nonsense"), raw("2601.90008", versions=()), raw("2601.90009", versions=("once",))]
+    door.at("/api/query", respond(403, b""))
+    door.at("/oai", ok(listing(*bad, deleted, raw())), ok(listing(error="noRecordsMatch")))
+    aside = []
+    assert [record.paper.id for record in ask(set_aside=aside.append)] == ["2601.90001"]
+    assert len(aside) == 3
 
 
 def test_where_both_fail_the_days_stay_missed_and_both_reasons_are_known(door, ask):
@@ -202,5 +264,48 @@ def test_recorded_answers_of_the_api(shared, name, entries, total):
     ],
 )
 def test_recorded_answers_of_oai(shared, name, records, token):
-    found, said, _ = arxiv_oai.read((shared / "feeds" / "oai" / name).read_bytes(), name=name)
-    assert (len(found), said) == (records, token)
+    page = arxiv_oai.read((shared / "feeds" / "oai" / name).read_bytes(), name=name)
+    assert (len(page.records), page.unreadable, page.token) == (records, (), token)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "oai-arXiv-ListRecords-cs-2016-lastpage.xml",
+        "oai-arXiv-12records-composite-2016.xml",
+        "oai_dc-multi-2023-01-25.xml",
+    ],
+)
+def test_recorded_answers_in_formats_without_the_time_of_submission_are_refused(shared, name):
+    with pytest.raises(SourceError, match="another format"):
+        arxiv_oai.read((shared / "feeds" / "oai" / name).read_bytes(), name=name)
+
+
+def test_the_recorded_error_of_the_api_says_its_reason(shared):
+    recorded = json.loads((shared / "feeds" / "api" / "api-error-400-id_abc.http.json").read_bytes())
+    with pytest.raises(SourceError, match="incorrect id format for abc"):
+        arxiv_query.read(recorded["body"].encode(), name="x")
+
+
+ATOM, RAW = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/OAI/arXivRaw/}"
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "whole", "text"),
+    [
+        (arxiv_query.read, "api/api-query-cs.CV-2026-05-10.xml", f"{ATOM}entry", f"{ATOM}summary"),
+        (arxiv_query.read, "api/api-query-all-cs.AI-2026-02-06.xml", f"{ATOM}entry", f"{ATOM}summary"),
+        (arxiv_query.read, "api/api-query-cs.AI-LG-CL-2026-08-02.xml", f"{ATOM}entry", f"{ATOM}summary"),
+        (
+            arxiv_oai.read,
+            "oai/oai-arXivRaw-ListRecords-2014-01-16-page47001.xml",
+            f"{RAW}arXivRaw",
+            f"{RAW}abstract",
+        ),
+    ],
+)
+def test_no_word_of_a_recorded_abstract_is_lost(shared, read, name, whole, text):
+    data = (shared / "feeds" / name).read_bytes()
+    said = [each.findtext(text) for each in ET.fromstring(data).iter(whole)]
+    kept = [record.paper.abstract for record in read(data, name=name).records]
+    assert [each.split() for each in kept] == [tex.unicode_text(each).split() for each in said]

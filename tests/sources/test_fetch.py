@@ -35,6 +35,52 @@ def test_arxivs_feed_asks_for_all_categories_at_once(door):
     assert [request.path for request in door.requests] == ["/rss/cs.CL+math"]
 
 
+def full(categories, *ids, kind="new"):
+    """A feed at arXiv's cap, as far as we are concerned."""
+    return ok(feed(*(item(id_, kind=kind) for id_ in ids), categories=categories))
+
+
+def ids(batch):
+    return sorted({announcement.paper.id for announcement in batch.items})
+
+
+def test_a_feed_that_comes_near_the_cap_is_asked_for_again_in_parts(door, monkeypatch):
+    monkeypatch.setattr(sources, "NEARLY_FULL", 2)
+    door.at("/rss/cs.CL+math.PR+stat.ML", full(("cs.CL", "math.PR", "stat.ML"), "2601.90003", "2601.90004"))
+    door.at("/rss/cs.CL", full(("cs.CL",), "2601.90001"))
+    door.at("/rss/math.PR+stat.ML", full(("math.PR", "stat.ML"), "2601.90002"))
+    batch = sources.ArxivFeed(door.url, ("cs.CL", "math.PR", "stat.ML")).fetch()
+    assert ids(batch) == ["2601.90001", "2601.90002", "2601.90003", "2601.90004"]
+    assert batch.categories == ("cs.CL", "math.PR", "stat.ML")
+    assert ["asked for in parts" in note for note in batch.notes] == [True]
+
+
+def test_an_archive_near_the_cap_is_asked_for_by_its_categories(door, monkeypatch):
+    monkeypatch.setattr(sources, "NEARLY_FULL", 2)
+    door.at("/rss/econ", full(("econ",), "2601.90003", "2601.90004"))
+    door.at("/rss/econ.EM", full(("econ.EM",), "2601.90001"))
+    door.at("/rss/econ.GN+econ.TH", full(("econ.GN", "econ.TH"), "2601.90002"))
+    batch = sources.ArxivFeed(door.url, ("econ",)).fetch()
+    assert ids(batch) == ["2601.90001", "2601.90002", "2601.90003", "2601.90004"]
+    assert (batch.source, batch.categories) == ("arxiv:econ", ("econ",))
+
+
+def test_a_single_category_near_the_cap_is_warned_of(door, monkeypatch):
+    monkeypatch.setattr(sources, "NEARLY_FULL", 2)
+    door.at("/rss/econ.EM", full(("econ.EM",), "2601.90001", "2601.90002"))
+    batch = sources.ArxivFeed(door.url, ("econ.EM",)).fetch()
+    assert ids(batch) == ["2601.90001", "2601.90002"]
+    assert "some may be missing" in batch.notes[0]
+
+
+def test_a_part_that_fails_is_not_taken_for_empty(door, monkeypatch):
+    monkeypatch.setattr(sources, "NEARLY_FULL", 2)
+    door.at("/rss/cs.CL+math.PR", full(("cs.CL", "math.PR"), "2601.90003", "2601.90004"))
+    door.at("/rss/cs.CL", full(("cs.CL",), "2601.90001"))
+    with pytest.raises(SourceError, match="404"):
+        sources.ArxivFeed(door.url, ("cs.CL", "math.PR")).fetch()
+
+
 @pytest.mark.parametrize("status", [400, 404])
 def test_a_refused_question_says_arxivs_own_reason(door, status):
     url = door.at("/rss/cs.XX", respond(status, refusal("cs.XX", "Bad archive/subject class: cs.XX")))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from broadsheet.batch import Batch, Record
+    from broadsheet.batch import Batch, Record, Unreadable
     from broadsheet.cli.digest import Digest
     from broadsheet.cli.say import Voice
     from broadsheet.config import ArxivSource, HuggingFaceSource
@@ -142,12 +142,15 @@ class Run:
     ) -> list[Record] | None:
         """What the archive knows of these days; evidence that is not needed may be wanting."""
         try:
-            return archive.records(arxiv, days[0], days[-1], get=self.get)
+            return archive.records(arxiv, days[0], days[-1], get=self.get, set_aside=self._set_aside)
         except SourceError as error:
             if is_needed:
                 self.failed = True
                 self.voice.error(error)
             return None
+
+    def _set_aside(self, item: Unreadable) -> None:
+        self.voice.warn(f"set aside, since it cannot be read: {item.where}: {item.what}")
 
     def _reconstruct(self, records: Sequence[Record], days: Sequence[date]) -> None:
         self._tell(self.newsroom.backfill(records, days, built=self.now))

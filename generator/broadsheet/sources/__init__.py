@@ -6,15 +6,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from broadsheet import __version__, wire
+from broadsheet import __version__, taxonomy, wire
 from broadsheet.errors import SourceError
+from broadsheet.sources import markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from broadsheet.batch import Batch
+    from broadsheet.batch import Batch, Unreadable
 
     Get = Callable[[str], wire.Response]
+    SetAside = Callable[[Unreadable], None]  # is told of what cannot be read
 
 NEARLY_FULL = 1900
 USER_AGENT = f"broadsheet/{__version__}"
@@ -49,7 +51,8 @@ def fetch(where: str, *, get: Get = _get) -> Batch:
 
 def _load(where: str) -> bytes:
     try:
-        return Path(where).read_bytes()
+        with Path(where).open("rb") as file:
+            return file.read(markup.LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(
@@ -74,12 +77,16 @@ def _refusal(response: wire.Response, where: str) -> SourceError:
     )
 
 
+def _within(archive: str) -> tuple[str, ...]:
+    return tuple(category for category in taxonomy.known() if category.startswith(f"{archive}."))
+
+
 @dataclass(frozen=True, slots=True)
 class ArxivFeed:
     """arXiv's announcement of some categories, in one feed: one item per paper, no duplicates.
 
     A feed holds no more than 2,000 items, and it would be the new papers that an over-full one lacks: one
-    that comes near is asked for again in halves.
+    that comes near is asked for again in parts, an archive by its categories.
     """
 
     base_url: str
@@ -95,17 +102,16 @@ class ArxivFeed:
         count = len(batch.items) + len(batch.unreadable)
         if count < NEARLY_FULL:
             return batch
-        if len(self.categories) == 1:
-            note = f"{self.url} holds {count:,} items of at most 2,000: name categories, not the archive"
-            return replace(batch, notes=(note,))
-        half = len(self.categories) // 2
-        first, second = (
-            replace(self, categories=some).fetch()
-            for some in (self.categories[:half], self.categories[half:])
-        )
+        near = f"{self.url} holds {count:,} items of at most 2,000"
+        narrower = self.categories if len(self.categories) > 1 else _within(self.categories[0])
+        if len(narrower) < 2:
+            return replace(batch, notes=(f"{near}: some may be missing",))
+        half = len(narrower) // 2
+        parts = [replace(self, categories=some).fetch() for some in (narrower[:half], narrower[half:])]
+        # Its own items too: one may be of a category that is newer than our list of them.
         return replace(
             batch,
-            items=first.items + second.items,
-            unreadable=first.unreadable + second.unreadable,
-            notes=(*first.notes, *second.notes),
+            items=sum((part.items for part in parts), batch.items),
+            unreadable=sum((part.unreadable for part in parts), ()),
+            notes=(f"{near}, so it was asked for in parts", *(n for part in parts for n in part.notes)),
         )

@@ -6,50 +6,63 @@ now and then in the middle of an answer, and errors come as an entry.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from broadsheet.batch import Record
+from broadsheet.batch import Record, Unreadable
 from broadsheet.errors import SourceError
 from broadsheet.model import Author, Paper
-from broadsheet.sources import links, markup
+from broadsheet.sources import links, markup, moments
 from broadsheet.sources.arxiv_item import categories_of, identity_of
 from broadsheet.text import plain, tex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from broadsheet.sources import Get
+    from broadsheet.sources import Get, SetAside
     from broadsheet.sources.markup import Element
 
 PAGE = 1000  # arXiv allows 2,000 and asks for less
 _MOST = 30_000  # it answers no further
 _EMPTY = 3  # so often a page that should not be empty is asked for
 _ERROR = "api/errors#"
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def records(
-    base_url: str, categories: Sequence[str], since: datetime, until: datetime, *, get: Get
+def records(  # noqa: PLR0913  # where, what, from when until when, by which ways
+    base_url: str,
+    categories: Sequence[str],
+    since: datetime,
+    until: datetime,
+    *,
+    get: Get,
+    set_aside: SetAside,
 ) -> Iterator[Record]:
-    """All papers of these categories (cross-lists too) submitted from `since` until before `until`."""
-    start, empty = 0, 0
+    """All papers of these categories (cross-lists too) submitted from `since` until before `until`, once."""
+    start, empty, total = 0, 0, 0
+    seen: set[str] = set()
     while True:
         url = _url(base_url, categories, since, until, start)
         page = read(_answer(get, url), name=url)
-        yield from page.records
+        for record in page.records:
+            if record.paper.id not in seen:
+                seen.add(record.paper.id)
+                yield record
+        for item in page.unreadable:
+            set_aside(item)
         start += page.entries
-        if start >= page.total:
+        total = max(total, page.total)  # a page that comes back empty may say that there is nothing at all
+        if start >= total:
             return
         empty = empty + 1 if not page.entries else 0
         if empty >= _EMPTY:
-            raise SourceError(
-                f"answers nothing beyond {start} of {page.total}", file=url, hint="try again later"
-            )
+            raise SourceError(f"answers nothing beyond {start} of {total}", file=url, hint="try again later")
         if start >= _MOST:
             raise SourceError(
-                f"answers no more than {_MOST:,} of {page.total:,} papers",
+                f"answers no more than {_MOST:,} of {total:,} papers",
                 file=url,
                 hint="ask for fewer days at once",
             )
@@ -57,9 +70,10 @@ def records(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one answer holds: entries that are no papers are counted only."""
+    """What one answer holds, of how many in all."""
 
     records: tuple[Record, ...]
+    unreadable: tuple[Unreadable, ...]
     entries: int
     total: int
 
@@ -78,30 +92,36 @@ def read(data: bytes, *, name: str) -> Page:
                 f"arXiv could not answer: {plain.line(entry.child_text('atom:summary'))}", file=name
             )
     said = root.child_text("opensearch:totalResults").strip()
-    found = tuple(record for entry in entries if (record := _record(entry)))
-    return Page(found, len(entries), int(said) if said.isascii() and said.isdigit() else len(entries))
+    if not _NUMBER.fullmatch(said):
+        raise SourceError(
+            "does not say how many papers it found", file=name, line=root.line, hint="try again later"
+        )
+    found: list[Record] = []
+    unreadable: list[Unreadable] = []
+    for entry in entries:
+        try:
+            found.append(_record(entry))
+        except ValueError as error:
+            unreadable.append(Unreadable(plain.line(str(error)), f"{name}:{entry.line}"))
+    return Page(tuple(found), tuple(unreadable), len(entries), int(said))
 
 
-def _record(entry: Element) -> Record | None:
-    try:
-        id_, version = identity_of([entry.child_text("atom:id")])
-        abstract = plain.block(tex.unicode_text(entry.child_text("atom:summary")))
-        primary = [each.attributes.get("term", "") for each in entry.children("arxiv:primary_category")]
-        others = [each.attributes.get("term", "") for each in entry.children("atom:category")]
-        paper = Paper(
-            id=id_,
-            title=plain.line(tex.unicode_text(entry.child_text("atom:title"))),
-            authors=tuple(filter(None, map(_author, entry.children("atom:author")))),
-            abstract=abstract,
-            categories=categories_of([*primary, *others]),
-            version=version,
-            links=links.found(f"{abstract}\n{entry.child_text('arxiv:comment')}"),
-        )
-        return Record(
-            paper, datetime.fromisoformat(entry.child_text("atom:published").strip()).astimezone(UTC)
-        )
-    except ValueError:
-        return None
+def _record(entry: Element) -> Record:
+    id_, version = identity_of([entry.child_text("atom:id")])
+    abstract = plain.block(tex.unicode_text(entry.child_text("atom:summary")))
+    primary = [each.attributes.get("term", "") for each in entry.children("arxiv:primary_category")]
+    others = [each.attributes.get("term", "") for each in entry.children("atom:category")]
+    paper = Paper(
+        id=id_,
+        title=plain.line(tex.unicode_text(entry.child_text("atom:title"))),
+        authors=tuple(filter(None, map(_author, entry.children("atom:author")))),
+        abstract=abstract,
+        categories=categories_of([*primary, *others]),
+        version=version,
+        links=links.found(f"{abstract}\n{entry.child_text('arxiv:comment')}"),
+    )
+    published = datetime.fromisoformat(entry.child_text("atom:published").strip())
+    return Record(paper, moments.utc(published))
 
 
 def _author(author: Element) -> Author | None:

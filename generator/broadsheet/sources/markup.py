@@ -27,6 +27,9 @@ _PREFIXES = {
     "http://www.openarchives.org/OAI/2.0/": "oai:",
     "http://arxiv.org/OAI/arXivRaw/": "raw:",
 }
+LARGEST = 32 * 1024 * 1024  # bytes; a full feed of 2,000 items has 5 MB
+_MOST = 500_000  # elements, each of which takes many times its bytes; a page of the archive has 100,000
+_WIDEST = 100  # attributes of one element
 _DEEPEST = 50  # feeds are five deep
 _WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+)?html\b", re.IGNORECASE)
 _CUT_OFF = {
@@ -67,6 +70,8 @@ def read(data: bytes, *, name: str) -> Element:
 
     Always as UTF-8, the one encoding arXiv uses, whatever the document declares of itself.
     """
+    if len(data) > LARGEST:
+        raise SourceError(f"has more than {LARGEST:,} bytes", file=name, hint="check that it is a feed")
     if not data.strip():
         raise SourceError("is empty", file=name, hint="fetch it again; an empty answer is not a quiet day")
     if _WEB_PAGE.match(data):
@@ -109,6 +114,7 @@ class _Reading:
         self.data = data
         self.name = name
         self.open: list[Element] = []
+        self.count = 0
         self.root = Element("", 0, 0, {})
         self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
         self.parser.StartElementHandler = self.start
@@ -120,6 +126,9 @@ class _Reading:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self.open) >= _DEEPEST:
             raise self.error("nests deeper than any feed does")
+        self.count += 1
+        if self.count > _MOST or len(attributes) > _WIDEST:
+            raise self.error("has more elements or attributes than any feed does")
         here = self.parser.CurrentByteIndex
         element = Element(_short(tag), self.parser.CurrentLineNumber, here, attributes)
         if self.open:

@@ -5,16 +5,18 @@ told, goes only where it was sent, and never takes more than it can hold.
 from __future__ import annotations
 
 import random
+import string
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urljoin
+from urllib.parse import quote
 
 from broadsheet.errors import SourceError
 from broadsheet.wire.memory import Memory
-from broadsheet.wire.places import refuse_private
+from broadsheet.wire.places import led
 from broadsheet.wire.turns import Turns
+from broadsheet.wire.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _BUSY = frozenset({406, 429, 500, 502, 503, 504})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _UNCHANGED = 304
+_PLAIN = string.punctuation + " "  # what a header holds as it is, besides letters and digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Wire:
         transport: httpx.BaseTransport | None = None,
         limits: Limits | None = None,
     ) -> None:
-        self._user_agent = user_agent
+        self._user_agent = quote(user_agent, safe=_PLAIN)
         self._clock = clock
         self._sleep = sleep
         self._chance = chance
@@ -84,6 +87,7 @@ class Wire:
         self._limits = limits or USUAL
         self._turns = Turns(state, sleep=sleep)
         self._memory = Memory(state)
+        self._watch = Watch()
         self._client: httpx.Client | None = None
 
     def get(self, url: str) -> Response:
@@ -116,37 +120,50 @@ class Wire:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _open(self) -> httpx.Client:
+    def _open(self, url: str) -> httpx.Client:
         import httpx  # noqa: PLC0415  # takes 140 ms, and most commands fetch nothing
 
         if self._client is None:
-            self._client = httpx.Client(
-                transport=self._transport,
-                headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
-                timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
-            )
+            try:
+                self._client = httpx.Client(
+                    transport=self._transport,
+                    headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
+                    timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
+                )
+            except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
+                raise SourceError(
+                    f"cannot be asked, as the environment forbids it: {error}",
+                    file=url,
+                    hint="check the variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
+                ) from error
         return self._client
 
     def _ask(self, url: str, deadline: float) -> Response | _Failure:
         import httpx  # noqa: PLC0415
 
         asked = url
+        client = self._open(url)
         try:
             for _ in range(self._limits.redirects + 1):
-                answer = self._once(asked, deadline, known_as=url)
+                answer = self._once(client, asked, deadline, known_as=url)
                 if not isinstance(answer, str):
                     return answer
-                asked = urljoin(asked, answer)
-                refuse_private(asked, sent_by=url)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+                asked = led(asked, answer, sent_by=url)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+            self._refuse_late(url, deadline)
             return _translated(error, url)
         raise SourceError("redirects without end", file=url, hint="check the address")
 
-    def _once(self, url: str, deadline: float, *, known_as: str) -> Response | _Failure | str:
+    def _once(
+        self, client: httpx.Client, url: str, deadline: float, *, known_as: str
+    ) -> Response | _Failure | str:
         """One request: an answer, a failure, or the address that it leads to."""
         with (
             self._turns.of(url),
-            self._open().stream("GET", url, headers=self._memory.asks(known_as)) as answer,
+            self._watch.within(deadline - self._clock()),
+            client.stream(
+                "GET", url, headers=self._memory.asks(known_as), extensions={"trace": self._watch.see}
+            ) as answer,
         ):
             if answer.status_code in _BUSY:
                 return _Failure(f"is busy (HTTP status {answer.status_code})", _retry_after(answer.headers))
@@ -156,7 +173,7 @@ class Wire:
             headers = dict(answer.headers.items())
             if answer.status_code == _UNCHANGED and (remembered := self._memory.recall(known_as)) is not None:
                 return Response(200, remembered, headers)
-            if answer.status_code == 200:
+            if answer.status_code == 200 and _says_where_it_ends(headers):
                 self._memory.keep(known_as, headers.get("etag", ""), body)
             return Response(answer.status_code, body, headers)
 
@@ -170,9 +187,18 @@ class Wire:
                     file=url,
                     hint="a feed is smaller; check the address",
                 )
-            if self._clock() > deadline:
-                raise SourceError("takes too long to send its answer", file=url, hint="try again later")
+            self._refuse_late(url, deadline)
+        self._refuse_late(url, deadline)
         return bytes(body)
+
+    def _refuse_late(self, url: str, deadline: float) -> None:
+        if self._clock() > deadline:
+            raise SourceError("takes too long to send its answer", file=url, hint="try again later")
+
+
+def _says_where_it_ends(headers: Mapping[str, str]) -> bool:
+    """One that merely stops may have been cut off, and must not be remembered as the whole."""
+    return "content-length" in headers or "chunked" in headers.get("transfer-encoding", "")
 
 
 def _given_up(url: str, failure: _Failure, attempts: int) -> SourceError:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from broadsheet.errors import SourceError
+
+
+def led(origin: str, location: str, *, sent_by: str) -> str:
+    """The address that an answer leads to."""
+    try:
+        url = urljoin(origin, location)
+        (urlsplit(url).hostname or "").encode("idna")
+    except ValueError as error:
+        raise SourceError(
+            "leads to something that is no address", file=sent_by, hint=f"it redirects to {location[:80]!r}"
+        ) from error
+    refuse_private(url, sent_by=sent_by)
+    return url
 
 
 def refuse_private(url: str, *, sent_by: str) -> None:

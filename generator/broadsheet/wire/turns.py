@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from broadsheet import locks
+from broadsheet.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,22 +38,28 @@ class Turns:
         if not _is_arxiv(url):
             yield
             return
-        if self._file is None:
-            self._wait(self._last)
+        with ExitStack() as held:
+            stamp = held.enter_context(self._taken(self._file)) if self._file else None
+            self._wait(max(self._last, _moment(stamp.read()) if stamp else 0.0))
             try:
                 yield
             finally:
                 self._last = self._clock()
-            return
-        with locks.in_turn(self._file) as stamp:
-            self._wait(_moment(stamp.read()))
+                if stamp:
+                    _write(stamp, self._last)
+
+    @contextmanager
+    def _taken(self, file: Path) -> Iterator[BinaryIO]:
+        with ExitStack() as held:
             try:
-                yield
-            finally:
-                stamp.seek(0)
-                stamp.truncate()
-                stamp.write(repr(self._clock()).encode())
-                stamp.flush()
+                stamp = held.enter_context(locks.in_turn(file))
+            except OSError as error:
+                raise SourceError(
+                    f"cannot take its turn with other runs: {error.strerror}",
+                    file=str(file),
+                    hint="make the folder writable",
+                ) from error
+            yield stamp
 
     def _wait(self, last: float) -> None:
         """A stamp of the future, of a clock that was set back, keeps nobody waiting."""
@@ -66,6 +73,14 @@ def _is_arxiv(url: str) -> bool:
         host = urlsplit(url).hostname or ""
         return host == "arxiv.org" or host.endswith(".arxiv.org")
     return False
+
+
+def _write(stamp: BinaryIO, moment: float) -> None:
+    with suppress(OSError):  # on a full disk this run still knows when it asked
+        stamp.seek(0)
+        stamp.truncate()
+        stamp.write(repr(moment).encode())
+        stamp.flush()
 
 
 def _moment(stamp: bytes) -> float:

@@ -1,0 +1,47 @@
+"""Ends a connection when its time is over. The client's own limits count every piece of an answer apart, so
+that a server which sends a byte now and then could keep us for ever.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+_OPENED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
+
+
+class Watch:
+    """Sees which connections a client opens, and cuts those that are open when the time is over."""
+
+    def __init__(self) -> None:
+        self._sockets: list[socket.socket] = []
+
+    def see(self, event: str, info: Mapping[str, Any]) -> None:
+        """What httpx tells of its work (its `trace` extension)."""
+        if event in _OPENED:
+            still_open = [known for known in self._sockets if known.fileno() >= 0]
+            self._sockets = [*still_open, info["return_value"].get_extra_info("socket")]
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        timer = threading.Timer(max(0.0, seconds), self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _cut(self) -> None:
+        """Through a second handle, because the first one is being read from in another thread."""
+        for known in self._sockets:
+            with suppress(OSError, ValueError):
+                handle = socket.fromfd(known.fileno(), known.family, known.type)
+                with handle:
+                    handle.shutdown(socket.SHUT_RDWR)
