@@ -4,15 +4,17 @@ startup   `broadsheet --version` beside the bare interpreter that imports click
 press     a cold build, one edited day and a build with nothing to do, beside the least that a Python
           program does for the same pages (benchmarks/floor.py: read, render one template, write)
 roles     how well the embedded summarizer reads abstracts, where the labelled ones are at hand
+model     a day told by a model, beside the time that its latency alone costs
 verify    how many wrong numbers are caught in summaries, and how many right ones raise an alarm
 """
 
 from __future__ import annotations
 
-from benchmarks import press, roles, startup, verify
+from benchmarks import model, press, roles, startup, verify
 
 if __name__ == "__main__":
     startup.report()
     press.report()
     roles.report()
     verify.report()
+    model.report()

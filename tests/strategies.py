@@ -132,7 +132,8 @@ def summaries(draw):
     evidence = st.lists(st.integers(1, 40), max_size=3).map(tuple)
     parts = tuple(Part(role, draw(lines), draw(evidence)) for role in Role if role in roles)
     name = draw(lines.filter(lambda text: "·" not in text))
-    return Summary(name, parts, draw(st.none() | st.integers(0, 9)))
+    own = tuple(role for role in Role if role in roles and draw(st.booleans()))
+    return Summary(name, parts, draw(st.none() | st.integers(0, 9)), own)
 
 
 ratings = st.builds(Rating, st.integers(0, 100).map(lambda n: n / 10), st.sampled_from(Decision), maybe)

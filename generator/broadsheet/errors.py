@@ -6,6 +6,7 @@ BroadsheetError            what is wrong · where (file:line) · what to do · e
 ├── PageError       1      the editor: a page does not read as a page
 ├── LayoutError     1      the designer: a template or style sheet fails
 ├── SourceError     1      nobody yet: a source was unreachable or answered nonsense
+├── SummaryError    1      the publisher: the model's endpoint will not answer like this
 └── LibraryError    1      the machine: the content or output folder cannot be read or written
 """
 
@@ -57,6 +58,10 @@ class LayoutError(BroadsheetError):
 
 class SourceError(BroadsheetError):
     """A source could not be reached, or what it answered must not be believed."""
+
+
+class SummaryError(BroadsheetError):
+    """A model's endpoint refuses in a way that asking again does not mend."""
 
 
 class LibraryError(BroadsheetError):

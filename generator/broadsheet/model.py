@@ -170,6 +170,7 @@ class Summary:
     summarizer: str
     parts: tuple[Part, ...] = ()
     prompt: int | None = None
+    own: tuple[Role, ...] = ()  # parts that failed verification, and stand in the authors' own words
 
     def __post_init__(self) -> None:
         _line(self.summarizer, "the name of a summarizer")
@@ -179,6 +180,9 @@ class Summary:
         places = [order.index(part.role) for part in self.parts]
         if places != sorted(set(places)):
             raise ValueError("the parts of a summary stand once each and in order")
+        owned = [order.index(role) for role in self.own]
+        if owned != sorted(set(owned)):
+            raise ValueError("the parts in the authors' own words are named once each and in order")
 
     def part(self, role: Role) -> Part | None:
         return next((part for part in self.parts if part.role is role), None)
@@ -279,6 +283,7 @@ class Usage:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost_usd: float = 0.0
+    estimated: int = 0  # requests whose tokens the endpoint did not tell
 
 
 @dataclass(frozen=True, slots=True)

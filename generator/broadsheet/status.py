@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import almanac
 from broadsheet.errors import BroadsheetError
-from broadsheet.model import Ledger
+from broadsheet.model import Ledger, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,7 @@ class Standing:
     why: str = ""
     ledger: Ledger = field(default_factory=Ledger)
     reconstructed: bool = False
+    usage: Usage | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -46,6 +47,7 @@ class Standing:
             "summarized": dict(self.ledger.summarized),
             "pending": self.ledger.pending,
             "reconstructed": self.reconstructed,
+            "usage": asdict(self.usage) if self.usage else None,
         }
 
 
@@ -72,6 +74,7 @@ def _with_page(library: Library, file: DayFile) -> Standing:
         DayState.PUBLISHED,
         ledger=digest.ledger,
         reconstructed=bool(digest.sources) and is_reconstructed,
+        usage=digest.usage,
     )
 
 

@@ -124,3 +124,22 @@ def test_every_page_has_one_heading_a_language_and_landmarks(page, edition):
         assert page.locator("main").count() == 1
         levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map((h) => +h.tagName[1])")
         assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), path
+
+
+def test_the_numbers_behind_a_part_mark_its_sentences(page, edition):
+    page.goto(f"{edition}{DAY}")
+    paper = page.locator("article", has=page.locator(".evidence")).first
+    paper.locator("details > summary", has_text="result").first.click()
+    evidence = paper.locator(".evidence").first
+    number = re.search(r"\d+", evidence.inner_text())[0]
+    sentence = paper.locator(f'[data-n="{number}"]')
+    assert "cited" not in (sentence.get_attribute("class") or "")
+    evidence.focus()
+    page.keyboard.press("Enter")
+    assert evidence.get_attribute("aria-pressed") == "true"
+    assert sentence.is_visible()
+    page.mouse.move(0, 0)
+    assert "cited" in sentence.get_attribute("class")
+    page.keyboard.press("Enter")
+    page.locator("h1").click()
+    assert "cited" not in sentence.get_attribute("class")

@@ -17,8 +17,20 @@ if TYPE_CHECKING:
 
 @click.command("ingest", short_help="Read an announcement and write its page.")
 @options.announcement
+@click.option("--estimate", is_flag=True, help="Only say what the waiting papers would cost, and ask nobody.")
+@click.option(
+    "--refresh", is_flag=True, help="Have the model tell the newest page (or --date) anew, for money."
+)
 @click.pass_obj
-def command(digest: Digest, *, feeds: tuple[str, ...], offline: bool, day: date | None) -> int:
+def command(  # noqa: PLR0913  # one parameter per option
+    digest: Digest,
+    *,
+    feeds: tuple[str, ...],
+    offline: bool,
+    day: date | None,
+    estimate: bool,
+    refresh: bool,
+) -> int:
     r"""Read an announcement and write its page into content/.
 
     A page that is there already gains what it lacks; nothing that stands on it is touched. Days of the last
@@ -29,7 +41,13 @@ def command(digest: Digest, *, feeds: tuple[str, ...], offline: bool, day: date 
     broadsheet ingest --feed saved.xml --offline       a saved feed
     broadsheet ingest --feed cs.xml --feed math.xml    several, as one announcement
     """
-    return run(digest, feeds=feeds, offline=offline, day=day)
+    if not (estimate or refresh):
+        return run(digest, feeds=feeds, offline=offline, day=day)
+    from broadsheet.cli import upgrade  # noqa: PLC0415
+
+    newest = [file.date for file in digest.library().days()][-1:]
+    with digest.lock():
+        return upgrade.run(digest, refresh=([day] if day else newest) if refresh else (), estimate=estimate)
 
 
 def run(digest: Digest, *, feeds: tuple[str, ...], offline: bool, day: date | None) -> int:
@@ -38,6 +56,13 @@ def run(digest: Digest, *, feeds: tuple[str, ...], offline: bool, day: date | No
     if offline and (asked := next((feed for feed in feeds if "://" in feed), None)):
         raise UsageError(f"{asked} is on the network", hint="leave --offline out, or name a saved feed")
     with digest.wire() as wire, digest.lock():
+        failed = 0
         if feeds:
-            return Run.of(digest, wire).saved(feeds, day)
-        return 0 if offline else Run.of(digest, wire, is_live=True).live(day)
+            failed = Run.of(digest, wire).saved(feeds, day)
+        elif not offline:
+            failed = Run.of(digest, wire, is_live=True).live(day)
+        if offline or not digest.site().summaries:
+            return failed
+        from broadsheet.cli import upgrade  # noqa: PLC0415
+
+        return max(failed, upgrade.run(digest))

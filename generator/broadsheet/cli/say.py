@@ -32,6 +32,19 @@ class Voice:
         if not self.quiet:
             click.echo(_styled(visible(text)), err=True)
 
+    def progress(self, text: str, *, is_landmark: bool) -> None:
+        """How far it is: on a terminal always, in a log at landmarks."""
+        if self.quiet:
+            return
+        if sys.stderr.isatty():
+            click.echo(f"\r\x1b[2K{visible(text)}", err=True, nl=False)
+        elif is_landmark:
+            click.echo(visible(text), err=True)
+
+    def end_progress(self) -> None:
+        if not self.quiet and sys.stderr.isatty():
+            click.echo("\r\x1b[2K", err=True, nl=False)
+
     def warn(self, text: str) -> None:
         click.echo(_styled(f"{_bold('warning', 'yellow')}: {visible(text)}"), err=True)
 

@@ -74,6 +74,11 @@ def _picture(standings: list[Standing], today: date) -> Iterator[str]:
     pending = sum(standing.ledger.pending for standing in standings)
     waits = f", {pending} pending" if pending else ""
     yield f"{papers} papers listed of {announced} announced{waits}; today at arXiv is {today}"
+    paid = [standing.usage for standing in standings if standing.usage]
+    if paid:
+        tokens = sum(usage.prompt_tokens + usage.completion_tokens for usage in paid)
+        cost = sum(usage.cost_usd for usage in paid)
+        yield f"{sum(usage.requests for usage in paid)} questions to models, {tokens:,} tokens, ${cost:.4f}"
     for standing in standings:
         if standing.why and standing.state not in {"published", "quiet"}:
             yield f"{_mark(standing.state)} {standing.day}  {standing.state}: {standing.why}"

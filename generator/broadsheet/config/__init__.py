@@ -15,6 +15,8 @@ from broadsheet.config.site import (
     Replacements,
     Site,
     Sources,
+    Spending,
+    Summaries,
 )
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "Replacements",
     "Site",
     "Sources",
+    "Spending",
+    "Summaries",
     "read",
     "reference",
     "schema",

@@ -53,7 +53,7 @@ def _object(of: type[Any]) -> dict[str, Any]:
 def _property(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
     """What may be there as a bare key may be null."""
     said = _type(kind, field)
-    is_bare = isinstance(kind, types.UnionType) and not said.get("required")
+    is_bare = isinstance(kind, types.UnionType) and said.get("required") == []
     return {"anyOf": [said, {"type": "null"}]} if is_bare else said
 
 
@@ -70,12 +70,14 @@ def _type(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return _object(kind)
     facts: dict[str, Any] = {} if about.example is None else {"examples": [about.example]}
-    if field.default not in (MISSING, "", ()):
+    if field.default not in (MISSING, "", (), None):
         default: Any = field.default
         facts["default"] = default[0] if about.alone else default
     text: dict[str, Any] = {"type": "string", "minLength": 1}
     if about.pattern:
         text["pattern"] = about.pattern
+    if kind in {int, float}:
+        return {"type": "integer" if kind is int else "number", "exclusiveMinimum": 0, **facts}
     if about.words:
         text = {"enum": list(about.words)}
     if typing.get_origin(kind) is tuple:

@@ -142,7 +142,19 @@ class _Reader:
             return self._list(node, about, where)
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return self._choice(node, kind, where)
+        if kind in {int, float}:
+            return self._number(node, kind, about, where)
         return self._text(node, about, where)
+
+    def _number(self, node: yaml.Node, kind: type[int | float], about: About, where: str) -> Any:
+        """A number above nothing: all that are asked for count something."""
+        said = node.value.replace("_", "") if isinstance(node, yaml.ScalarNode) else ""
+        pattern = r"\d{1,12}" if kind is int else r"\d{1,12}(?:\.\d{1,12})?"
+        if re.fullmatch(pattern, said) and kind(said) > 0:
+            return kind(said)
+        what = "a whole number" if kind is int else "a number"
+        self._note(f"{where} is {what} above 0, not {_said(node)}", node, f"write it like {about.shown}")
+        return None
 
     def _list(self, node: yaml.Node, about: About, where: str) -> tuple[str, ...]:
         if about.alone and isinstance(node, yaml.ScalarNode) and node.tag != _NULL:
@@ -174,7 +186,8 @@ class _Reader:
         try:
             text = about.read(node.value)
         except ValueError as error:
-            self._note(f"{where}: {error}", node, f"it says {node.value!r} now")
+            hint = f"write it like {about.shown}" if about.secret else f"it says {node.value!r} now"
+            self._note(f"{where}: {error}", node, hint)
             return ""
         if node.tag != _STRING:  # YAML means a number, a truth or a date
             self._note(f"{where} is text, not {_said(node)}", node, f"put it in quotes: '{text}'")

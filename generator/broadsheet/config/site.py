@@ -35,6 +35,7 @@ class About:
     read: Callable[[str], str] = str
     pattern: str = ""
     words: tuple[str, ...] = ()
+    secret: bool = False  # what is mistakenly written there is not to be repeated
     alone: bool = False  # a list of one may be written without brackets
 
     @property
@@ -203,6 +204,53 @@ class Filters:
     exclude: Filter = _key(Filter(), doc="Papers that match this are left out, and counted by the rule.")
 
 
+def _variable(text: str) -> str:
+    if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", text):
+        raise ValueError("expected the name of an environment variable, never the key itself")
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    requests: int | None = _key(None, doc="At most so many requests.", example=200)
+    tokens: int | None = _key(None, doc="At most so many tokens, in and out.", example=200000)
+    usd: float | None = _key(None, doc="At most so many US dollars, by the price.", example=0.5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    prompt: float = _key(doc="US dollars for a million tokens of a question.", example=0.15)
+    completion: float = _key(doc="US dollars for a million tokens of an answer.", example=0.6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summaries:
+    model: str = _key(
+        doc="The model that tells the papers; without `summaries` the authors' own sentences do.",
+        example="gpt-4o-mini",
+        read=_line,
+    )
+    base_url: str = _key(
+        "https://api.openai.com/v1/",
+        doc="Any OpenAI-compatible endpoint, as of DeepSeek, vLLM, Ollama, LiteLLM or OpenRouter.",
+        example="http://127.0.0.1:11434/v1/",
+        read=_address,
+        pattern=_ADDRESS,
+    )
+    key: str = _key(
+        "OPENAI_API_KEY",
+        doc="The environment variable that holds the key (a line of an ignored `.env` will do).",
+        example="OPENAI_API_KEY",
+        read=_variable,
+        pattern="^[A-Z_][A-Z0-9_]*$",
+        secret=True,
+    )
+    parallel: int = _key(8, doc="How many papers are asked about at once.", example=8)
+    price: Prices | None = _key(None, doc="What the model costs, where that is not known.")
+    budget: Spending = _key(Spending(), doc="What one run may spend; more is not spent, and papers wait.")
+    daily_budget: Spending = _key(Spending(), doc="What all runs of a day (UTC) may spend.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     title: str = _key(
@@ -239,6 +287,7 @@ class Site:
     )
     sources: Sources = _key(Sources(), doc="Where the papers come from.")
     policy: Policy = _key(Policy(), doc="What of an announcement is listed.")
+    summaries: Summaries | None = _key(None, doc="Summaries by a language model.")
     filters: Filters = _key(Filters(), doc="Which papers are wanted, and which are not.")
 
     @property

@@ -122,7 +122,7 @@ class Day:
             title=f"Research digest, {self.day.day} {self.day:%B %Y}",
             updated=self._updated(),
             language=self.site.language,
-            ledger=Ledger(verdict.announced, verdict.excluded, _tellers(entries)),
+            ledger=Ledger(verdict.announced, verdict.excluded, _tellers(entries), self._wanted(len(entries))),
             sections=sections(entries, order),
         )
 
@@ -132,18 +132,21 @@ class Day:
         kept = [replace(s, entries=s.entries + late.pop(s.name, ())) for s in digest.sections]
         kept += [Section(name, each) for name, each in late.items()]
         together = [entry for section in kept for entry in section.entries]
-        return replace(digest, sections=tuple(kept), ledger=self._grown(digest, verdict, together))
+        return replace(
+            digest, sections=tuple(kept), ledger=self._grown(digest, verdict, together, len(entries))
+        )
 
-    def _grown(self, old: Digest, verdict: Verdict, entries: Sequence[Entry]) -> Ledger:
+    def _grown(self, old: Digest, verdict: Verdict, entries: Sequence[Entry], late: int) -> Ledger:
         """The account of a page that papers were added to. An announcement that names most of what stands
         there is the same one, grown: its account replaces the old one. Any other is added to it; but a list
         is always the same one, grown.
         """
+        pending = old.ledger.pending + self._wanted(late)
         named = {item.paper.id for item in verdict.listed}
         there = [entry.paper.id for entry in old.entries]
         unnamed = Counter(str(entry.kind) for entry in entries if entry.paper.id not in named)
         if sum(id_ in named for id_ in there) * 2 > len(there):
-            return Ledger(_sum(verdict.announced, unnamed), verdict.excluded, _tellers(entries))
+            return Ledger(_sum(verdict.announced, unnamed), verdict.excluded, _tellers(entries), pending)
         replaced = {str(Kind.DAILY), str(desk.Rule.LISTED)} if any(b.is_list for b in self.batches) else set()
         announced, excluded = (
             {name: count for name, count in column.items() if name not in replaced}
@@ -156,7 +159,11 @@ class Day:
             + (unnamed[kind] if kind in replaced else 0)
             for kind, count in verdict.announced.items()
         }
-        return Ledger(_sum(announced, more), _sum(excluded, verdict.excluded), _tellers(entries))
+        return Ledger(_sum(announced, more), _sum(excluded, verdict.excluded), _tellers(entries), pending)
+
+    def _wanted(self, count: int) -> int:
+        """How many of these papers wait for a model."""
+        return count if self.site.summaries else 0
 
     def _updated(self) -> dt.datetime:
         return max(

@@ -30,13 +30,14 @@ class Provenance:
     summarizer: str
     prompt: int | None = None
     evidence: tuple[tuple[Role, tuple[int, ...]], ...] = ()
+    own: tuple[Role, ...] = ()
 
     @classmethod
     def of(cls, summary: Summary | None) -> Provenance | None:
         if summary is None:
             return None
         evidence = tuple((part.role, part.evidence) for part in summary.parts if part.evidence)
-        return cls(summary.summarizer, summary.prompt, evidence)
+        return cls(summary.summarizer, summary.prompt, evidence, summary.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,8 @@ def _write_provenance(provenance: Provenance) -> str:
     if provenance.evidence:
         each = (f"{role} {' '.join(map(str, numbers))}" for role, numbers in provenance.evidence)
         facts.append("evidence " + "; ".join(each))
+    if provenance.own:
+        facts.append(f"extract {' '.join(provenance.own)}")
     return " · ".join(facts)
 
 
@@ -161,6 +164,7 @@ def _read_provenance(text: str) -> Provenance:
     summarizer, *facts = (fact.strip() for fact in text.split(" · "))
     prompt: int | None = None
     evidence: list[tuple[Role, tuple[int, ...]]] = []
+    own: tuple[Role, ...] = ()
     for fact in facts:
         what, _, rest = fact.partition(" ")
         if what == "prompt":
@@ -169,9 +173,11 @@ def _read_provenance(text: str) -> Provenance:
             for each in rest.split(";"):
                 role, *numbers = each.split()
                 evidence.append((Role(role), tuple(map(int, numbers))))
+        elif what == "extract":
+            own = tuple(map(Role, rest.split()))
         else:
             raise ValueError(f"a summary has a summarizer, a prompt and evidence, not {fact!r}")
-    return Provenance(markdown.unescape(summarizer), prompt, tuple(evidence))
+    return Provenance(markdown.unescape(summarizer), prompt, tuple(evidence), own)
 
 
 def _write_daily(daily: Daily) -> str:

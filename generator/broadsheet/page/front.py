@@ -108,6 +108,7 @@ def _read_usage(value: Any) -> Usage:
         prompt_tokens=_count(facts.get("prompt_tokens", 0)),
         completion_tokens=_count(facts.get("completion_tokens", 0)),
         cost_usd=float(cost),
+        estimated=_count(facts.get("estimated", 0)),
     )
 
 
@@ -117,6 +118,7 @@ def _write_usage(usage: Usage) -> dict[str, Any]:
         "prompt_tokens": usage.prompt_tokens,
         "completion_tokens": usage.completion_tokens,
         "cost_usd": usage.cost_usd,
+        **({"estimated": usage.estimated} if usage.estimated else {}),
     }
 
 

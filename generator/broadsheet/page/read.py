@@ -137,7 +137,7 @@ def _summary(chunk: EntryChunk, provenance: fields.Provenance | None) -> Summary
     parts = (
         Part(role, chunk.parts[role].text, evidence.get(role, ())) for role in Role if role in chunk.parts
     )
-    return Summary(provenance.summarizer, tuple(parts), provenance.prompt)
+    return Summary(provenance.summarizer, tuple(parts), provenance.prompt, provenance.own)
 
 
 def _meaning(read: Callable[[str], Any], text: str, what: str, name: str, line: int) -> Any:

@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 from broadsheet.model import Kind, Role
 from broadsheet.press import dates, fragments
-from broadsheet.press.views import AuthorView, DateView, OutLinkView, PaperView, PartView, RatingView
-from broadsheet.text import tex
+from broadsheet.press.views import (
+    AuthorView,
+    DateView,
+    OutLinkView,
+    PaperView,
+    PartView,
+    RatingView,
+    SentenceView,
+)
+from broadsheet.text import plain, sentences, tex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from broadsheet.model import Author, Daily, Entry, Link, Paper, Part, Rating, Summary
@@ -55,8 +64,8 @@ def view(entry: Entry, day: date, notes: str) -> PaperView:
         kind=entry.kind.value,
         badge=_BADGES[entry.kind],
         tldr=fragments.prose(summary.tldr if summary else ""),
-        parts=tuple(_part(part) for part in parts if part.role in LABELS),
-        abstract=tuple(fragments.text(paragraph) for paragraph in paper.paragraphs),
+        parts=tuple(_part(part, summary) for part in parts if part.role in LABELS),
+        abstract=tuple(_paragraphs(paper.abstract)),
         links=_links(paper),
         keywords=entry.keywords,
         rating=_rating(entry.rating),
@@ -81,8 +90,27 @@ def _author(author: Author) -> AuthorView:
     return AuthorView(tex.plain(author.name), tex.plain(author.affiliation))
 
 
-def _part(part: Part) -> PartView:
-    return PartView(part.role.value, LABELS[part.role], fragments.prose(part.text), part.evidence)
+def _part(part: Part, summary: Summary | None) -> PartView:
+    is_own = summary is not None and part.role in summary.own
+    return PartView(part.role.value, LABELS[part.role], fragments.prose(part.text), part.evidence, is_own)
+
+
+def _paragraphs(abstract: str) -> Iterator[tuple[SentenceView, ...]]:
+    """Sentence by sentence, numbered as evidence counts them; none goes beyond its paragraph."""
+    paragraph: list[SentenceView] = []
+    number = end = 0
+    for span in sentences.split(abstract):
+        said = plain.line(span.of(abstract))
+        if not said:
+            continue
+        if paragraph and "\n\n" in abstract[end : span.start]:
+            yield tuple(paragraph)
+            paragraph = []
+        number += 1
+        paragraph.append(SentenceView(number, fragments.text(said)))
+        end = span.end
+    if paragraph:
+        yield tuple(paragraph)
 
 
 def _links(paper: Paper) -> tuple[OutLinkView, ...]:
@@ -104,4 +132,5 @@ def _rating(rating: Rating | None) -> RatingView | None:
 def _told_by(summary: Summary | None) -> str:
     if not summary or not summary.parts:
         return ""
-    return _TELLERS.get(summary.summarizer, f"Summary by {summary.summarizer}")
+    told = _TELLERS.get(summary.summarizer, f"Summary by {summary.summarizer}")
+    return f"{told}; the first sentence in the authors’ own words" if Role.TLDR in summary.own else told

@@ -70,6 +70,13 @@ class PartView:
     label: str  # Motivation
     html: Markup
     evidence: tuple[int, ...] = ()
+    is_own: bool = False  # of a model's summary, but in the authors' own words
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    number: int  # as evidence counts them, from 1
+    html: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ class PaperView:
     badge: str  # "" for new; "Cross-listed", "Updated" otherwise
     tldr: Markup  # "" when there is none
     parts: tuple[PartView, ...]  # motivation … conclusion, those that exist
-    abstract: tuple[Markup, ...]  # paragraphs
+    abstract: tuple[tuple[SentenceView, ...], ...]  # its paragraphs, each of sentences
     links: tuple[OutLinkView, ...]  # arXiv id, PDF, code, project …
     keywords: tuple[str, ...]
     rating: RatingView | None

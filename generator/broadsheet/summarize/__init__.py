@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from broadsheet.model import Paper, Summary
+    from broadsheet.model import Paper, Summary, Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     paper_id: str
     summary: Summary
+    usage: Usage | None = None  # what it cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Pending:
 
     paper_id: str
     why: str
+    usage: Usage | None = None
 
 
 Outcome = Done | Pending
@@ -38,6 +40,7 @@ class Budget:
 
     tokens: int | None = None
     cost_usd: float | None = None
+    requests: int | None = None
 
 
 class Summarizer(Protocol):

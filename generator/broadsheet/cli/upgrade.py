@@ -1,0 +1,159 @@
+"""What `ingest` does with a model: ask, show how it goes, and say what it cost."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.cli import clock
+from broadsheet.errors import SummaryError
+from broadsheet.ingest.upgrade import Upgrade
+from broadsheet.journal import Journal
+from broadsheet.model import Usage
+from broadsheet.summarize import Budget, Done
+from broadsheet.summarize.model import Asked, Model, money
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from broadsheet.cli.digest import Digest
+    from broadsheet.config import Site, Spending, Summaries
+    from broadsheet.ingest.upgrade import Wanted
+
+_OWN = "https://api.openai.com/"
+_LINE_EVERY = 10  # papers, in a log
+
+
+def run(digest: Digest, *, refresh: Sequence[dt.date] = (), estimate: bool = False) -> int:
+    """Upgrade what waits; 1 when the endpoint will not have us."""
+    site = digest.site()
+    if not site.summaries:
+        return 0
+    journal = Journal(digest.state, now=clock.now)
+    upgrade = Upgrade(digest.library(), journal)
+    if recovered := upgrade.recover():
+        digest.voice.talk(f"{recovered} answers of an earlier run are on their pages now")
+    wanted = upgrade.wanted(again=refresh)
+    if estimate:
+        digest.voice.result(_estimated(site, site.summaries, wanted))
+        return 0
+    if not wanted:
+        return 0
+    key = _key(digest.folder, site.summaries)
+    if key is None:
+        digest.voice.warn(f"{len(wanted)} papers wait for {site.summaries.model}: set {site.summaries.key}")
+        return 0
+    return _told(digest, upgrade, journal, wanted, asked(site, site.summaries, key))
+
+
+def asked(site: Site, said: Summaries, key: str) -> Asked:
+    known = said.price
+    price = money.Price(known.prompt, known.completion) if known else money.price_of(said.model)
+    return Asked(said.model, said.base_url, key, said.key, site.language, said.parallel, price)
+
+
+def _told(digest: Digest, upgrade: Upgrade, journal: Journal, wanted: Sequence[Wanted], who: Asked) -> int:
+    said = digest.site().summaries
+    assert said  # noqa: S101  # asked before
+    budget = _least(_budget(said.budget), money.less(_budget(said.daily_budget), journal.spent_today()))
+    progress = _Progress(digest, len(wanted))
+    try:
+        for outcome in upgrade.run(wanted, Model(who), budget=budget):
+            progress.step(told=isinstance(outcome, Done), usage=outcome.usage or Usage())
+            if not isinstance(outcome, Done):
+                progress.note_waiting(outcome.why)
+    except SummaryError as error:
+        digest.voice.error(error)
+        return 1
+    finally:
+        progress.end(who.model)
+    return 0
+
+
+def _budget(said: Spending) -> Budget:
+    return Budget(said.tokens, said.usd, said.requests)
+
+
+def _least(one: Budget, other: Budget) -> Budget:
+    def least(a: Any, b: Any) -> Any:
+        return b if a is None else a if b is None else min(a, b)
+
+    return Budget(
+        least(one.tokens, other.tokens),
+        least(one.cost_usd, other.cost_usd),
+        least(one.requests, other.requests),
+    )
+
+
+def _key(folder: Path, said: Summaries) -> str | None:
+    """From the environment, or a line of an ignored `.env`; other endpoints than OpenAI's may need none."""
+    if found := os.environ.get(said.key):
+        return found
+    try:
+        lines = (folder / ".env").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    for line in lines:
+        name, _, value = line.removeprefix("export ").partition("=")
+        if name.strip() == said.key and value.strip():
+            return value.strip().strip("\"'")
+    return None if said.base_url.startswith(_OWN) else "none"
+
+
+def _estimated(site: Site, said: Summaries, wanted: Sequence[Wanted]) -> str:
+    who = asked(site, said, "")
+    total = Usage()
+    for each in wanted:
+        total = money.added(total, money.expected(each.paper, site.language, who.price))
+    cost = f", {total.cost_usd:.4f} US dollars" if who.price.prompt else ", at a price that is not known"
+    return (
+        f"{len(wanted)} papers wait for {said.model}: about {total.prompt_tokens:,} tokens asked and "
+        f"{total.completion_tokens:,} answered{cost}"
+    )
+
+
+class _Progress:
+    """One line that moves on a terminal, a line now and then in a log, a table where GitHub shows one."""
+
+    def __init__(self, digest: Digest, count: int) -> None:
+        self._voice = digest.voice
+        self._count = count
+        self._begun = time.monotonic()
+        self._asked = self._told = 0
+        self._usage = Usage()
+        self._waiting: dict[str, int] = {}
+
+    def step(self, *, told: bool, usage: Usage) -> None:
+        self._asked += 1
+        self._told += told
+        self._usage = money.added(self._usage, usage)
+        self._voice.progress(
+            self._line(), is_landmark=self._asked % _LINE_EVERY == 0 or self._asked == self._count
+        )
+
+    def note_waiting(self, why: str) -> None:
+        self._waiting[why] = self._waiting.get(why, 0) + 1
+
+    def end(self, model: str) -> None:
+        self._voice.end_progress()
+        waits = "; ".join(f"{count} wait: {why}" for why, count in self._waiting.items())
+        line = f"{model}: {self._told} of {self._count} papers told, {self._cost()}" + (
+            f"; {waits}" if waits else ""
+        )
+        self._voice.talk(line)
+        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(f"### Summaries\n\n{line}\n")
+
+    def _line(self) -> str:
+        took = max(time.monotonic() - self._begun, 0.001)
+        left = (self._count - self._asked) * took / self._asked
+        pace = f"{self._asked / took:.1f} a second, {left:.0f} s left"
+        return f"{self._asked}/{self._count} papers, {self._cost()}, {pace}"
+
+    def _cost(self) -> str:
+        tokens = self._usage.prompt_tokens + self._usage.completion_tokens
+        return f"{tokens:,} tokens, ${self._usage.cost_usd:.4f}"

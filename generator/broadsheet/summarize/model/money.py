@@ -1,0 +1,129 @@
+"""What asking costs, before and after: tokens, dollars, and a purse that cannot be overdrawn."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from broadsheet.model import Usage
+from broadsheet.summarize.model import ask
+
+if TYPE_CHECKING:
+    from broadsheet.model import Paper
+    from broadsheet.summarize import Budget
+
+# US dollars for a million tokens in and out, as published in November 2026; `summaries.price` overrules.
+PRICES = {
+    "gpt-4o-mini": (0.15, 0.60),
+    "gpt-4o": (2.50, 10.00),
+    "gpt-4.1-mini": (0.40, 1.60),
+    "gpt-4.1-nano": (0.10, 0.40),
+    "deepseek-chat": (0.28, 0.42),
+}
+LONGEST_ANSWER = 900  # tokens; five parts have about 250, in Chinese 400
+_USUAL_ANSWER = 320
+_LETTERS_A_TOKEN = 3.6
+_ROUNDING = 1e-9
+
+
+def tokens(text: str) -> int:
+    """An estimate, rather too high than too low: Chinese has about a token a character."""
+    wide = sum(c > "\u2e7f" for c in text)
+    return round((len(text) - wide) / _LETTERS_A_TOKEN + wide) + 4
+
+
+def question(paper: Paper, language: str) -> int:
+    return sum(tokens(message["content"]) for message in ask.messages(paper, language))
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """For a million tokens."""
+
+    prompt: float
+    completion: float
+
+    def of(self, prompt: int, completion: int) -> float:
+        return (prompt * self.prompt + completion * self.completion) / 1_000_000
+
+
+def price_of(model: str) -> Price:
+    """The known price of a model, also under a provider's prefix or with a date; else nothing is known: 0."""
+    bare = model.rpartition("/")[2]
+    known = next(
+        (PRICES[name] for name in sorted(PRICES, key=len, reverse=True) if bare.startswith(name)), (0, 0)
+    )
+    return Price(*known)
+
+
+def expected(paper: Paper, language: str, price: Price) -> Usage:
+    prompt = question(paper, language)
+    return Usage(1, prompt, _USUAL_ANSWER, price.of(prompt, _USUAL_ANSWER))
+
+
+def added(one: Usage, other: Usage) -> Usage:
+    return Usage(
+        one.requests + other.requests,
+        one.prompt_tokens + other.prompt_tokens,
+        one.completion_tokens + other.completion_tokens,
+        round(one.cost_usd + other.cost_usd, 8),
+        one.estimated + other.estimated,
+    )
+
+
+class Purse:
+    """What is spent, and what is promised to questions under way. No question is begun that could overdraw
+    it, so that its limits are hard.
+    """
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._promised = Usage()
+        self._settled = asyncio.Condition()
+        self.spent = Usage()
+
+    async def promise(self, most: Usage) -> bool:
+        """Set the most that a question can cost aside. What is promised to others may turn out to be more
+        than they need: only when nothing is promised any more there is no hope.
+        """
+        async with self._settled:
+            while not self._fits(most):
+                if not self._promised.requests:
+                    return False
+                await self._settled.wait()
+            self._promised = added(self._promised, most)
+            return True
+
+    async def settle(self, most: Usage, paid: Usage) -> None:
+        minus = Usage(-most.requests, -most.prompt_tokens, -most.completion_tokens, -most.cost_usd)
+        async with self._settled:
+            self._promised = added(self._promised, minus)
+            self.spent = added(self.spent, paid)
+            self._settled.notify_all()
+
+    def _fits(self, most: Usage) -> bool:
+        after = added(added(self.spent, self._promised), most)
+        tokens = after.prompt_tokens + after.completion_tokens
+        budget = self._budget
+        return (
+            (budget.requests is None or after.requests <= budget.requests)
+            and (budget.tokens is None or tokens <= budget.tokens)
+            and (budget.cost_usd is None or after.cost_usd <= budget.cost_usd + _ROUNDING)
+        )
+
+
+def less(budget: Budget, spent: Usage) -> Budget:
+    """What is left of a budget."""
+
+    def left(limit: float | None, used: float) -> float | None:
+        return None if limit is None else max(limit - used, 0)
+
+    tokens_left = left(budget.tokens, spent.prompt_tokens + spent.completion_tokens)
+    requests_left = left(budget.requests, spent.requests)
+    return replace(
+        budget,
+        tokens=None if tokens_left is None else int(tokens_left),
+        cost_usd=left(budget.cost_usd, spent.cost_usd),
+        requests=None if requests_left is None else int(requests_left),
+    )

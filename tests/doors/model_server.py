@@ -1,0 +1,185 @@
+"""An OpenAI-compatible endpoint on loopback that tells papers well, or badly in every way that is known.
+
+    with ModelServer() as server:
+        server.behave(busy(429, after="0"), tell)       # one behaviour per request, the last one stays
+        ... ask server.url for a model ...
+        assert len(server.questions) == 2
+
+`tell` answers with five parts made of the abstract's own sentences, so that they hold.
+"""
+
+import json
+import re
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+ROLES = ("tldr", "motivation", "method", "result", "conclusion")
+
+
+class ModelServer(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, latency=0.0):
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.questions = []
+        self.keys = set()
+        self.closing = threading.Event()
+        self.latency = latency
+        self.under_way = self.most_under_way = 0
+        self.lock = threading.Lock()
+        self._behaviours = [tell]
+        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server_address[1]}/v1/"
+
+    def behave(self, *behaviours):
+        self._behaviours = list(behaviours)
+
+    def next_behaviour(self):
+        with self.lock:
+            return self._behaviours.pop(0) if len(self._behaviours) > 1 else self._behaviours[0]
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.closing.set()
+        self.shutdown()
+        self._thread.join()
+        self.server_close()
+
+    def handle_error(self, request, client_address):
+        """Clients that hang up early are what the tests are about."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        server = self.server
+        question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        server.keys.add(self.headers.get("Authorization", ""))
+        with server.lock:
+            server.questions.append(question)
+            server.under_way += 1
+            server.most_under_way = max(server.most_under_way, server.under_way)
+        try:
+            if server.latency:
+                time.sleep(server.latency)
+            server.next_behaviour()(self, question)
+        finally:
+            with server.lock:
+                server.under_way -= 1
+
+    def send(self, status, body, **headers):
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_):
+        pass
+
+
+def numbered(question):
+    """The sentences of the abstract that was asked about."""
+    user = next(m["content"] for m in question["messages"] if m["role"] == "user")
+    return re.findall(r"^\[\d+\] (.*)$", user, re.MULTILINE)
+
+
+def parts(question, **changed):
+    """Five parts, each a sentence of the abstract; more parts than sentences stay empty."""
+    sentences = numbered(question)
+    told = {
+        role: {
+            "text": sentences[n] if n < len(sentences) else "",
+            "evidence": [n + 1] if n < len(sentences) else [],
+        }
+        for n, role in enumerate(ROLES)
+    }
+    return {**told, **changed}
+
+
+def completion(text, *, usage=True, finish="stop", refusal=None):
+    told = {"role": "assistant", "content": text, "refusal": refusal}
+    answer = {
+        "id": "x",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "invented",
+        "choices": [{"index": 0, "message": told, "finish_reason": finish}],
+    }
+    if usage:
+        answer["usage"] = {"prompt_tokens": 400, "completion_tokens": 100, "total_tokens": 500}
+    return answer
+
+
+def tell(handler, question):
+    handler.send(200, completion(json.dumps(parts(question))))
+
+
+def saying(**changed):
+    """The same with some parts changed."""
+    return lambda handler, question: handler.send(200, completion(json.dumps(parts(question, **changed))))
+
+
+def text(said, **options):
+    return lambda handler, _: handler.send(200, completion(said, **options))
+
+
+def fenced(handler, question):
+    handler.send(200, completion(f"Here you are:\n```json\n{json.dumps(parts(question))}\n```\nEnjoy!"))
+
+
+def no_usage(handler, question):
+    handler.send(200, completion(json.dumps(parts(question)), usage=False))
+
+
+def status(code, **headers):
+    return lambda handler, _: handler.send(code, {"error": {"message": "sk-secret is wrong"}}, **headers)
+
+
+def raw(body):
+    return lambda handler, _: handler.send(200, body)
+
+
+def hang_up(handler, _):
+    handler.close_connection = True
+
+
+def cut_short(handler, question):
+    data = json.dumps(completion(json.dumps(parts(question)))).encode()
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Length", str(len(data)))
+    handler.end_headers()
+    handler.wfile.write(data[: len(data) // 2])
+    handler.close_connection = True
+
+
+def silent(handler, _):
+    handler.server.closing.wait(10)
+    handler.close_connection = True
+
+
+def knowing(*forms):
+    """Understands only these response formats, as many endpoints do, and refuses others with 400."""
+
+    def answer(handler, question):
+        form = question.get("response_format", {}).get("type")
+        (tell if form in forms else status(400))(handler, question)
+
+    return answer
+
+
+no_choices = raw(
+    json.dumps({"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": []}).encode()
+)

@@ -1,0 +1,274 @@
+"""Complete at once, better later: whatever happens, pages stay whole and nothing is paid twice."""
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from broadsheet.cli import root
+from broadsheet.ingest.upgrade import Upgrade
+from broadsheet.journal import Journal
+from broadsheet.library import Library
+from broadsheet.model import Part, Role, Summary, Usage
+from broadsheet.summarize import Budget, Done, Pending
+from doors import model_server as says
+from doors.model_server import ModelServer
+
+DAY = dt.date(2026, 1, 27)
+KEY = "sk-very-secret-1234567890"
+NOW = dt.datetime(2026, 1, 27, 6, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def server(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setattr("broadsheet.summarize.model.endpoint.FIRST_PAUSE", 0.001)
+    with ModelServer() as server:
+        yield server
+
+
+@pytest.fixture
+def folder(tmp_path, server):
+    settle(tmp_path, server)
+    return tmp_path
+
+
+def settle(folder, server, more=""):
+    settings = f"title: Test\nsummaries: {{model: invented, base-url: '{server.url}', parallel: 4{more}}}\n"
+    (folder / "broadsheet.yaml").write_text(settings)
+
+
+@pytest.fixture
+def sample(root):
+    return root / "generator" / "broadsheet" / "sample" / "announcement.xml"
+
+
+@pytest.fixture
+def broadsheet(folder, capsys):
+    def run(*arguments):
+        words = ["-C", str(folder), *map(str, arguments)]
+        code = root.main(words, prog_name="broadsheet", standalone_mode=False)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def digest(folder):
+    return Library(folder).load(DAY).digest
+
+
+def test_a_page_is_complete_before_anybody_is_asked(broadsheet, folder, sample, server):
+    code, _, err = broadsheet("ingest", "--offline", "--feed", sample)
+    assert (code, server.questions) == (0, [])
+    ledger = digest(folder).ledger
+    assert (ledger.summarized, ledger.pending) == ({"extract": 23}, 23)
+    code, _, err = broadsheet("ingest", "--feed", sample)
+    ledger = digest(folder).ledger
+    assert (code, ledger.summarized, ledger.pending) == (0, {"invented": 23}, 0)
+    assert len(server.questions) == 23
+    assert digest(folder).usage.requests == 23
+    assert "invented: 23 of 23 papers told" in err
+    assert "20/23 papers" in err  # a line now and then
+    broadsheet("ingest", "--feed", sample)
+    assert len(server.questions) == 23  # nobody is asked twice
+
+
+def test_what_people_wrote_survives_an_upgrade(broadsheet, folder, sample, server):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    path = Library(folder).path_of(DAY)
+    path.write_text(path.read_text().replace("## cs.CL", "## cs.CL\n\nHello from the editor.", 1))
+    broadsheet("ingest", "--feed", sample)
+    assert "Hello from the editor." in path.read_text()
+    assert digest(folder).ledger.pending == 0
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        says.status(500),
+        says.hang_up,
+        says.no_choices,
+        says.text("no"),
+        says.raw(b"\xff"),
+        says.status(401),
+        says.status(404),
+    ],
+    ids=["500", "hang up", "no choices", "prose", "not utf-8", "401", "404"],
+)
+def test_whatever_fails_the_page_is_whole_and_the_next_run_asks_for_what_waits(
+    broadsheet, folder, sample, server, fault
+):
+    server.behave(says.tell, says.tell, says.tell, fault)
+    _code, _, err = broadsheet("ingest", "--feed", sample)
+    before = digest(folder)
+    told = before.ledger.summarized.get("invented", 0)
+    assert before.ledger.listed == 23
+    assert before.ledger.pending == 23 - told
+    assert all(entry.summary.tldr for entry in before.entries)
+    assert "Traceback" not in err
+    asked = len(server.questions)
+    server.behave(says.tell)
+    broadsheet("ingest", "--feed", sample)
+    assert digest(folder).ledger.pending == 0
+    assert len(server.questions) == asked + 23 - told
+
+
+def test_a_wrong_key_says_which_variable_to_set(broadsheet, sample, server):
+    server.behave(says.status(401))
+    code, _, err = broadsheet("ingest", "--feed", sample)
+    assert code == 1
+    assert "OPENAI_API_KEY" in err
+
+
+def test_the_key_is_written_nowhere(broadsheet, folder, sample, server):
+    server.behave(says.status(401))
+    _, out, err = broadsheet("ingest", "--feed", sample)
+    server.behave(says.tell)
+    _code, more_out, more_err = broadsheet("--debug", "build", "--feed", sample)
+    assert server.keys == {f"Bearer {KEY}"}
+    written = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    for said in (*written, *(text.encode() for text in (out, err, more_out, more_err))):
+        assert KEY.encode() not in said
+
+
+def test_without_a_key_papers_wait_and_it_is_said(broadsheet, folder, sample, server, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY")
+    (folder / "broadsheet.yaml").write_text("title: Test\nsummaries: {model: gpt-4o-mini}\n")
+    code, _, err = broadsheet("ingest", "--feed", sample)
+    assert code == 0
+    assert "23 papers wait for gpt-4o-mini: set OPENAI_API_KEY" in err
+
+
+def test_a_key_may_stand_in_an_ignored_file(broadsheet, folder, sample, server, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY")
+    (folder / ".env").write_text(f'# mine\nexport OPENAI_API_KEY="{KEY}"\n')
+    broadsheet("ingest", "--feed", sample)
+    assert server.keys == {f"Bearer {KEY}"}
+
+
+def test_a_budget_leaves_the_rest_waiting_for_the_next_day(broadsheet, folder, sample, server, monkeypatch):
+    settle(folder, server, ", budget: {requests: 5}, daily-budget: {requests: 8}")
+    told = []
+    for _ in range(3):
+        broadsheet("ingest", "--feed", sample)
+        told.append(digest(folder).ledger.summarized.get("invented", 0))
+    assert told == [5, 8, 8]
+    tomorrow = NOW + dt.timedelta(days=1)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(tomorrow.timestamp())))
+    _, _, err = broadsheet("ingest", "--feed", sample)
+    assert digest(folder).ledger.summarized["invented"] == 13
+    assert "the budget is spent" in err
+
+
+def test_an_estimate_asks_nobody(broadsheet, folder, sample, server):
+    settle(folder, server, ", price: {prompt: 1.0, completion: 2.0}")
+    broadsheet("ingest", "--offline", "--feed", sample)
+    code, out, _ = broadsheet("ingest", "--estimate")
+    assert code == 0
+    assert out.startswith("23 papers wait for invented: about ")
+    assert "US dollars" in out
+    assert server.questions == []
+
+
+def test_another_model_is_paid_only_when_that_is_asked_for(broadsheet, folder, sample, server):
+    broadsheet("ingest", "--feed", sample)
+    settings = folder / "broadsheet.yaml"
+    settings.write_text(settings.read_text().replace("invented", "another"))
+    broadsheet("ingest", "--feed", sample)
+    assert digest(folder).ledger.summarized == {"invented": 23}
+    broadsheet("ingest", "--refresh")
+    assert digest(folder).ledger.summarized == {"another": 23}
+    assert len(server.questions) == 46
+
+
+def test_killed_at_any_moment_nothing_is_paid_twice(folder, sample, server):
+    """The process is killed again and again; what it had been answered is on the page in the end."""
+    server.latency = 0.05
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    command = [Path(sys.executable).parent / "broadsheet", "-C", folder, "ingest", "--feed", sample]
+    kills = 0
+    for patience in (1.0, 1.1, 1.25):
+        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as running:
+            asked = len(server.questions)
+            deadline = time.monotonic() + 20
+            while len(server.questions) < asked + 4 * patience and running.poll() is None:
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+            if running.poll() is None:
+                running.send_signal(signal.SIGKILL)
+                kills += 1
+            running.wait()
+        if Library(folder).days():
+            assert digest(folder).ledger.listed == 23
+    subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL)
+    assert kills == 3
+    assert digest(folder).ledger.summarized == {"invented": 23}
+    assert 23 <= len(server.questions) <= 23 + 3 * 4  # at most those under way, at each kill
+
+
+class Scripted:
+    def __init__(self, outcomes):
+        self.outcomes = outcomes
+
+    def summarize(self, papers, *, budget=None):
+        yield from self.outcomes
+
+
+def test_an_interrupted_run_saves_what_it_has(broadsheet, folder, sample):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    library = Library(folder)
+    upgrade = Upgrade(library, Journal(folder / ".broadsheet", now=lambda: NOW))
+    wanted = upgrade.wanted()
+    told = Done(wanted[0].paper.id, Summary("m", (Part(Role.TLDR, "Short."),)), Usage(1, 2, 3))
+
+    def interrupted():
+        yield told
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(upgrade.run(wanted, Scripted(interrupted()), budget=Budget()))
+    assert digest(folder).ledger.summarized == {"m": 1, "extract": 22}
+    assert not (folder / ".broadsheet" / "answers.jsonl").exists()
+
+
+def test_what_was_paid_and_cannot_be_used_is_in_the_account(broadsheet, folder, sample):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    upgrade = Upgrade(Library(folder), Journal(folder / ".broadsheet", now=lambda: NOW))
+    wanted = upgrade.wanted()
+    list(upgrade.run(wanted, Scripted([Pending(wanted[0].paper.id, "no", Usage(2, 10, 5))]), budget=Budget()))
+    assert digest(folder).usage == Usage(2, 10, 5)
+    assert digest(folder).ledger.pending == 23
+
+
+def test_the_best_rated_are_asked_for_first(broadsheet, folder, sample):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    path = Library(folder).path_of(DAY)
+    text = path.read_text()
+    last = text.rindex("- **Announced:**")
+    path.write_text(f"{text[:last]}- **Rating:** 9.0 · must read\n{text[last:]}")
+    wanted = Upgrade(Library(folder), Journal(folder / ".broadsheet", now=lambda: NOW)).wanted()
+    assert wanted[0].score == 9.0
+    assert [each.score for each in wanted[1:]] == [-1.0] * 22
+
+
+def test_a_torn_line_of_the_journal_is_no_answer(tmp_path):
+    journal = Journal(tmp_path, now=lambda: NOW)
+    journal.note(
+        DAY, Done("2601.90001", Summary("m", (Part(Role.TLDR, "a", (1,)),), 1, (Role.TLDR,)), Usage(1, 2, 3))
+    )
+    with (tmp_path / "answers.jsonl").open("a") as file:
+        file.write('{"day": "2026-01-27", "pap')
+    ((day, outcome),) = journal.answers()
+    assert (day, outcome.summary.own, outcome.usage) == (DAY, (Role.TLDR,), Usage(1, 2, 3))
+    assert journal.spent_today() == Usage(1, 2, 3)
+    journal.forget()
+    assert list(journal.answers()) == []
+    assert journal.spent_today() == Usage(1, 2, 3)
