@@ -17,11 +17,13 @@ from broadsheet.model import (
     Paper,
     Part,
     Rating,
+    Rising,
     Role,
     Section,
     Summary,
     Trend,
     Usage,
+    Usual,
 )
 
 HOSTILE = (
@@ -146,6 +148,7 @@ entries = st.builds(
     keywords=tuples(lines),
     summary=st.none() | summaries(),
 )
+means = st.floats(0, 1e4)
 columns = st.dictionaries(lines, st.integers(0, 500), max_size=3)
 
 
@@ -176,5 +179,9 @@ def digests(draw):
         ledger=draw(ledgers()),
         usage=draw(st.none() | st.builds(Usage, *[st.integers(0, 10**9)] * 3, st.floats(0, 1e6))),
         trends=draw(tuples(st.builds(Trend, lines, maybe, tuples(paper_ids)), 2)),
+        rising=draw(tuples(st.builds(Rising, lines, st.integers(0, 99), means), 2)),
+        usual=draw(
+            st.none() | st.builds(Usual, st.integers(0, 30), means, st.dictionaries(lines, means, max_size=2))
+        ),
         sections=tuple(sections),
     )

@@ -213,9 +213,10 @@ def test_every_key_is_described_with_an_example_that_reads():
         for key, facts in schema["properties"].items():
             assert facts["description"].endswith("."), key
             facts = facts | next((each for each in facts.get("anyOf", ()) if "properties" in each), {})  # noqa: PLW2901
-            if "properties" in facts:
-                assert facts["additionalProperties"] is False
-                yield from leaves(facts)
+            within = facts.get("items", facts)
+            if "properties" in within:
+                assert within["additionalProperties"] is False
+                yield from leaves(within)
             else:
                 yield key, facts
 

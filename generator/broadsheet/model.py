@@ -301,6 +301,34 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class Rising:
+    """A term that more papers say today than on a usual day of the past."""
+
+    term: str
+    papers: int
+    usual: float = 0.0  # papers a day
+
+    def __post_init__(self) -> None:
+        _line(self.term, "a rising term")
+        if self.papers < 0 or not 0 <= self.usual < float("inf"):
+            raise ValueError(f"{self.term!r} cannot be said by {self.papers} papers, or {self.usual} a day")
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The mean of the past days that have pages: papers a day, and of them by primary category."""
+
+    days: int
+    papers: float
+    categories: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for value in (self.days, self.papers, *self.categories.values()):
+            if not 0 <= value < float("inf"):
+                raise ValueError(f"a mean counts from 0, not {value}")
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What one day's page means."""
 
@@ -312,6 +340,8 @@ class Digest:
     ledger: Ledger = Ledger()
     usage: Usage | None = None
     trends: tuple[Trend, ...] = ()
+    rising: tuple[Rising, ...] = ()
+    usual: Usual | None = None
     sections: tuple[Section, ...] = ()
 
     def __post_init__(self) -> None:

@@ -8,11 +8,15 @@ from broadsheet.config.describe import reference, schema
 from broadsheet.config.read import read
 from broadsheet.config.site import (
     ArxivSource,
+    Editor,
     Filter,
     Filters,
     HuggingFaceSource,
+    Interest,
+    Order,
     Policy,
     Replacements,
+    Reviews,
     Site,
     Sources,
     Spending,
@@ -21,11 +25,15 @@ from broadsheet.config.site import (
 
 __all__ = [
     "ArxivSource",
+    "Editor",
     "Filter",
     "Filters",
     "HuggingFaceSource",
+    "Interest",
+    "Order",
     "Policy",
     "Replacements",
+    "Reviews",
     "Site",
     "Sources",
     "Spending",

@@ -70,6 +70,8 @@ def _type(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return _object(kind)
     facts: dict[str, Any] = {} if about.example is None else {"examples": [about.example]}
+    if typing.get_origin(kind) is tuple and dataclasses.is_dataclass(typing.get_args(kind)[0]):
+        return {"type": "array", "minItems": 1, "items": _object(typing.get_args(kind)[0])}
     if field.default not in (MISSING, "", (), None):
         default: Any = field.default
         facts["default"] = default[0] if about.alone else default
@@ -77,7 +79,8 @@ def _type(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
     if about.pattern:
         text["pattern"] = about.pattern
     if kind in {int, float}:
-        return {"type": "integer" if kind is int else "number", "exclusiveMinimum": 0, **facts}
+        bounds = {"minimum": about.least, "maximum": about.most} if about.most else {"exclusiveMinimum": 0}
+        return {"type": "integer" if kind is int else "number", **bounds, **facts}
     if about.words:
         text = {"enum": list(about.words)}
     if typing.get_origin(kind) is tuple:
@@ -99,9 +102,10 @@ def _rows(of: type[Any], above: str) -> Iterator[tuple[str, str, str, str]]:
         about: About = field.metadata["about"]
         kind = _plain(hints[field.name])
         name = f"{above}{key}"
-        if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        inner = typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else kind
+        if dataclasses.is_dataclass(inner) and isinstance(inner, type):
             yield f"`{name}`", about.doc, "", ""
-            yield from _rows(kind, f"{name}.")
+            yield from _rows(inner, f"{name}.")
         else:
             said: Any = field.default
             said = said[0] if about.alone else said

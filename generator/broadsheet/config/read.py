@@ -132,14 +132,18 @@ class _Reader:
 
     def _value(self, node: yaml.Node, kind: Any, about: About, where: str) -> Any:
         if isinstance(kind, types.UnionType):
-            may_be_bare = isinstance(node, yaml.ScalarNode) and node.tag == _NULL
             kind = next(each for each in typing.get_args(kind) if each is not types.NoneType)
-            if may_be_bare and all(each.default is not MISSING for each in dataclasses.fields(kind)):
+            if isinstance(node, yaml.ScalarNode) and node.tag == _NULL and _may_be_bare(kind):
                 return kind()
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             return self.mapping(node, kind, where)
         if typing.get_origin(kind) is tuple:
-            return self._list(node, about, where)
+            of = typing.get_args(kind)[0]
+            return (
+                self._each(node, of, where)
+                if dataclasses.is_dataclass(of)
+                else self._list(node, about, where)
+            )
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return self._choice(node, kind, where)
         if kind in {int, float}:
@@ -147,13 +151,15 @@ class _Reader:
         return self._text(node, about, where)
 
     def _number(self, node: yaml.Node, kind: type[int | float], about: About, where: str) -> Any:
-        """A number above nothing: all that are asked for count something."""
+        """Within its bounds, or where it has none, above nothing: then it counts something."""
         said = node.value.replace("_", "") if isinstance(node, yaml.ScalarNode) else ""
         pattern = r"\d{1,12}" if kind is int else r"\d{1,12}(?:\.\d{1,12})?"
-        if re.fullmatch(pattern, said) and kind(said) > 0:
-            return kind(said)
-        what = "a whole number" if kind is int else "a number"
-        self._note(f"{where} is {what} above 0, not {_said(node)}", node, f"write it like {about.shown}")
+        number = kind(said) if re.fullmatch(pattern, said) else kind(-1)
+        if about.least <= number <= about.most if about.most else number > 0:
+            return number
+        bounds = f"from {about.least:g} to {about.most:g}" if about.most else "above 0"
+        what = f"a {'whole ' if kind is int else ''}number {bounds}"
+        self._note(f"{where} is {what}, not {_said(node)}", node, f"write it like {about.shown}")
         return None
 
     def _list(self, node: yaml.Node, about: About, where: str) -> tuple[str, ...]:
@@ -171,6 +177,24 @@ class _Reader:
             elif text:
                 found[text] = None
         return tuple(found)
+
+    def _each(self, node: yaml.Node, of: Any, where: str) -> tuple[Any, ...]:
+        """A list of mappings, each with a name of its own."""
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self._note(
+                f"{where} is a list with at least one item",
+                node,
+                f"begin a line with `- name: …` under {where}",
+            )
+            return ()
+        found: dict[str, Any] = {}
+        for item in node.value:
+            made = self.mapping(item, of, f"an item of {where}")
+            if made and made.name.casefold() in found:
+                self._note(f"{where} names {made.name} twice", item, "give one of them another name")
+            elif made:
+                found[made.name.casefold()] = made
+        return tuple(found.values())
 
     def _choice(self, node: yaml.Node, kind: type[StrEnum], where: str) -> StrEnum | None:
         word = node.value if isinstance(node, yaml.ScalarNode) else ""
@@ -199,6 +223,13 @@ class _Reader:
     def _error(self, what: str, line: int, hint: str) -> ConfigError:
         """YAML places what is missing after the end: within the file, that is the last line."""
         return ConfigError(what, file=self.name, line=max(1, min(line, self.lines)), hint=hint)
+
+
+def _may_be_bare(kind: Any) -> bool:
+    """Whether a key alone on its line says enough: nothing under it has to be said."""
+    return dataclasses.is_dataclass(kind) and all(
+        field.default is not MISSING for field in dataclasses.fields(kind)
+    )
 
 
 def _said(node: yaml.Node) -> str:

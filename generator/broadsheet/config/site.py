@@ -37,6 +37,8 @@ class About:
     words: tuple[str, ...] = ()
     secret: bool = False  # what is mistakenly written there is not to be repeated
     alone: bool = False  # a list of one may be written without brackets
+    least: float = 0.0  # of a number
+    most: float = 0.0
 
     @property
     def shown(self) -> str:
@@ -67,6 +69,12 @@ def _line(text: str) -> str:
     if not line or not all(c.isprintable() or c in _ALSO_PRINTABLE for c in line):
         raise ValueError("expected one line of text")
     return line
+
+
+def _name(text: str) -> str:
+    if not any(c.isalnum() for c in _line(text)) or "·" in text:
+        raise ValueError("expected a name with letters in it, and without ·")
+    return _line(text)
 
 
 def _address(text: str) -> str:
@@ -252,6 +260,76 @@ class Summaries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    name: str = _key(
+        doc="What it is called, on pages and in the address of its own page.",
+        example="Evidence in language",
+        read=_name,
+    )
+    about: str = _key(
+        "",
+        doc="What it is about, in a sentence or two; every word counts.",
+        example="Language models that say on what their answers rest.",
+        read=_line,
+    )
+    keywords: tuple[str, ...] = _key(
+        (),
+        doc="Words and phrases that its papers say; `robot*` is any word that begins so.",
+        example=["citation", "faithful*", "retrieval-augmented generation"],
+        read=_line,
+    )
+    follow: tuple[str, ...] = _key(
+        (),
+        doc="Authors by their full names, groups by a part of their affiliation, or phrases: marked wherever "
+        "they stand, and always worth a look.",
+        example=["Ada Example", "Example Lab"],
+        read=_line,
+    )
+    avoid: tuple[str, ...] = _key(
+        (),
+        doc="Phrases that lower the score of a paper that says them.",
+        example=["cryptocurrency"],
+        read=_line,
+    )
+    weight: float = _key(1.0, doc="How much it counts beside the others.", example=2, least=0.1, most=10.0)
+
+
+class Order(StrEnum):
+    INTEREST = "interest"
+    CATEGORY = "category"
+    DECISION = "decision"
+
+
+class Reviews(StrEnum):
+    BOTH = "both"
+    WEEK = "week"
+    MONTH = "month"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    sections: Order = _key(
+        Order.CATEGORY,
+        doc="By what a new page is parted: `category`, `interest` or `decision`; in each part the best "
+        "rated papers stand first.",
+        example="interest",
+    )
+    must_read: float = _key(
+        8.0, doc="The score from which a paper is a must read.", example=8, least=0.0, most=10.0
+    )
+    worth_a_look: float = _key(
+        5.0, doc="The score from which a paper is worth a look.", example=5, least=0.0, most=10.0
+    )
+    reviews: Reviews = _key(
+        Reviews.BOTH,
+        doc="Which times are looked back upon, on pages and in the feeds: `both` week and month, one of "
+        "them, or `none`.",
+        example="week",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     title: str = _key(
         doc="The name of the paper, on its nameplate.", example="The Daily Preprint", read=_line
@@ -289,6 +367,10 @@ class Site:
     policy: Policy = _key(Policy(), doc="What of an announcement is listed.")
     summaries: Summaries | None = _key(None, doc="Summaries by a language model.")
     filters: Filters = _key(Filters(), doc="Which papers are wanted, and which are not.")
+    interests: tuple[Interest, ...] = _key(
+        (), doc="What matters to the readers: papers are rated by it, from 0 to 10."
+    )
+    editor: Editor = _key(Editor(), doc="How a page is prepared.")
 
     @property
     def base_path(self) -> str:

@@ -11,7 +11,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from broadsheet.errors import PageError
-from broadsheet.model import Digest, Ledger, Trend, Usage
+from broadsheet.model import Digest, Ledger, Rising, Trend, Usage, Usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -138,6 +138,37 @@ def _write_trends(trends: tuple[Trend, ...]) -> list[dict[str, Any]]:
     return [{"title": t.title, "note": t.note, "papers": list(t.papers)} for t in trends]
 
 
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"counts in numbers, not {value!r}")
+    return float(value)
+
+
+def _read_rising(value: Any) -> tuple[Rising, ...]:
+    terms = (_mapping(each) for each in _list(value))
+    return tuple(
+        Rising(_text(each.get("term")), _count(each.get("papers", 0)), _number(each.get("usual", 0)))
+        for each in terms
+    )
+
+
+def _write_rising(rising: tuple[Rising, ...]) -> list[dict[str, Any]]:
+    return [{"term": each.term, "papers": each.papers, "usual": each.usual} for each in rising]
+
+
+def _read_usual(value: Any) -> Usual:
+    facts = _mapping(value)
+    return Usual(
+        days=_count(facts.get("days", 0)),
+        papers=_number(facts.get("papers", 0)),
+        categories={name: _number(mean) for name, mean in _mapping(facts.get("categories", {})).items()},
+    )
+
+
+def _write_usual(usual: Usual) -> dict[str, Any]:
+    return {"days": usual.days, "papers": usual.papers, "categories": dict(usual.categories)}
+
+
 def _read_format(value: Any) -> int:
     if value != FORMAT:
         raise ValueError(f"{value!r} is not a page format this Broadsheet knows ({FORMAT})")
@@ -156,6 +187,8 @@ KEYS: Mapping[str, Key] = {
         Key("ledger", lambda d: d.ledger, _read_ledger, _write_ledger),
         Key("usage", lambda d: d.usage, lambda v: v and _read_usage(v), _write_usage),
         Key("trends", lambda d: d.trends, _read_trends, _write_trends),
+        Key("rising", lambda d: d.rising, _read_rising, _write_rising),
+        Key("usual", lambda d: d.usual, lambda v: v and _read_usual(v), _write_usual),
     )
 }
 

@@ -51,6 +51,8 @@ def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
         ),
         "usage": None,
         "trends": (),
+        "rising": (),
+        "usual": None,
     }
 
 

@@ -30,7 +30,7 @@ def page(digest: Digest) -> str:
     head = "".join(
         front.write(key, value)
         for key in front.KEYS.values()
-        if (value := key.of(digest)) or key.name not in {"usage", "trends"}
+        if (value := key.of(digest)) or key.name not in {"usage", "trends", "rising", "usual"}
     )
     sections = (_section(section.name) + "".join(map(entry, section.entries)) for section in digest.sections)
     return f"---\n{head}---\n\n" + "".join(sections).rstrip("\n") + "\n"

@@ -1,0 +1,105 @@
+"""The rating: what matters to this reader. Pure: interests, papers and what the archive says come in,
+a score from 0 to 10, a field, a decision and a reason in words come out.
+
+A score sorts and never hides. It is made to be rare and comparable from day to day: see `scale`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.model import Decision, Rating
+from broadsheet.rank import scale
+from broadsheet.rank.following import Followed, followed, is_one_of
+from broadsheet.rank.index import Index
+from broadsheet.rank.query import Query, query
+from broadsheet.rank.reason import reason, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from broadsheet.config import Editor, Interest
+    from broadsheet.model import Paper
+
+__all__ = ["Followed", "Rated", "followed", "is_one_of", "rated"]
+
+_NAMES_A_FIELD = 2.0  # below this a paper is of no interest, and no field is claimed for it
+_FOLLOWED = 2.0  # what a followed name or phrase adds, beside lifting a paper over the threshold
+_AVOIDED = 2.5  # what a phrase to be avoided takes away; twice that in the title
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    rating: Rating
+    reason: str  # inline Markdown
+    sentence: str  # of the abstract, the one that says most of the interest, as inline Markdown
+
+
+def rated(
+    papers: Sequence[Paper],
+    *,
+    interests: Sequence[Interest],
+    archive: Iterable[Paper],
+    editor: Editor,
+    language: str = "en",
+) -> Mapping[str, Rated]:
+    """A rating for each paper by its id; the archive is what it is to be comparable with."""
+    if not interests:
+        return {}
+    ids = {paper.id for paper in papers}
+    every = [*papers, *(paper for paper in archive if paper.id not in ids)]
+    queries = [query(interest) for interest in interests]
+    index = Index(every, phrases={pair for each in queries for pair in each.pairs})
+    matches = [_matches(index, each, interest) for each, interest in zip(queries, interests, strict=True)]
+    best = scale.combined([match.strengths for match in matches])
+    found = {}
+    for place, paper in enumerate(papers):
+        number, rarity = best[place]
+        score = min(rarity, scale.enough(matches[number].amounts[place] * interests[number].weight))
+        marks = [followed(paper, interest) for interest in interests]
+        if not marks[number].follows:
+            number = next((each for each, mark in enumerate(marks) if mark.follows), number)
+        found[paper.id] = _opinion(
+            paper, score, matches[number], marks[number], editor=editor, language=language
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    interest: Interest
+    asked: Query
+    weights: Mapping[str | tuple[str, str], float]  # of terms, those learned from the archive too
+    amounts: Sequence[float]  # of what the interest asks, how much each paper says
+    strengths: Sequence[float]  # the same, comparable between interests
+
+
+def _matches(index: Index, asked: Query, interest: Interest) -> _Match:
+    own = index.weighted(asked)
+    whole = asked.whole(own)
+    first = index.scores(own)
+    weights = index.learned(own, first)
+    amounts = [score / whole for score in index.scores(weights)] if whole else [0.0] * len(first)
+    strengths = scale.strengths(amounts, weight=interest.weight)
+    return _Match(interest, asked, own, amounts, strengths)
+
+
+def _opinion(  # noqa: PLR0913  # all that an opinion rests on
+    paper: Paper, score: float, match: _Match, marks: Followed, *, editor: Editor, language: str
+) -> Rated:
+    if marks.follows:
+        score = max(score + _FOLLOWED, float(editor.worth_a_look))
+    if marks.avoids:
+        score -= _AVOIDED * (len(marks.avoids) + marks.avoided_in_title)
+    score = round(min(max(score, 0.0), 10.0), 1)
+    field = match.interest.name if score >= _NAMES_A_FIELD or marks.follows else ""
+    decision = (
+        Decision.MUST_READ
+        if score >= editor.must_read
+        else Decision.WORTH_A_LOOK
+        if score >= editor.worth_a_look
+        else Decision.SKIP
+    )
+    said = reason(paper, match.asked, match.weights, marks, language) if field or marks.avoids else ""
+    return Rated(Rating(score, decision, field), said, telling(paper, match.weights) if said else "")

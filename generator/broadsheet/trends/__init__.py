@@ -1,0 +1,13 @@
+"""What a day is about: its tracks, the terms that rise, what is usual, and each paper's keywords.
+
+Pure and without a model: papers that share a telling phrase are a track, and every number is counted.
+"""
+
+from __future__ import annotations
+
+from broadsheet.trends.keywords import keywords
+from broadsheet.trends.moving import falling, rising
+from broadsheet.trends.tracks import tracks
+from broadsheet.trends.vocabulary import Archive, Vocabulary
+
+__all__ = ["Archive", "Vocabulary", "falling", "keywords", "rising", "tracks"]

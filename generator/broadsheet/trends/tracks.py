@@ -1,0 +1,205 @@
+"""The tracks of a day: papers that share a phrase which few others say, each with a sentence of numbers.
+
+Phrases come first and papers gather under them (as in suffix tree clustering: Zamir and Etzioni, 1998),
+so that every track has a name that its own papers say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from broadsheet import taxonomy
+from broadsheet.model import Trend
+from broadsheet.text.terms import is_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from broadsheet.trends.vocabulary import Stems, Vocabulary
+
+MOST = 5
+_LARGEST = 0.3  # of the day: what more papers say is not a track of it
+_LONGER = 0.5
+_WORDS_SHARED = 8
+_ACCIDENT = 0.3  # the cohesion of papers that have a word in common and nothing else
+_SHARED = 0.5  # of a track's papers: what they say together
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_SENTENCES = {
+    "en": {
+        "papers": "{} papers",
+        "most": "{}, {} of them in {}",
+        "all": "{}, all in {}",
+        "usual": "on a usual day {}",
+        "usually": "in as many days before {}",
+        "never": "none in the past {} days",
+        "with": "with it go {}",
+        "and": " and ",
+        "comma": ", ",
+        "stop": "; ",
+        "end": ".",
+    },
+    "zh": {
+        "papers": "{}篇论文",
+        "most": "{}，其中{}篇属于{}",
+        "all": "{}，均属{}",
+        "usual": "平日{}篇",
+        "usually": "此前同样天数{}篇",
+        "never": "过去{}天没有",
+        "with": "同时谈到{}",
+        "and": "和",
+        "comma": "、",
+        "stop": "；",
+        "end": "。",
+    },
+}
+
+
+def tracks(
+    vocabulary: Vocabulary, *, scores: Mapping[str, float], language: str = "en", days: int = 1
+) -> tuple[Trend, ...]:
+    """The best rated papers of a track stand first; a paper is of one track only. `days` is over how many
+    the papers were announced.
+    """
+    papers = vocabulary.papers
+    fewest = 2 if len(papers) < 12 else 3 if len(papers) < 150 else 4
+    most = max(fewest, int(len(papers) * _LARGEST))
+    left = {
+        phrase: set(where)
+        for phrase, where in vocabulary.where.items()
+        if fewest <= len(where) <= most and is_name(phrase)
+    }
+    cohesion = {phrase: _cohesion(vocabulary, phrase) for phrase in left}
+    within = _within(left)
+    left = {
+        phrase: where
+        for phrase, where in left.items()
+        if cohesion[phrase] > _ACCIDENT and phrase not in within
+    }
+    found: list[Trend] = []
+    while left and len(found) < MOST:
+        phrase = max(left, key=lambda each: (cohesion[each] * _worth(vocabulary, each, left[each]), each))
+        where = left.pop(phrase)
+        beside = _beside(vocabulary, phrase, where, left)
+        order = sorted(where, key=lambda place: (-scores.get(papers[place].id, 0.0), place))
+        name = vocabulary.spelled(phrase)
+        found.append(
+            Trend(
+                name[0].upper() + name[1:],
+                _note(vocabulary, phrase, where, beside, language=language, days=days),
+                tuple(papers[place].id for place in order),
+            )
+        )
+        taken = {phrase, *beside}
+        left = {
+            other: places - where
+            for other, places in left.items()
+            if len(places - where) >= fewest and other not in taken and not set(other) & set(phrase)
+        }
+    return tuple(found)
+
+
+def _within(candidates: Mapping[Stems, set[int]]) -> set[Stems]:
+    """Phrases that stand nowhere but in a longer one."""
+    return {
+        part
+        for phrase, where in candidates.items()
+        for length in range(1, len(phrase))
+        for part in (phrase[start : start + length] for start in range(len(phrase) - length + 1))
+        if candidates.get(part) == where
+    }
+
+
+def _worth(vocabulary: Vocabulary, phrase: Stems, where: set[int]) -> float:
+    titled = sum(phrase in vocabulary.titled[place] for place in where)
+    size: float = len(where) + 2 * titled
+    rarity: float = vocabulary.rarity(phrase) ** 1.5
+    usual = vocabulary.before.get(phrase, 0) / max(1, vocabulary.archive.days)
+    news: float = min(3.0, (len(where) + 1) / (usual + 1)) ** 0.3
+    return size * rarity * news * (1 + _LONGER * (len(phrase) - 1))
+
+
+def _cohesion(vocabulary: Vocabulary, phrase: Stems) -> float:
+    """How much more the papers of a phrase share other words than the day does: a word that stands in
+    unlike papers (`discrete`, `rare`) makes no track.
+    """
+    where = vocabulary.where[phrase]
+    shared = Counter(
+        word
+        for place in where
+        for word in vocabulary.times[place]
+        if len(word) == 1 and word[0] not in phrase
+    )
+    total = len(vocabulary.papers)
+    more = (
+        ((count - 1) / (len(where) + 2) - len(vocabulary.where[word]) / total) * vocabulary.rarity(word)
+        for word, count in shared.items()
+        if count > 1
+    )
+    return sum(sorted((each for each in more if each > 0), reverse=True)[:_WORDS_SHARED])
+
+
+def _beside(
+    vocabulary: Vocabulary, phrase: Stems, where: set[int], left: Mapping[Stems, set[int]]
+) -> list[Stems]:
+    """Other phrases that at least half of the papers share, and two of them."""
+    shared = [
+        other
+        for other, places in left.items()
+        if len(places & where) >= max(2, _SHARED * len(where)) and not set(other) & set(phrase)
+    ]
+    shared.sort(key=lambda each: (-_worth(vocabulary, each, left[each] & where), each))
+    chosen: list[Stems] = []
+    for other in shared:
+        if not any(set(other) & set(each) for each in chosen):
+            chosen.append(other)
+    return chosen[:2]
+
+
+def _note(  # noqa: PLR0913  # all that a sentence tells
+    vocabulary: Vocabulary,
+    phrase: Stems,
+    where: set[int],
+    beside: Sequence[Stems],
+    *,
+    language: str,
+    days: int,
+) -> str:
+    words = _SENTENCES.get(language.partition("-")[0], _SENTENCES["en"])
+    in_words = words is _SENTENCES["en"]
+    said = words["papers"].format(_number(len(where), in_words=in_words))
+    primaries = Counter(vocabulary.papers[place].primary for place in sorted(where))
+    category, count = primaries.most_common(1)[0]
+    if category and count == len(where):
+        said = words["all"].format(said, taxonomy.name(category))
+    elif category and count > 1:
+        said = words["most"].format(said, _number(count, in_words=in_words), taxonomy.name(category))
+    clauses = [said]
+    if past := vocabulary.archive.days:
+        usual = vocabulary.before.get(phrase, 0) * days / past
+        often = words["usual"] if days == 1 else words["usually"]
+        clauses.append(often.format(f"{usual:.1f}") if usual >= 0.05 else words["never"].format(past))
+    if beside:
+        names = [vocabulary.spelled(each) for each in beside]
+        listed = words["and"].join(filter(None, [words["comma"].join(names[:-1]), names[-1]]))
+        clauses.append(words["with"].format(listed))
+    note = words["stop"].join(clauses) + words["end"]
+    return note[0].upper() + note[1:]
+
+
+def _number(count: int, *, in_words: bool) -> str:
+    return _NUMBERS[count] if in_words and count < len(_NUMBERS) else str(count)

@@ -1,0 +1,100 @@
+"""Tracks, rising terms and keywords: counted, named by what papers say, the same every time."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet import trends
+from broadsheet.model import Paper
+from broadsheet.trends.moving import surprise
+from strategies import papers as any_papers
+
+WORDS = "lamp bridge snow valley door kettle museum piano photon teacup".split()  # noqa: SIM905
+
+
+def paper(number, title, abstract="", category="cs.CL"):
+    return Paper(f"2601.{number:05}", title, abstract=abstract, categories=(category,))
+
+
+PLAIN = [paper(n, f"A {WORDS[n % 10]} in the {WORDS[(n * 3) % 10]}") for n in range(20)]
+GRASPING = [
+    paper(100 + n, f"Soft gripper number {n}", "A soft gripper. Its finger goes along a cup.", "cs.RO")
+    for n in range(4)
+]
+BEFORE = [paper(1000 + n, f"A {WORDS[n % 10]} beside the {WORDS[(n * 7) % 10]}") for n in range(100)]
+
+
+def vocabulary(papers=(*PLAIN, *GRASPING), before=BEFORE, days=10):
+    return trends.Vocabulary(list(papers), trends.Archive(before, days))
+
+
+def test_papers_that_share_a_phrase_are_a_track_with_a_sentence_of_numbers():
+    first, *_ = trends.tracks(vocabulary(), scores={"2601.00102": 9.0})
+    assert first.title == "Soft gripper"
+    assert first.papers == ("2601.00102", "2601.00100", "2601.00101", "2601.00103")
+    assert first.note.startswith("Four papers, all in Robotics; none in the past 10 days")
+
+
+def test_a_paper_is_of_one_track_only():
+    tracks = trends.tracks(vocabulary(), scores={})
+    named = [id_ for track in tracks for id_ in track.papers]
+    assert len(named) == len(set(named))
+
+
+def test_papers_with_one_word_in_common_and_nothing_else_are_no_track():
+    unlike = [
+        paper(n, "A photon", f"{' '.join(c * 5 for c in chr(97 + n) * 3)} {chr(97 + n) * 6}.")
+        for n in range(4)
+    ]
+    assert trends.tracks(vocabulary([*PLAIN, *unlike, *GRASPING]), scores={})[0].title == "Soft gripper"
+    assert "Photon" not in {
+        track.title for track in trends.tracks(vocabulary([*PLAIN, *unlike, *GRASPING]), scores={})
+    }
+
+
+def test_a_sentence_can_be_chinese():
+    assert trends.tracks(vocabulary(), scores={}, language="zh-CN")[0].note.startswith("4篇论文，均属")
+
+
+def test_what_is_said_more_than_usual_rises_with_its_numbers():
+    rising = trends.rising(vocabulary())
+    assert next((each.term, each.papers, each.usual) for each in rising) == ("soft gripper", 4, 0.0)
+    assert not {each.term for each in rising} & set(WORDS)
+
+
+def test_nothing_rises_beside_a_past_of_two_days():
+    assert trends.rising(vocabulary(days=2)) == ()
+
+
+def test_what_is_said_less_falls():
+    before = [*BEFORE, *(paper(2000 + n, "A soft gripper") for n in range(60))]
+    falling = trends.falling(vocabulary(PLAIN + GRASPING[:1], before), days=1)
+    assert falling[0].term == "gripper"
+    assert falling[0].usual == 6.0
+
+
+def test_the_prior_keeps_a_rare_term_from_looking_like_news():
+    assert surprise(1, 100, 0, 1000) < surprise(10, 100, 0, 1000)
+    assert abs(surprise(10, 100, 100, 1000)) < 0.01
+
+
+@given(st.integers(1, 200), st.data())
+def test_surprise_has_the_sign_of_the_change(of_now, data):
+    now, before = data.draw(st.integers(0, of_now)), data.draw(st.integers(0, of_now))
+    if now + before:
+        assert surprise(now, of_now, before, of_now) == pytest.approx(-surprise(before, of_now, now, of_now))
+
+
+def test_keywords_are_what_this_paper_says_and_others_do_not():
+    said = vocabulary([*PLAIN, paper(500, "Moss on a Teacup", "Teacups gather moss. Slow moss survives.")])
+    assert trends.keywords(said, 20)[0] == "moss"
+
+
+@given(st.lists(any_papers, max_size=5), st.lists(any_papers, max_size=5))
+def test_any_papers_can_be_seen(papers, before):
+    seen = vocabulary(papers, before)
+    assert all(set(track.papers) <= {each.id for each in papers} for track in trends.tracks(seen, scores={}))
+    assert [trends.keywords(seen, place) for place in range(len(papers))] == [
+        trends.keywords(vocabulary(papers, before), place) for place in range(len(papers))
+    ]
+    trends.rising(seen)
