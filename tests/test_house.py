@@ -18,6 +18,10 @@ GROUND = (
     "page",
     "almanac.py",
     "desk.py",
+    "rank",
+    "trends.py",
+    "editor.py",
+    "learning",
 )
 FORBIDDEN_NAMES = {"print", "exit", "quit", "open", "input"}
 FORBIDDEN_CALLS = {

@@ -89,3 +89,16 @@ def test_a_written_file_keeps_its_rights(library):
     path.chmod(0o640)
     library.save(DAY, "y")
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_the_past_is_what_the_days_before_mean_without_pages_that_do_not_read(tmp_path):
+    library = Library(tmp_path)
+    day = dt.date(2026, 1, 27)
+    for back in (0, 1, 2, 30, 31):
+        there = day - dt.timedelta(days=back)
+        library.save(there, f"---\ntitle: T\ndate: {there}\n---\n")
+    library.save(day - dt.timedelta(days=2), "no page\n")
+    assert [digest.date for digest in library.before(day, 30)] == [
+        day - dt.timedelta(days=30),
+        day - dt.timedelta(days=1),
+    ]

@@ -17,6 +17,8 @@ from broadsheet.page import Page, parse
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from broadsheet.model import Digest
+
 _DAY = re.compile(r"(\d{4})/(\d{4}-\d{2}-\d{2})\.md")
 _LISTED = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v(\d+))?\)", re.MULTILINE)
 
@@ -91,6 +93,17 @@ class Library:
         """The page of a day, or None when there is none."""
         file = next((file for file in self.days() if file.date == day), None)
         return self.parse(self.read(file), file) if file else None
+
+    def before(self, day: date, days: int) -> list[Digest]:
+        """What the pages of so many days before this one mean, oldest first; pages that do not read are
+        left to those who show them.
+        """
+        found = []
+        for file in self.days():
+            if 0 < (day - file.date).days <= days:
+                with suppress(PageError):
+                    found.append(self.parse(self.read(file), file).digest)
+        return found
 
     def save(self, day: date, text: str) -> Path:
         path = self.path_of(day)

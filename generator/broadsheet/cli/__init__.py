@@ -12,7 +12,7 @@ from broadsheet import __version__
 from broadsheet.cli.say import Voice
 from broadsheet.errors import BroadsheetError
 
-_COMMANDS = ("build", "ingest", "render", "serve", "status", "backfill", "explain", "config")
+_COMMANDS = ("build", "ingest", "render", "serve", "status", "backfill", "explain", "interests", "config")
 _CANNOT_WRITE_RESULT = 1
 
 

@@ -44,6 +44,13 @@ def announcement(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def since_until(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Of which days."""
+    until = click.option("--until", type=_Day(), help="Up to this day  [default: the newest]")
+    since = click.option("--since", type=_Day(), help="From this day on  [default: the oldest]")
+    return since(until(command))
+
+
 def output(command: Callable[..., Any]) -> Callable[..., Any]:
     """Where the site goes, and where it will be published."""
     for option in reversed(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac, desk, page
 from broadsheet.desk import with_daily
 from broadsheet.desk.withdrawn import is_withdrawn
+from broadsheet.editor import DAYS, Editor
 from broadsheet.errors import SourceError
 from broadsheet.ingest.report import Report, State
 from broadsheet.model import Digest, Entry, Kind, Ledger, Part, Section, Summary
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from broadsheet.page import Page
     from broadsheet.summarize import Summarizer
 
-UNCATEGORISED = "Hugging Face daily papers"  # its list names no categories
 OFFLINE = "extract"  # the summarizer whose work may be done again for nothing
 
 
@@ -101,8 +101,10 @@ class Day:
         return Report(state, self.day, name, ledger, refreshed=refreshed, why=why, unreadable=self.unreadable)
 
     def _digest(self, old: Page | None, fresh: Sequence[Announcement], verdict: Verdict) -> Digest:
-        told = self._told(fresh)
-        digest = self._added(old.digest, told, verdict) if old else self._new(told, verdict)
+        editor = Editor(self.site, self.library.before(self.day, DAYS))
+        told = editor.judged(self._told(fresh), beside=old.digest.entries if old else ())
+        digest = self._added(old.digest, told, verdict, editor) if old else self._new(told, verdict, editor)
+        digest = editor.overview(digest, old.digest if old else None)
         return replace(digest, updated=self._updated(), sources=self._sources(old))
 
     def _told(self, items: Sequence[Announcement]) -> list[Entry]:
@@ -113,7 +115,7 @@ class Day:
         }
         return [Entry(item.paper, item.kind, summary=summaries.get(item.paper.id)) for item in items]
 
-    def _new(self, entries: list[Entry], verdict: Verdict) -> Digest:
+    def _new(self, entries: list[Entry], verdict: Verdict, editor: Editor) -> Digest:
         order = [category for batch in self.batches for category in batch.categories]
         if self.site.sources.arxiv:
             order = [*self.site.sources.arxiv.categories, *order]
@@ -123,12 +125,12 @@ class Day:
             updated=self._updated(),
             language=self.site.language,
             ledger=Ledger(verdict.announced, verdict.excluded, _tellers(entries), self._wanted(len(entries))),
-            sections=sections(entries, order),
+            sections=editor.sections(entries, order),
         )
 
-    def _added(self, digest: Digest, entries: list[Entry], verdict: Verdict) -> Digest:
+    def _added(self, digest: Digest, entries: list[Entry], verdict: Verdict, editor: Editor) -> Digest:
         """The old digest with late papers at the end of their sections; nothing that stands is moved."""
-        late = {section.name: section.entries for section in sections(entries, [])}
+        late = {section.name: section.entries for section in editor.sections(entries)}
         kept = [replace(s, entries=s.entries + late.pop(s.name, ())) for s in digest.sections]
         kept += [Section(name, each) for name, each in late.items()]
         together = [entry for section in kept for entry in section.entries]
@@ -216,16 +218,6 @@ def _counted(paper: Paper, old: Paper) -> Paper:
     if paper.daily and old.daily and replace(paper.daily, read=old.daily.read) == old.daily:
         return replace(paper, daily=old.daily)
     return paper
-
-
-def sections(entries: Iterable[Entry], order: Sequence[str]) -> tuple[Section, ...]:
-    """Every paper under its primary category: first those asked for, in the order asked, then the others."""
-    by_category: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_category[entry.paper.primary or UNCATEGORISED].append(entry)
-    places = {name: place for place, name in reversed(list(enumerate(order)))}
-    names = sorted(by_category, key=lambda name: (places.get(name, len(order)), name))
-    return tuple(Section(name, tuple(by_category[name])) for name in names)
 
 
 def _tellers(entries: Iterable[Entry]) -> dict[str, int]:

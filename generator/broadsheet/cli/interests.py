@@ -1,0 +1,109 @@
+"""`broadsheet interests`: what matters to the readers, and what follows from it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet import learning
+from broadsheet.cli import options
+from broadsheet.editor import DAYS, Editor, edited
+from broadsheet.errors import PageError, UsageError
+
+if TYPE_CHECKING:
+    from broadsheet.cli.digest import Digest
+
+
+@click.group("interests", short_help="Rate the pages that are there, or learn interests from a bibliography.")
+def command() -> None:
+    """Rate pages by the interests in broadsheet.yaml, or draft interests from what you have read."""
+
+
+@command.command(short_help="Rate the papers of pages that are there.")
+@options.since_until
+@click.option("--again", is_flag=True, help="Replace ratings that are there, unless a model told the paper.")
+@click.option(
+    "--arrange", is_flag=True, help="Put papers into the sections that `editor: sections` asks for."
+)
+@click.pass_obj
+def rate(digest: Digest, *, since: date | None, until: date | None, again: bool, arrange: bool) -> int:
+    r"""Rate the papers of pages that are there, and see anew what each day was about.
+
+    What is rated already stays as it is, and so does all that somebody wrote.
+
+    \b
+    broadsheet interests rate                     pages from before there were interests
+    broadsheet interests rate --again --arrange   after the interests have changed
+    """
+    site, library = digest.site(), digest.library()
+    changed = failed = 0
+    for file in library.days():
+        if (since and file.date < since) or (until and file.date > until):
+            continue
+        try:
+            page = library.parse(library.read(file), file)
+        except PageError as error:
+            digest.voice.error(error)
+            failed += 1
+            continue
+        editor = Editor(site, library.before(file.date, DAYS))
+        new = page.update(edited(page.digest, editor, again=again, arrange=arrange))
+        if new != page:
+            library.save(file.date, str(new))
+            digest.voice.talk(f"{file.date}  {file.name}: rated")
+            changed += 1
+    digest.voice.talk(f"{changed} {'page' if changed == 1 else 'pages'} changed")
+    return int(bool(failed))
+
+
+@command.command(short_help="Draft interests from a bibliography.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.pass_obj
+def learn(digest: Digest, *, files: tuple[str, ...]) -> int:
+    r"""Draft interests from what you have read, to be edited and put into broadsheet.yaml.
+
+    FILE is BibTeX, an RDF file of Zotero, or a list of arXiv ids, of which those are known that stand on
+    pages of this digest. `-` is standard input.
+
+    \b
+    broadsheet interests learn papers.bib
+    broadsheet interests learn zotero.rdf read.txt >> broadsheet.yaml
+    """
+    works = [work for file in files for work in learning.read(_text(file), file)]
+    known = _known(digest) if any(not work.title for work in works) else {}
+    full = [work if work.title else known.get(work.id, work) for work in works]
+    missing = [work.id for work in full if not work.title]
+    if missing:
+        digest.voice.warn(
+            f"{len(missing)} ids stand on no page here and are left out: {', '.join(missing[:5])}"
+        )
+    drafts = learning.drafted([work for work in full if work.title])
+    if not drafts:
+        raise UsageError("nothing can be learned from so little", hint="give a bibliography with titles")
+    digest.voice.result(learning.written(drafts))
+    return 0
+
+
+def _text(file: str) -> str:
+    try:
+        with click.open_file(file, "rb") as stream:
+            return bytes(stream.read()).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError("the file is not UTF-8 text", file=file, hint="save it as UTF-8") from error
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", file=file) from error
+
+
+def _known(digest: Digest) -> dict[str, learning.Work]:
+    library = digest.library()
+    papers = (
+        entry.paper for page in library.before(date.max, date.max.toordinal()) for entry in page.entries
+    )
+    return {
+        paper.id: learning.Work(
+            paper.title, paper.abstract, (), tuple(author.name for author in paper.authors), paper.id
+        )
+        for paper in papers
+    }

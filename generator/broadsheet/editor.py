@@ -1,0 +1,161 @@
+"""The editor: what matters to this reader today. Pure: entries and the past days' digests in; entries
+with rating, reason and keywords, sections in order, and what the day is about out.
+
+What is there is kept: a rating that a model or a person gave, keywords that a source gave, trends that
+somebody wrote. The editor fills what is absent, so that a page is whole without a model.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from broadsheet import rank, trends
+from broadsheet.config import Order
+from broadsheet.model import Decision, Section, Usual
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from broadsheet.config import Site
+    from broadsheet.model import Digest, Entry, Paper, Trend
+
+DAYS = 30  # of the past, beside which a day is seen
+_OTHER = {"en": "Other papers", "zh": "其他论文"}
+_OFFLINE = "extract"  # who tells a paper that no model has rated
+_UNCATEGORISED = "Hugging Face daily papers"  # its list alone names no categories
+_BY_DECISION = {
+    "en": {Decision.MUST_READ: "Must read", Decision.WORTH_A_LOOK: "Worth a look", Decision.SKIP: "The rest"},
+    "zh": {Decision.MUST_READ: "必读", Decision.WORTH_A_LOOK: "值得一看", Decision.SKIP: "其余"},
+}
+
+
+class Editor:
+    """Prepares one day's page beside the days before it."""
+
+    def __init__(self, site: Site, past: Iterable[Digest]) -> None:
+        self._site = site
+        self._past = [digest for digest in past if digest.entries]
+
+    def judged(self, entries: Sequence[Entry], beside: Sequence[Entry] = ()) -> list[Entry]:
+        """The entries with what they lack; `beside` stand on the page already."""
+        papers = [entry.paper for entry in (*entries, *beside)]
+        opinions = rank.rated(
+            papers,
+            interests=self._site.interests,
+            archive=self._papers,
+            editor=self._site.editor,
+            language=self._site.language,
+        )
+        vocabulary = trends.Vocabulary(papers, self._archive)
+        judged = []
+        for place, entry in enumerate(entries):
+            opinion = opinions.get(entry.paper.id)
+            rating, reason = entry.rating, entry.reason
+            if opinion and not rating:
+                rating, reason = opinion.rating, reason or _reason(opinion, entry)
+            said = entry.keywords or trends.keywords(vocabulary, place)
+            judged.append(replace(entry, rating=rating, reason=reason, keywords=said))
+        return judged
+
+    def sections(self, entries: Iterable[Entry], categories: Sequence[str] = ()) -> tuple[Section, ...]:
+        """Every entry in one section, the best rated first. Categories stand in the order asked for."""
+        name, order = self._parting(categories)
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in sorted(entries, key=lambda each: -each.rating.score if each.rating else 0.0):
+            found[name(entry)].append(entry)
+        places = {each: place for place, each in reversed(list(enumerate(order)))}
+        names = sorted(found, key=lambda each: (places.get(each, len(order)), each))
+        return tuple(Section(each, tuple(found[each])) for each in names)
+
+    def overview(self, digest: Digest, before: Digest | None = None) -> Digest:
+        """The digest with its trends, rising terms and what is usual. Trends that are not those which the
+        editor saw on the page as it was `before` are somebody's own, and stay.
+        """
+        keeps = digest.trends and (before is None or before.trends != self._tracks(before))
+        return replace(
+            digest,
+            trends=digest.trends if keeps else self._tracks(digest),
+            rising=trends.rising(self._vocabulary(digest)),
+            usual=self._usual,
+        )
+
+    def _parting(self, categories: Sequence[str]) -> tuple[Callable[[Entry], str], list[str]]:
+        language = self._site.language.partition("-")[0]
+        order = self._site.editor.sections
+        if order is Order.INTEREST and self._site.interests:
+            other = _OTHER.get(language, _OTHER["en"])
+            names = [interest.name for interest in self._site.interests]
+            fields = set(names)
+
+            def by_field(entry: Entry) -> str:
+                return entry.rating.field if entry.rating and entry.rating.field in fields else other
+
+            return by_field, [*names, other]
+        if order is Order.DECISION and self._site.interests:
+            titles = _BY_DECISION.get(language, _BY_DECISION["en"])
+            return lambda entry: titles[_decision(entry)], list(titles.values())
+        return lambda entry: entry.paper.primary or _UNCATEGORISED, list(categories)
+
+    def _tracks(self, digest: Digest) -> tuple[Trend, ...]:
+        scores = {entry.paper.id: entry.rating.score for entry in digest.entries if entry.rating}
+        return trends.tracks(self._vocabulary(digest), scores=scores, language=self._site.language)
+
+    def _vocabulary(self, digest: Digest) -> trends.Vocabulary:
+        return trends.Vocabulary([entry.paper for entry in digest.entries], self._archive)
+
+    @cached_property
+    def _papers(self) -> list[Paper]:
+        return [entry.paper for digest in self._past for entry in digest.entries]
+
+    @cached_property
+    def _archive(self) -> trends.Archive:
+        return trends.Archive(self._papers, len(self._past))
+
+    @cached_property
+    def _usual(self) -> Usual | None:
+        days = len(self._past)
+        if not days:
+            return None
+        counts = Counter(paper.primary or _UNCATEGORISED for paper in self._papers)
+        means = {name: round(count / days, 1) for name, count in sorted(counts.items())}
+        return Usual(days, round(len(self._papers) / days, 1), means)
+
+
+def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool = False) -> Digest:
+    """A page that stands already, prepared by what is asked for now. `again` gives up ratings that the
+    editor can have given, which are those of papers that no model told.
+    """
+    bare = {
+        entry.paper.id: replace(entry, rating=None, reason="", keywords=())
+        if again and _is_ours(entry)
+        else entry
+        for entry in digest.entries
+    }
+    judged = {entry.paper.id: entry for entry in editor.judged(list(bare.values()))}
+    kept = tuple(
+        replace(section, entries=tuple(judged[entry.paper.id] for entry in section.entries))
+        for section in digest.sections
+    )
+    order = [source.partition(":")[2] for source in digest.sources]
+    sections = editor.sections(judged.values(), order) if arrange else kept
+    new = replace(digest, sections=sections, trends=() if again else digest.trends)
+    return editor.overview(new)
+
+
+def _reason(opinion: rank.Rated, entry: Entry) -> str:
+    """With the sentence that says it, unless the summary says that already."""
+    told = " ".join(part.text for part in entry.summary.parts) if entry.summary else ""
+    if not opinion.sentence or opinion.sentence.rstrip("…") in told:
+        return opinion.reason
+    return f"{opinion.reason} “{opinion.sentence}”"
+
+
+def _is_ours(entry: Entry) -> bool:
+    return entry.summary is None or entry.summary.summarizer == _OFFLINE
+
+
+def _decision(entry: Entry) -> Decision:
+    return entry.rating.decision if entry.rating else Decision.SKIP

@@ -1,0 +1,131 @@
+"""The editor fills what is absent and keeps what is there."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from broadsheet import config
+from broadsheet.editor import Editor, edited
+from broadsheet.model import Decision, Digest, Entry, Kind, Paper, Part, Rating, Role, Section, Summary, Trend
+
+SITE = """\
+title: Test
+interests:
+  - {name: Robots, keywords: ["robot*", grasping]}
+  - {name: Poems, keywords: [poem, rhyme]}
+editor: {sections: %s}
+"""
+DAY = dt.date(2026, 1, 27)
+SENTENCE = "A robot learns grasping from a cup."
+
+
+def site(sections="interest"):
+    return config.read(SITE % sections)
+
+
+def entry(number, title, abstract="Lamps are lit.", **facts):
+    return Entry(Paper(f"2601.{number:05}", title, (), abstract, ("cs.RO",)), Kind.NEW, **facts)
+
+
+ROBOT = entry(1, "Robots and grasping", SENTENCE)
+POEM = entry(2, "A rhyme", "A poem rhymes.")
+LAMP = entry(3, "A lamp")
+MODEL = Rating(9.1, Decision.MUST_READ, "Poems")
+
+
+def digest(*entries, day=DAY, **facts):
+    return Digest(
+        day, "A day", dt.datetime(2026, 1, 27, tzinfo=dt.UTC), sections=(Section("cs.RO", entries),), **facts
+    )
+
+
+def past(days=6):
+    papers = (
+        entry(100 * day + n, f"A door {n}", "A museum of snow.")
+        for day in range(1, days + 1)
+        for n in range(10)
+    )
+    by_day = [[next(papers) for _ in range(10)] for _ in range(days)]
+    return [digest(*each, day=DAY - dt.timedelta(days=n + 1)) for n, each in enumerate(by_day)]
+
+
+@pytest.fixture
+def editor():
+    return Editor(site(), past())
+
+
+def test_a_rating_that_is_there_is_kept_and_an_absent_one_filled(editor):
+    rated = entry(
+        4, "Robots and grasping again", rating=MODEL, reason="The model says so.", keywords=("moss",)
+    )
+    kept, filled = editor.judged([rated, ROBOT])
+    assert kept == rated
+    assert filled.rating.field == "Robots"
+    assert filled.reason
+    assert filled.keywords
+
+
+def test_the_sentence_is_quoted_unless_the_summary_says_it_already(editor):
+    (bare,) = editor.judged([ROBOT], [LAMP])
+    told = dataclasses.replace(
+        ROBOT, summary=Summary("extract", (Part(Role.TLDR, SENTENCE.replace(".", r".")),))
+    )
+    (quiet,) = editor.judged([told], [LAMP])
+    assert "“A robot learns grasping" in bare.reason
+    assert "“" not in quiet.reason
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("interest", ["Robots", "Poems", "Other papers"]),
+        ("category", ["cs.RO"]),
+        ("decision", ["Must read", "The rest"]),
+    ],
+)
+def test_a_page_is_parted_as_configured(order, names):
+    editor = Editor(site(order), past())
+    judged = editor.judged([LAMP, POEM, ROBOT])
+    sections = editor.sections(judged, ["cs.RO"])
+    assert [section.name for section in sections] == names
+    scores = [each.rating.score for each in sections[0].entries]
+    assert scores == sorted(scores, reverse=True)
+    assert sum(len(section.entries) for section in sections) == 3
+
+
+def test_without_interests_papers_stand_under_their_categories():
+    editor = Editor(config.read("title: T\neditor: {sections: interest}\n"), past())
+    assert [section.name for section in editor.sections(editor.judged([LAMP]), [])] == ["cs.RO"]
+
+
+def test_what_is_usual_is_a_mean_over_the_days_that_have_pages(editor):
+    usual = editor.overview(digest(ROBOT)).usual
+    assert (usual.days, usual.papers, usual.categories) == (6, 10.0, {"cs.RO": 10.0})
+
+
+def test_trends_that_somebody_wrote_stay(editor):
+    own = (Trend("My own view", "", ("2601.00001",)),)
+    before = digest(ROBOT, trends=own)
+    assert editor.overview(digest(ROBOT, POEM, trends=own), before).trends == own
+
+
+def test_the_editors_own_trends_grow_with_the_page(editor):
+    robots = [entry(10 + n, f"Soft gripper {n}", "A soft gripper moves a finger.") for n in range(4)]
+    before = editor.overview(digest(*robots[:3], *past(1)[0].entries))
+    assert len(before.trends[0].papers) == 3
+    later = editor.overview(
+        dataclasses.replace(digest(*robots, *past(1)[0].entries), trends=before.trends), before
+    )
+    assert len(later.trends[0].papers) == 4
+
+
+def test_rating_again_spares_what_a_model_told():
+    by_model = entry(5, "Robots", rating=MODEL, summary=Summary("some-model", (Part(Role.TLDR, "Short."),)))
+    by_us = entry(6, "Robots and grasping", rating=Rating(1.0, Decision.SKIP), summary=Summary("extract"))
+    page = digest(by_model, by_us)
+    again = edited(page, Editor(site(), past()), again=True, arrange=True)
+    ratings = {each.paper.id: each.rating for each in again.entries}
+    assert ratings["2601.00005"] == MODEL
+    assert ratings["2601.00006"].score > 1.0
+    assert edited(page, Editor(site(), past())).entries[1].rating.score == 1.0
