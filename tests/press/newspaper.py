@@ -16,6 +16,8 @@ url: {url}
 sources:
   arxiv:
     categories: [cs.CL, cs.CV]
+editor:
+  reviews: none
 """
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import broadsheet
+from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LayoutError, PageError
 from broadsheet.press import cache, dates, free, plan
 from broadsheet.press.facts import BrokenDay, DayFacts, fingerprint, followed
@@ -57,7 +58,13 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
     broken = [known.facts for known in days.values() if isinstance(known.facts, BrokenDay)]
     navigation = [(page.path, page.title) for page in own]
     jobs = plan.jobs(
-        good, own, look.assets, ground=f"{_program()}\n{site!r}", look=f"{look.fingerprint}\n{navigation}"
+        good,
+        own,
+        look.assets,
+        ground=f"{_program()}\n{site!r}",
+        look=f"{look.fingerprint}\n{navigation}",
+        interests=[interest.name for interest in site.interests],
+        looks_back=_looks_back(site.editor.reviews),
     )
     kept = {plan.page_file(path) for path in (*(dates.day_path(day.date) for day in broken), *unread)}
 
@@ -79,6 +86,11 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
         unchanged=len(jobs) - len(folder.written),
         errors=(*(day.error for day in broken), *unread.values(), *failed),
     )
+
+
+def _looks_back(reviews: Reviews) -> tuple[str, ...]:
+    both = (Reviews.WEEK.value, Reviews.MONTH.value)
+    return both if reviews is Reviews.BOTH else tuple(each for each in both if each == reviews)
 
 
 def _maker(site: Site, look: Layouts, own: Sequence[Free], pages: Pages) -> Maker:

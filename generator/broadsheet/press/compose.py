@@ -9,10 +9,22 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from broadsheet import taxonomy
-from broadsheet.press import account, categories, dates, fragments, grids, papers, plan
+from broadsheet.press import (
+    account,
+    categories,
+    charts,
+    dates,
+    fragments,
+    grids,
+    interests,
+    papers,
+    plan,
+    reviews,
+)
 from broadsheet.press.facts import followed, shelves
 from broadsheet.press.layouts import SCRIPT, STYLE
 from broadsheet.press.lead import best_first
+from broadsheet.press.tracks import track
 from broadsheet.press.views import (
     ArchiveView,
     CategoriesView,
@@ -56,9 +68,10 @@ _FORMATS = {
 Composed = tuple[str, HeadView, object]  # the template's name and what it sees
 
 
-def navigation(free: Sequence[Free]) -> tuple[LinkView, ...]:
+def navigation(free: Sequence[Free], *, has_interests: bool = False) -> tuple[LinkView, ...]:
     return (
         LinkView("Front page", ""),
+        *([LinkView("Interests", "interest/")] if has_interests else []),
         LinkView("Categories", "category/"),
         LinkView("Archive", "archive/"),
         LinkView("Feeds", "feeds/"),
@@ -80,7 +93,8 @@ class Composer:
     def __init__(self, site: Site, layouts: Layouts, free: Sequence[Free], pages: Pages) -> None:
         self._site = site
         self._pages = pages
-        self._nav = navigation(free)
+        self._nav = navigation(free, has_interests=bool(site.interests))
+        self._interests = interests.paths([interest.name for interest in site.interests])
         self._style = layouts.versioned(STYLE)
         self._script = layouts.versioned(SCRIPT)
         self._asked = followed(site)
@@ -141,6 +155,10 @@ class Composer:
             trends=self._trends(page),
             days=grids.lines(subject.before),
             notes=fragments.notes(page.notes.intro),
+            rising=charts.rising(page.digest.rising),
+            chart=charts.by_category(page.digest, in_short=True),
+            usual_days=page.digest.usual.days if page.digest.usual else 0,
+            review=LinkView(subject.review.title, subject.review.path) if subject.review else None,
         )
         return "front.html", HeadView("", description, "", dateline=_dateline(page.digest)), view
 
@@ -155,6 +173,9 @@ class Composer:
             sections=tuple(self._sections(page)),
             trends=self._trends(page),
             notes=fragments.notes(page.notes.intro),
+            rising=charts.rising(digest.rising),
+            charts=charts.of_day(digest, self._interests),
+            usual_days=digest.usual.days if digest.usual else 0,
             ledger=" ".join(
                 filter(None, [account.sentence(digest.ledger), account.reconstruction(digest.sources)])
             ),
@@ -176,6 +197,7 @@ class Composer:
         view = MonthView(
             grid=grids.grid(subject.year, subject.month, subject.days, largest=most),
             days=grids.lines(subject.days[::-1]),
+            reviews=tuple(LinkView(span.title, span.path) for span in subject.reviews),
         )
         head = HeadView(
             title=view.grid.name,
@@ -237,6 +259,34 @@ class Composer:
                 if subject.name in shelves(entry.paper, self._asked):
                     yield self._told(page, entry)
 
+    @compose.register(plan.Review)
+    def _review(self, subject: plan.Review) -> Composed:
+        view = reviews.view(subject, self._pages.page, self._told, self._site.language)
+        description = f"{grids.papers(view.count)} on {len(view.days)} days: what led, rose and fell."
+        return "review.html", HeadView(view.title, description, subject.span.path), view
+
+    @compose.register(plan.Interest)
+    def _interest(self, subject: plan.Interest) -> Composed:
+        asked = next(each for each in self._site.interests if each.name == subject.name)
+        newest = tuple(islice(self._of_interest(subject), plan.PAPERS_IN_CATEGORY))
+        view = interests.view(asked, newest, feeds(subject.path))
+        description = asked.about or f"The latest papers on {asked.name}."
+        head = HeadView(asked.name, description, subject.path, feeds=feeds(subject.path, asked.name))
+        return "interest.html", head, view
+
+    def _of_interest(self, subject: plan.Interest) -> Iterator[PaperView]:
+        for source in subject.days:
+            page = self._pages.page(source.date)
+            for entry in best_first(page.digest):
+                if entry.rating and entry.rating.field == subject.name:
+                    yield self._told(page, entry)
+
+    @compose.register(plan.Interests)
+    def _all_interests(self, subject: plan.Interests) -> Composed:
+        view = interests.every(self._site, subject.counts)
+        description = f"What papers are rated by in {self._site.title}."
+        return "interests.html", HeadView("Interests", description, "interest/"), view
+
     @compose.register(plan.Categories)
     def _categories(self, subject: plan.Categories) -> Composed:
         groups: dict[str, list[LinkView]] = {}
@@ -256,6 +306,7 @@ class Composer:
                 (f"{taxonomy.name(name)} · {name}", feeds(plan.category_path(name)))
                 for name in subject.categories
             ),
+            interests=tuple((name, feeds(path)) for name, path in self._interests.items()),
         )
         return "feeds.html", HeadView("Feeds", f"The feeds of {self._site.title}.", "feeds/"), view
 
@@ -270,7 +321,9 @@ class Composer:
         return "404.html", HeadView("Page not found", "", "404.html", indexed=False), None
 
     def _told(self, page: Page, entry: Entry) -> PaperView:
-        return self._paper(entry, page.digest.date, page.notes.papers.get(entry.paper.id, ""))
+        notes = page.notes.papers.get(entry.paper.id, "")
+        path = self._interests.get(entry.rating.field, "") if entry.rating else ""
+        return self._paper(entry, page.digest.date, notes, self._site.interests, path)
 
     def _sections(self, page: Page) -> Iterator[SectionView]:
         taken: set[str] = set()
@@ -289,22 +342,16 @@ class Composer:
                 )
 
     def _section_path(self, section: Section) -> str:
-        """The category page of a section that is one: its own papers say that the page exists."""
+        """The page of an interest, or of a category that papers of the section stand under."""
+        if section.name in self._interests:
+            return self._interests[section.name]
         shelved = (shelves(entry.paper, self._asked) for entry in section.entries)
         return plan.category_path(section.name) if any(section.name in names for names in shelved) else ""
 
     def _trends(self, page: Page) -> tuple[TrendView, ...]:
-        on_page = {entry.paper.id: entry for entry in page.digest.entries}
+        entries = {entry.paper.id: entry for entry in page.digest.entries}
         return tuple(
-            TrendView(
-                title=trend.title,
-                note=trend.note,
-                papers=tuple(
-                    LinkView(told.plain_title, told.path)
-                    for told in (self._told(page, on_page[id_]) for id_ in trend.papers if id_ in on_page)
-                ),
-            )
-            for trend in page.digest.trends
+            track(trend, entries, lambda id_: self._told(page, entries[id_])) for trend in page.digest.trends
         )
 
     def _contents(self, page: Page) -> str:

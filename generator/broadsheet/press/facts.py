@@ -65,6 +65,7 @@ class DayFacts:
     count: int
     categories: tuple[tuple[str, int], ...]  # how many papers stand under each category
     stories: tuple[Story, ...]
+    fields: tuple[tuple[str, int], ...] = ()  # how many papers serve each interest
 
     @property
     def tally(self) -> Tally:
@@ -105,6 +106,7 @@ def fingerprint(text: str | bytes) -> str:
 
 def facts_of(digest: Digest, content: str, asked: Collection[str]) -> DayFacts:
     counts = Counter(shelf for entry in digest.entries for shelf in shelves(entry.paper, asked))
+    fields = Counter(entry.rating.field for entry in digest.entries if entry.rating and entry.rating.field)
     best = (entry.paper for entry in best_first(digest)[:STORIES])
     return DayFacts(
         date=digest.date,
@@ -113,6 +115,7 @@ def facts_of(digest: Digest, content: str, asked: Collection[str]) -> DayFacts:
         count=len(digest.entries),
         categories=tuple(sorted(counts.items())),
         stories=tuple(Story(paper.id, tex.plain(paper.title)) for paper in best),
+        fields=tuple(sorted(fields.items())),
     )
 
 

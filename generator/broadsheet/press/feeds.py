@@ -11,7 +11,8 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from broadsheet.press import categories, dates, plan
+from broadsheet.model import Decision
+from broadsheet.press import categories, dates, plan, reviews
 from broadsheet.press.facts import followed, shelves
 from broadsheet.press.grids import papers
 from broadsheet.press.papers import byline, paper_path
@@ -69,8 +70,8 @@ class Feeds:
 
     def _channel(self, subject: plan.Feed) -> Channel:
         site = self._site
-        home = plan.category_path(subject.category) if subject.category else ""
-        name = categories.title(subject.category) if subject.category else ""
+        home = subject.path or (plan.category_path(subject.category) if subject.category else "")
+        name = subject.interest or (categories.title(subject.category) if subject.category else "")
         return Channel(
             title=f"{site.title}: {name}" if name else site.title,
             description=site.description or site.motto or site.title,
@@ -78,17 +79,41 @@ class Feeds:
             address=site.url_for(f"{home}{subject.format}"),
             language=site.language,
             publisher=site.publisher,
-            items=tuple(_bounded(self._item(subject.category, source.date) for source in subject.days)),
+            items=tuple(_bounded(self._items(subject, home))),
         )
 
-    def _compose(self, category: str, day: date) -> Item:
+    def _items(self, subject: plan.Feed, home: str) -> list[Item]:
+        """Newest first; of one moment, the review of what ended with a day stands before the day."""
+        days = [self._item(subject.category, source.date, subject.interest, home) for source in subject.days]
+        items = [*map(self._look_back, subject.reviews), *days]
+        return sorted(items, key=lambda item: item.published, reverse=True)
+
+    def _look_back(self, subject: plan.Review) -> Item:
+        seen = reviews.reviewed(subject, lambda day: self._pages.page(day).digest)
+        url = self._site.url_for(subject.span.path)
+        published = dates.announced(subject.days[-1].date)
+        said = [f"<p>{papers(len(seen.day_of))} on {len(subject.days)} days. These stood out:</p>"]
+        said += [self._told(entry, seen.day_of[entry.paper.id]) for entry in seen.best]
+        return Item(
+            id=url,
+            permanent=True,
+            url=url,
+            title=subject.span.title,
+            content="\n".join(said),
+            published=published,
+            updated=max(published, seen.digest.updated),
+        )
+
+    def _compose(self, category: str, day: date, interest: str, home: str) -> Item:
         digest = self._pages.page(day).digest
         shown = [e for e in digest.entries if not category or category in shelves(e.paper, self._followed)]
+        if interest:
+            shown = [e for e in shown if e.rating and e.rating.field == interest]
         url = self._site.url_for(dates.day_path(day))
         published = dates.announced(day)
         return Item(
-            id=self._site.url_for(f"{plan.category_path(category)}#{day}") if category else url,
-            permanent=not category,
+            id=self._site.url_for(f"{home}#{day}") if home else url,
+            permanent=not home,
             url=url,
             title=f"{dates.full(day)}: {papers(len(shown))}",
             content=self._content(digest, shown),
@@ -116,6 +141,11 @@ class Feeds:
             f'<h3><a href="{_text(here)}">{_text(tex.plain(paper.title))}</a></h3>',
             f"<p>{' · '.join(filter(None, [_text(names), there]))}</p>",
         ]
+        if entry.rating and entry.rating.decision is not Decision.SKIP:
+            rating = " · ".join(
+                filter(None, [f"{entry.rating.score:.1f}", entry.rating.decision, entry.rating.field])
+            )
+            lines.append(f"<p>{_text(rating)}. {_text(markdown.plain(entry.reason))}</p>")
         if entry.summary and entry.summary.tldr:
             lines.append(f"<p>{_text(markdown.plain(entry.summary.tldr))}</p>")
         return "\n".join(lines)

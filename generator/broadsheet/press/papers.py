@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.model import Kind, Role
+from broadsheet.model import Decision, Kind, Role
 from broadsheet.press import dates, fragments
 from broadsheet.press.views import (
     AuthorView,
@@ -15,12 +15,14 @@ from broadsheet.press.views import (
     RatingView,
     SentenceView,
 )
+from broadsheet.rank import followed, is_one_of
 from broadsheet.text import plain, sentences, tex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from broadsheet.config import Interest
     from broadsheet.model import Author, Daily, Entry, Link, Paper, Part, Rating, Summary
 
 BYLINE = 6  # names shown before "and 43 more", which hides at least three
@@ -46,8 +48,12 @@ def paper_path(day: date, id_: str) -> str:
     return f"{dates.day_path(day)}#{id_}"
 
 
-def view(entry: Entry, day: date, notes: str) -> PaperView:
+def view(
+    entry: Entry, day: date, notes: str, interests: tuple[Interest, ...] = (), field_path: str = ""
+) -> PaperView:
     paper = entry.paper
+    marks = [followed(paper, interest) for interest in interests]
+    names = frozenset(name for mark in marks for name in mark.authors)
     first, more = byline(paper.authors)
     summary = entry.summary
     parts = summary.parts if summary else ()
@@ -58,8 +64,8 @@ def view(entry: Entry, day: date, notes: str) -> PaperView:
         title=fragments.headline(paper.title),
         plain_title=tex.plain(paper.title),
         url=paper.url,
-        authors=tuple(map(_author, first)),
-        more_authors=tuple(map(_author, more)),
+        authors=tuple(_author(author, names) for author in first),
+        more_authors=tuple(_author(author, names) for author in more),
         categories=paper.categories,
         kind=entry.kind.value,
         badge=_BADGES[entry.kind],
@@ -68,11 +74,12 @@ def view(entry: Entry, day: date, notes: str) -> PaperView:
         abstract=tuple(_paragraphs(paper.abstract)),
         links=_links(paper),
         keywords=entry.keywords,
-        rating=_rating(entry.rating),
+        rating=_rating(entry.rating, field_path),
         reason=fragments.prose(entry.reason),
         told_by=_told_by(summary),
         notes=fragments.notes(notes),
         date=day_view(day),
+        following=tuple(dict.fromkeys(each for mark in marks for each in (*mark.groups, *mark.phrases))),
     )
 
 
@@ -86,8 +93,9 @@ def byline(authors: tuple[Author, ...]) -> tuple[tuple[Author, ...], tuple[Autho
     return authors[:cut], authors[cut:]
 
 
-def _author(author: Author) -> AuthorView:
-    return AuthorView(tex.plain(author.name), tex.plain(author.affiliation))
+def _author(author: Author, names: frozenset[str]) -> AuthorView:
+    is_followed = is_one_of(author.name, names)
+    return AuthorView(tex.plain(author.name), tex.plain(author.affiliation), is_followed)
 
 
 def _part(part: Part, summary: Summary | None) -> PartView:
@@ -125,8 +133,14 @@ def _label(link: Link, daily: Daily | None) -> str:
     return link.label
 
 
-def _rating(rating: Rating | None) -> RatingView | None:
-    return RatingView(f"{rating.score:.1f}", rating.decision.value, rating.field) if rating else None
+_WEIGHTS = {Decision.MUST_READ: "high", Decision.WORTH_A_LOOK: "middle", Decision.SKIP: "low"}
+
+
+def _rating(rating: Rating | None, field_path: str) -> RatingView | None:
+    if not rating:
+        return None
+    score, weight = f"{rating.score:.1f}", _WEIGHTS[rating.decision]
+    return RatingView(score, rating.decision.value, rating.field, field_path, weight)
 
 
 def _told_by(summary: Summary | None) -> str:

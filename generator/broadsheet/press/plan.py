@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.press import dates
 from broadsheet.press.facts import DayFacts, DayLine, Source, Tally, fingerprint
+from broadsheet.press.interests import paths
+from broadsheet.press.spans import Span, spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from broadsheet.press.free import Free
@@ -24,6 +26,7 @@ DAYS_ON_FRONT = 7
 DAYS_IN_FEED = 15
 PAPERS_IN_CATEGORY = 60
 MONTHS_IN_ARCHIVE = 3
+DAYS_BEFORE_REVIEW = 30
 
 
 class Format(StrEnum):
@@ -35,9 +38,19 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """A week or a month that is over, and the days before it by which it is measured."""
+
+    span: Span
+    days: tuple[Source, ...]
+    before: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     latest: Source | None
     before: tuple[DayLine, ...]
+    review: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class Month:
     days: tuple[DayLine, ...]
     previous: tuple[int, int] | None
     next: tuple[int, int] | None
+    reviews: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,18 @@ class Archive:
 class Category:
     name: str
     days: tuple[Source, ...]  # newest first, as many as fill the page
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    name: str
+    path: str
+    days: tuple[Source, ...]  # newest first, as many as fill the page
+
+
+@dataclass(frozen=True, slots=True)
+class Interests:
+    counts: tuple[tuple[str, str, int], ...]  # name, path, papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +126,9 @@ class Feed:
     format: Format
     category: str  # "" for the whole site
     days: tuple[Source, ...]  # newest first
+    interest: str = ""  # its name, where the feed is of one
+    path: str = ""  # of the page that it is the feed of
+    reviews: tuple[Review, ...] = ()  # newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +152,20 @@ class Asset:
 
 Plain = Feed | Sitemap | Robots | Asset  # made without a template
 Subject = (
-    Front | Day | Month | Year | Archive | Category | Categories | FeedsPage | FreePage | NotFound | Plain
+    Review
+    | Front
+    | Day
+    | Month
+    | Year
+    | Archive
+    | Category
+    | Categories
+    | Interest
+    | Interests
+    | FeedsPage
+    | FreePage
+    | NotFound
+    | Plain
 )
 Shelves = dict[str, list[tuple[DayFacts, int]]]  # each category's days with its papers, newest first
 
@@ -135,8 +177,15 @@ class Job:
     key: str
 
 
-def jobs(
-    days: Sequence[DayFacts], free: Sequence[Free], assets: Mapping[str, str], *, ground: str, look: str
+def jobs(  # noqa: PLR0913  # all that a site is made from
+    days: Sequence[DayFacts],
+    free: Sequence[Free],
+    assets: Mapping[str, str],
+    *,
+    ground: str,
+    look: str,
+    interests: Sequence[str] = (),
+    looks_back: Collection[str] = (),
 ) -> dict[str, Job]:
     """Every file of the site by its path. `days` stand oldest first. `ground` names what every file
     is made with, program and configuration; `look` what every page of it is: templates, navigation.
@@ -145,7 +194,7 @@ def jobs(
         path: Job(
             path, subject, fingerprint(f"{ground}\n{'' if isinstance(subject, Plain) else look}\n{subject!r}")
         )
-        for path, subject in _subjects(days, free, assets)
+        for path, subject in _subjects(days, free, assets, interests, looks_back)
     }
 
 
@@ -155,24 +204,35 @@ def page_file(path: str) -> str:
 
 
 def _subjects(
-    days: Sequence[DayFacts], free: Sequence[Free], assets: Mapping[str, str]
+    days: Sequence[DayFacts],
+    free: Sequence[Free],
+    assets: Mapping[str, str],
+    interests: Sequence[str],
+    looks_back: Collection[str],
 ) -> Iterator[tuple[str, Subject]]:
     shelves = _shelves(days)
-    pages = dict(_pages(days, shelves, free))
+    desks = _desks(days, interests)
+    reviews = _reviews(days, looks_back)
+    pages = dict(_pages(days, shelves, free, reviews)) | dict(_interest_pages(desks))
     for path, subject in pages.items():
         yield page_file(path), subject
     yield "404.html", NotFound()
     yield "robots.txt", Robots()
     others = tuple(path for path, subject in pages.items() if not isinstance(subject, Day))
     yield "sitemap.xml", Sitemap(tuple((day.date, dates.iso(day.updated)) for day in days), others)
-    yield from _feeds(days, shelves)
+    yield from _feeds(days, shelves, reviews)
+    yield from _interest_feeds(desks)
     # Last, for a publisher may have a robots.txt of their own.
     for name, content in assets.items():
         yield name, Asset(name, content)
 
 
-def _pages(days: Sequence[DayFacts], shelves: Shelves, free: Sequence[Free]) -> Iterator[tuple[str, Subject]]:
-    yield "", _front(days)
+def _pages(
+    days: Sequence[DayFacts], shelves: Shelves, free: Sequence[Free], reviews: Sequence[Review]
+) -> Iterator[tuple[str, Subject]]:
+    yield "", _front(days, reviews)
+    for review in reviews:
+        yield review.span.path, review
     for page in free:
         yield page.path, FreePage(page)
     yield "archive/", Archive(tuple(day.tally for day in days))
@@ -181,7 +241,7 @@ def _pages(days: Sequence[DayFacts], shelves: Shelves, free: Sequence[Free]) -> 
     yield "feeds/", FeedsPage(tuple(shelves))
     for name, days_of_it in shelves.items():
         yield category_path(name), Category(name, _filling(days_of_it))
-    yield from _calendar(days)
+    yield from _calendar(days, [review.span for review in reviews])
     sources = {day.date: day.source for day in days}
     for before, day, after in _neighbours([day.date for day in days]):
         yield dates.day_path(day), Day(sources[day], before, after)
@@ -191,10 +251,38 @@ def category_path(name: str) -> str:
     return f"category/{name}/"
 
 
-def _front(days: Sequence[DayFacts]) -> Front:
+Desks = dict[str, tuple[str, list[tuple[DayFacts, int]]]]  # each interest's path and days, newest first
+
+
+def _desks(days: Sequence[DayFacts], interests: Sequence[str]) -> Desks:
+    found: Desks = {name: (path, []) for name, path in paths(interests).items()}
+    for day in reversed(days):
+        for name, count in day.fields:
+            if name in found:
+                found[name][1].append((day, count))
+    return found
+
+
+def _interest_pages(desks: Desks) -> Iterator[tuple[str, Subject]]:
+    if desks:
+        counts = ((name, path, sum(n for _, n in days)) for name, (path, days) in desks.items())
+        yield "interest/", Interests(tuple(counts))
+    for name, (path, days) in desks.items():
+        yield path, Interest(name, path, _filling(days))
+
+
+def _interest_feeds(desks: Desks) -> Iterator[tuple[str, Subject]]:
+    for name, (path, days) in desks.items():
+        newest = tuple(day.source for day, _ in days[:DAYS_IN_FEED])
+        for form in Format:
+            yield f"{path}{form}", Feed(form, "", newest, name, path)
+
+
+def _front(days: Sequence[DayFacts], reviews: Sequence[Review]) -> Front:
     full = [day for day in days if day.count]
     before = tuple(day.line for day in reversed(full[-1 - DAYS_ON_FRONT : -1]))
-    return Front(full[-1].source if full else None, before)
+    newest = reviews[-1].span if reviews else None
+    return Front(full[-1].source if full else None, before, newest)
 
 
 def _shelves(days: Sequence[DayFacts]) -> Shelves:
@@ -217,26 +305,48 @@ def _filling(days: Sequence[tuple[DayFacts, int]]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _calendar(days: Sequence[DayFacts]) -> Iterator[tuple[str, Subject]]:
+def _calendar(days: Sequence[DayFacts], reviews: Sequence[Span]) -> Iterator[tuple[str, Subject]]:
     months: dict[tuple[int, int], list[DayFacts]] = {}
     years: dict[int, list[DayFacts]] = {}
     for day in days:
         months.setdefault((day.date.year, day.date.month), []).append(day)
         years.setdefault(day.date.year, []).append(day)
     for before, month, after in _neighbours(list(months)):
-        yield dates.month_path(*month), Month(*month, tuple(day.line for day in months[month]), before, after)
+        lines = tuple(day.line for day in months[month])
+        of_month = tuple(span for span in reviews if (span.last.year, span.last.month) == month)
+        yield dates.month_path(*month), Month(*month, lines, before, after, of_month)
     for before_, year, after_ in _neighbours(list(years)):
         yield dates.year_path(year), Year(year, tuple(day.tally for day in years[year]), before_, after_)
+
+
+def _reviews(days: Sequence[DayFacts], kinds: Collection[str]) -> list[Review]:
+    """Of every week and month that is over and had two days or more; oldest first."""
+    full = [day for day in days if day.count]
+    spans = {span for day in full for span in spans_of(day.date) if span.kind in kinds}
+    found = []
+    for span in sorted(spans, key=lambda span: (span.last, span.first)):
+        inside = [day for day in full if span.first <= day.date <= span.last]
+        is_over = full[-1].date > span.last or inside[-1].date >= span.last_weekday
+        if is_over and len(inside) > 1:
+            before = [day for day in full if 0 < (span.first - day.date).days <= DAYS_BEFORE_REVIEW]
+            found.append(
+                Review(span, tuple(day.source for day in inside), tuple(day.source for day in before))
+            )
+    return found
 
 
 def _neighbours(items: Sequence[_Item]) -> Iterator[tuple[_Item | None, _Item, _Item | None]]:
     yield from zip([None, *items], items, [*items[1:], None], strict=False)
 
 
-def _feeds(days: Sequence[DayFacts], shelves: Shelves) -> Iterator[tuple[str, Subject]]:
+def _feeds(
+    days: Sequence[DayFacts], shelves: Shelves, reviews: Sequence[Review]
+) -> Iterator[tuple[str, Subject]]:
     full = tuple(day.source for day in reversed(days) if day.count)
     for form in Format:
-        yield form.value, Feed(form, "", full[:DAYS_IN_FEED])
+        oldest = min((day.date for day in full[:DAYS_IN_FEED]), default=None)
+        recent = tuple(review for review in reversed(reviews) if oldest and review.span.last >= oldest)
+        yield form.value, Feed(form, "", full[:DAYS_IN_FEED], reviews=recent)
     for name, days_of_it in shelves.items():
         newest = tuple(day.source for day, _ in days_of_it[:DAYS_IN_FEED])
         for form in Format:

@@ -84,12 +84,15 @@ class RatingView:
     score: str  # "8.0"
     decision: str  # "must read"
     field: str
+    path: str = ""  # of the field's own page
+    weight: str = ""  # high, middle or low
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorView:
     name: str
     affiliation: str = ""
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class PaperView:
     told_by: str  # "In the authors’ own words" / "Summary by gpt-4o-mini"
     notes: Markup  # what the editor wrote under this paper
     date: DateView | None = None  # where papers of several days stand together
+    following: tuple[str, ...] = ()  # phrases and groups followed that it has
     language: str = "en"  # of title and abstract: arXiv asks for English metadata
 
 
@@ -140,6 +144,38 @@ class TrendView:
     title: str
     note: str
     papers: tuple[LinkView, ...]
+    more: int = 0  # papers beside those
+
+
+@dataclass(frozen=True, slots=True)
+class RisingView:
+    term: str
+    papers: int
+    usual: str  # "1.3"
+    bar: int  # 0…100
+    mark: int  # where on that bar the usual stands
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """A row of a chart: a label, its number, and a bar with a mark for what is usual."""
+
+    label: str
+    count: str
+    bar: int
+    path: str = ""
+    usual: str = ""
+    mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A table whose rows carry bars: it reads without them."""
+
+    title: str
+    label: str  # what the rows are
+    rows: tuple[BarView, ...]
+    has_usual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +186,9 @@ class DayView:
     sections: tuple[SectionView, ...]
     trends: tuple[TrendView, ...]
     notes: Markup  # what the editor wrote above the first section
+    rising: tuple[RisingView, ...]
+    charts: tuple[ChartView, ...]
+    usual_days: int  # over how many days the usual was counted
     ledger: str  # one plain sentence with the numbers
     updated: str  # 05:00 UTC, 27 January 2026
 
@@ -177,6 +216,10 @@ class FrontView:
     trends: tuple[TrendView, ...]
     days: tuple[DayLineView, ...]  # the last days before this one
     notes: Markup
+    rising: tuple[RisingView, ...] = ()
+    chart: ChartView | None = None
+    usual_days: int = 0
+    review: LinkView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +246,7 @@ class MonthGridView:
 class MonthView:
     grid: MonthGridView
     days: tuple[DayLineView, ...]
+    reviews: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +275,40 @@ class CategoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A week or a month, looked back upon."""
+
+    title: str
+    count: int
+    days: tuple[LinkView, ...]  # with their counts
+    papers: tuple[PaperView, ...]  # the best rated
+    trends: tuple[TrendView, ...]
+    rising: tuple[RisingView, ...]
+    falling: tuple[RisingView, ...]
+    chart: ChartView | None
+    before: int  # days by which it is measured
+
+
+@dataclass(frozen=True, slots=True)
+class InterestView:
+    name: str
+    about: str
+    keywords: tuple[str, ...]
+    follow: tuple[str, ...]
+    papers: tuple[PaperView, ...]  # newest first, the best of a day first
+    feeds: tuple[FeedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InterestsView:
+    """The page that says by what papers are rated."""
+
+    interests: tuple[tuple[LinkView, str], ...]  # and what each is about
+    must_read: str
+    worth_a_look: str
+
+
+@dataclass(frozen=True, slots=True)
 class CategoriesView:
     """The page that lists all categories, grouped by field."""
 
@@ -243,6 +321,7 @@ class FeedsView:
 
     site: tuple[FeedView, ...]
     categories: tuple[tuple[str, tuple[FeedView, ...]], ...]
+    interests: tuple[tuple[str, tuple[FeedView, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

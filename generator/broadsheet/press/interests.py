@@ -1,0 +1,41 @@
+"""The pages of interests: where they stand, and what templates see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from broadsheet.press import grids
+from broadsheet.press.facts import fingerprint
+from broadsheet.press.views import InterestsView, InterestView, LinkView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from broadsheet.config import Interest, Site
+    from broadsheet.press.views import FeedView, PaperView
+
+
+def paths(interests: Sequence[str]) -> dict[str, str]:
+    """Where the page of each interest stands: in plain letters, and no two in one place."""
+    found: dict[str, str] = {}
+    for name in interests:
+        bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        stem = "-".join(re.findall(r"[a-z0-9]+", bare)) or f"interest-{fingerprint(name)[:6]}"
+        path = f"interest/{stem}/"
+        found[name] = path if path not in found.values() else f"interest/{stem}-{fingerprint(name)[:6]}/"
+    return found
+
+
+def view(asked: Interest, newest: tuple[PaperView, ...], feeds: tuple[FeedView, ...]) -> InterestView:
+    return InterestView(asked.name, asked.about, asked.keywords, asked.follow, newest, feeds)
+
+
+def every(site: Site, counts: Sequence[tuple[str, str, int]]) -> InterestsView:
+    about = {interest.name: interest.about for interest in site.interests}
+    return InterestsView(
+        tuple((LinkView(name, path, note=grids.papers(count)), about[name]) for name, path, count in counts),
+        must_read=f"{site.editor.must_read:g}",
+        worth_a_look=f"{site.editor.worth_a_look:g}",
+    )
