@@ -83,6 +83,13 @@ def test_a_paper_of_an_interest_is_a_must_read_with_the_reason_in_words():
     assert opinion.sentence == "A soft gripper lets our robot grasp what people hand it."
 
 
+def test_a_phrase_is_named_as_the_paper_writes_it():
+    actions = Interest(name="Actions", keywords=("vision-language-action", "soft gripper"))
+    found = rate(paper(8, "Vision-Language-Action in a Soft–Gripper"), paper(2), interests=(actions,))
+    said = markdown.plain(found["2601.00008"].reason)
+    assert said == "Its title names Vision-Language-Action and Soft–Gripper."
+
+
 def test_a_paper_of_no_interest_is_listed_with_a_low_score_and_no_field():
     opinion = rate(ABOUT_ROBOTS, paper(2))["2601.00002"]
     assert opinion.rating.score < 2

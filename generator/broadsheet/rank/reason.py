@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from broadsheet.text import markdown, plain, sentences, tex
 from broadsheet.text.terms import STOPPED, stem, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from broadsheet.model import Paper
     from broadsheet.rank.following import Followed
     from broadsheet.rank.query import Query, Term
 
 _TERMS = 3
+Key = tuple[str, ...]
 _TELLING = 0.35  # of the weightiest: what weighs less is no reason
 _LONGEST = 170
 _WORDS = {
@@ -49,7 +50,8 @@ def reason(paper: Paper, asked: Query, weights: Mapping[Term, float], marks: Fol
     in_title = _named(paper.title, asked, weights)
     titled = list(in_title.values())[:_TERMS]
     in_abstract = _named(paper.abstract, asked, weights)
-    told = [said for term, said in in_abstract.items() if term not in in_title][: _TERMS - len(titled)]
+    more = (said for key, said in in_abstract.items() if not any(set(key) <= set(k) for k in in_title))
+    told = list(islice(more, _TERMS - len(titled)))
     clauses = []
     if marks.follows:
         clauses.append(words["follows"].format(_listed(marks.follows, words)))
@@ -70,27 +72,47 @@ def _listed(names: Sequence[str], words: Mapping[str, str]) -> str:
     return words["and"].join(filter(None, [words["comma"].join(names[:-1]), names[-1]]))
 
 
+_GAPS = frozenset({" ", "-", "–", "\n"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
-def _named(text: str, asked: Query, weights: Mapping[Term, float]) -> dict[Term, str]:
-    """The interest's terms in a text as the text writes them, the weightiest first; pairs before words."""
-    found: dict[Term, tuple[float, str]] = {}
-    words = [match[0] for match in _WORD.finditer(text)]
-    its_stems = [stem(word) for word in words]
-    for place, word in enumerate(its_stems):
+def _named(text: str, asked: Query, weights: Mapping[Term, float]) -> dict[Key, str]:
+    """The interest's terms in a text as the text writes them, the weightiest first; phrases before words."""
+    words = list(_WORD.finditer(text))
+    its_stems = [stem(word[0]) for word in words]
+    found: dict[Key, tuple[float, str]] = {}
+    inside: set[str] = set()
+    for first, last in _runs(text, words, its_stems, asked):
+        key = tuple(its_stems[first : last + 1])
+        terms: list[Term] = [*key, *pairwise(key)]
+        weight = sum(weights.get(term, 0.0) for term in terms)
+        found.setdefault(key, (weight, text[words[first].start() : words[last].end()]))
+        inside.update(key)
+    for word, match in zip(its_stems, words, strict=True):
         start = next((prefix for prefix in asked.prefixes if word.startswith(prefix)), word)
-        if (start in asked.prefixes or word in asked.terms) and word not in STOPPED:
-            found.setdefault(start, (weights.get(word, 0.0), words[place]))
+        is_asked = start in asked.prefixes or word in asked.terms
+        if is_asked and word not in STOPPED and word not in inside:
+            found.setdefault((start,), (weights.get(word, 0.0), match[0]))
+    telling = _TELLING * max((weight for weight, _ in found.values()), default=0.0)
+    ordered = sorted(found.items(), key=lambda item: -item[1][0])
+    return {key: _lowered(said) for key, (weight, said) in ordered if weight >= telling}
+
+
+def _runs(
+    text: str, words: Sequence[re.Match[str]], its_stems: Sequence[str], asked: Query
+) -> Iterator[tuple[int, int]]:
+    """Where words stand together that the interest puts together, from the first to the last."""
+    run: tuple[int, int] | None = None
     for place, pair in enumerate(pairwise(its_stems)):
-        if pair in asked.terms:
-            weight = sum(weights.get(part, 0.0) for part in (pair, *pair))
-            found.setdefault(pair, (weight, f"{words[place]} {words[place + 1]}"))
-    inside = {word for term in found if isinstance(term, tuple) for word in term}
-    chosen = {term: each for term, each in found.items() if term not in inside}
-    telling = _TELLING * max((weight for weight, _ in chosen.values()), default=0.0)
-    ordered = sorted(chosen.items(), key=lambda item: -item[1][0])
-    return {term: _lowered(said) for term, (weight, said) in ordered if weight >= telling}
+        if pair in asked.terms and text[words[place].end() : words[place + 1].start()] in _GAPS:
+            if run and run[1] == place:
+                run = run[0], place + 1
+                continue
+            if run:
+                yield run
+            run = place, place + 1
+    if run:
+        yield run
 
 
 def _lowered(said: str) -> str:
