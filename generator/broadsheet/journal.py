@@ -6,11 +6,11 @@ import datetime as dt
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.library import write_whole
-from broadsheet.model import Part, Role, Summary, Usage
+from broadsheet.model import Decision, Part, Rating, Role, Summary, Usage
 from broadsheet.summarize import Done, Outcome, Pending
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KEPT = 40  # days of account
+_TICKET = "batch.json"
 
 
 class Journal:
@@ -30,13 +31,16 @@ class Journal:
 
     def note(self, day: dt.date, outcome: Outcome) -> None:
         self._answers.parent.mkdir(parents=True, exist_ok=True)
-        line = {
+        line: dict[str, Any] = {
             "day": day.isoformat(),
             "paid": self._today,
             "paper": outcome.paper_id,
             "usage": asdict(outcome.usage or Usage()),
             "summary": asdict(outcome.summary) if isinstance(outcome, Done) else None,
         }
+        if isinstance(outcome, Done):
+            line |= {"keywords": outcome.keywords, "reason": outcome.reason}
+            line["rating"] = asdict(outcome.rating) if outcome.rating else None
         with self._answers.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             file.flush()
@@ -50,7 +54,17 @@ class Journal:
                 if line["summary"] is None:
                     yield day, Pending(line["paper"], "", usage)
                 else:
-                    yield day, Done(line["paper"], _summary(line["summary"]), usage)
+                    yield (
+                        day,
+                        Done(
+                            line["paper"],
+                            _summary(line["summary"]),
+                            usage,
+                            tuple(line["keywords"]),
+                            _rating(line["rating"]),
+                            line["reason"],
+                        ),
+                    )
 
     def spent_today(self) -> Usage:
         """By all runs of this day, UTC, the one under way included."""
@@ -91,6 +105,36 @@ class Journal:
         return self._now().astimezone(dt.UTC).date().isoformat()
 
 
+def _rating(told: dict[str, Any] | None) -> Rating | None:
+    return Rating(told["score"], Decision(told["decision"]), told["field"]) if told else None
+
+
 def _summary(told: dict[str, Any]) -> Summary:
     parts = tuple(Part(Role(part["role"]), part["text"], tuple(part["evidence"])) for part in told["parts"])
     return Summary(told["summarizer"], parts, told["prompt"], tuple(map(Role, told["own"])))
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A batch that was handed in: beside the content, so that any machine that has it may collect."""
+
+    name: str
+    model: str
+    papers: dict[str, dt.date]
+
+    @classmethod
+    def read(cls, content: Path) -> Ticket | None:
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            told = json.loads((content / _TICKET).read_bytes())
+            papers = {id_: dt.date.fromisoformat(day) for id_, day in told["papers"].items()}
+            return cls(told["name"], told["model"], papers)
+        return None
+
+    def write(self, content: Path) -> None:
+        papers = {id_: day.isoformat() for id_, day in self.papers.items()}
+        told = {"name": self.name, "model": self.model, "papers": papers}
+        write_whole(content / _TICKET, json.dumps(told, indent=1).encode())
+
+    def cross_out(self, content: Path) -> None:
+        with suppress(FileNotFoundError):
+            (content / _TICKET).unlink()

@@ -147,6 +147,14 @@ class Role(StrEnum):
     METHOD = "method"
     RESULT = "result"
     CONCLUSION = "conclusion"
+    PROBLEM = "problem"  # this and what follows only when the publisher asks a model for it
+    INNOVATION = "innovation"
+    VALUE = "value"
+    TITLE = "title"  # both in the language of the page, beside the authors' own
+    ABSTRACT = "abstract"
+
+
+FIVE = (Role.TLDR, Role.MOTIVATION, Role.METHOD, Role.RESULT, Role.CONCLUSION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ class ModelServer(ThreadingHTTPServer):
         self.latency = latency
         self.under_way = self.most_under_way = 0
         self.lock = threading.Lock()
+        self.handed_in = []  # the questions of a batch
+        self.answered = []  # the lines of its answer
+        self.batch = batch("validating")
         self._behaviours = [tell]
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
 
@@ -60,7 +63,38 @@ class ModelServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def do_GET(self):
+        """The Batch API's side: how a batch stands, and what came of it."""
+        if self.path.startswith("/v1/batches/"):
+            self.send(200, self.server.batch)
+        elif self.path.startswith("/v1/files/"):
+            self.send(200, "\n".join(map(json.dumps, self.server.answered)).encode())
+        else:
+            self.send(404, {})
+
+    def _take_batch(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.endswith("/files"):
+            lines = [line for line in body.splitlines() if line.startswith(b"{")]
+            self.server.handed_in = [json.loads(line) for line in lines]
+            self.send(
+                200,
+                {
+                    "id": "file-in",
+                    "object": "file",
+                    "bytes": 1,
+                    "created_at": 1,
+                    "filename": "x",
+                    "purpose": "batch",
+                },
+            )
+        else:
+            self.send(200, self.server.batch)
+
     def do_POST(self):
+        if not self.path.endswith("/chat/completions"):
+            self._take_batch()
+            return
         server = self.server
         question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         server.keys.add(self.headers.get("Authorization", ""))
@@ -87,6 +121,23 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+def batch(status, output=None):
+    told = {"id": "batch-1", "object": "batch", "status": status, "output_file_id": output}
+    more = {
+        "completion_window": "24h",
+        "created_at": 1,
+        "endpoint": "/v1/chat/completions",
+        "input_file_id": "file-in",
+    }
+    return {**told, **more}
+
+
+def answered(question, **changed):
+    """The line of a batch's answer to one of its questions."""
+    said = completion(json.dumps(parts(question["body"], **changed)))
+    return {"custom_id": question["custom_id"], "response": {"status_code": 200, "body": said}}
 
 
 def numbered(question):

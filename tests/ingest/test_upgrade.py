@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.cli import root
+from broadsheet.errors import SummaryError
 from broadsheet.ingest.upgrade import Upgrade
 from broadsheet.journal import Journal
 from broadsheet.library import Library
@@ -259,6 +261,18 @@ def test_the_best_rated_are_asked_for_first(broadsheet, folder, sample):
     assert [each.score for each in wanted[1:]] == [-1.0] * 22
 
 
+def test_a_models_rating_and_keywords_take_the_place_of_the_editors(broadsheet, folder, sample, server):
+    settle(folder, server, ", also: [keywords, rating]")
+    path = folder / "broadsheet.yaml"
+    path.write_text(path.read_text() + "interests: [{name: Light, about: lamps}]\n")
+    server.behave(
+        says.saying(rating={"score": 9, "field": "Light", "reason": "It is about light."}, keywords=["the"])
+    )
+    broadsheet("ingest", "--feed", sample)
+    (_, entry, *_) = digest(folder).entries
+    assert (entry.rating.score, entry.rating.field, entry.reason) == (9.0, "Light", "It is about light.")
+
+
 def test_a_torn_line_of_the_journal_is_no_answer(tmp_path):
     journal = Journal(tmp_path, now=lambda: NOW)
     journal.note(
@@ -272,3 +286,59 @@ def test_a_torn_line_of_the_journal_is_no_answer(tmp_path):
     journal.forget()
     assert list(journal.answers()) == []
     assert journal.spent_today() == Usage(1, 2, 3)
+
+
+def test_a_batch_is_handed_in_waited_for_and_collected_on_any_machine(broadsheet, folder, sample, server):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    code, _, err = broadsheet("backfill", "--batch")
+    assert code == 0
+    assert "23 of 23 waiting papers handed in as batch-1" in err
+    assert len(server.handed_in) == 23
+    assert server.questions == []
+    shutil.rmtree(folder / ".broadsheet")  # another machine has the content only
+    _, _, err = broadsheet("backfill", "--batch")
+    assert "batch-1 is validating" in err
+    assert digest(folder).ledger.pending == 23
+
+    first, second, third, *rest = server.handed_in
+    lines = [says.answered(first), says.answered(second, tldr=WRONG), {"custom_id": "2601.00000"}, {}]
+    server.answered = [
+        *map(says.answered, reversed(rest)),
+        *lines,
+        {"custom_id": third["custom_id"], "error": {}},
+    ]
+    server.batch = says.batch("completed", "file-out")
+    _, _, err = broadsheet("backfill", "--batch")
+    assert "22 of 23 papers of the batch told (completed)" in err
+    told = digest(folder)
+    assert told.ledger.summarized == {"invented": 22, "extract": 1}
+    assert told.ledger.pending == 1
+    entry = next(entry for entry in told.entries if entry.paper.id == second["custom_id"])
+    assert entry.summary.own == (Role.TLDR,)
+    assert told.usage.requests == 22
+    assert not (folder / "content" / "batch.json").exists()
+    _, _, err = broadsheet("backfill", "--batch")
+    assert "1 of 1 waiting papers handed in" in err
+
+
+WRONG = {"text": "It has 98765 bulbs.", "evidence": [1]}
+
+
+def test_a_batch_costs_half_and_keeps_to_the_budget(broadsheet, folder, sample, server):
+    settle(folder, server, ", budget: {requests: 4}, price: {prompt: 1.0, completion: 2.0}")
+    broadsheet("ingest", "--offline", "--feed", sample)
+    broadsheet("backfill", "--batch")
+    assert len(server.handed_in) == 4
+    server.answered = list(map(says.answered, server.handed_in))
+    server.batch = says.batch("completed", "file-out")
+    broadsheet("backfill", "--batch")
+    assert digest(folder).usage.cost_usd == pytest.approx(4 * (400 * 1.0 + 100 * 2.0) / 1e6 / 2)
+
+
+def test_an_endpoint_without_batches_is_named(broadsheet, folder, sample, server, monkeypatch):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    monkeypatch.setattr(says._Handler, "_take_batch", lambda handler: handler.send(404, {}))
+    with pytest.raises(SummaryError) as caught:
+        broadsheet("backfill", "--batch")
+    assert "Batch API" in caught.value.hint
+    assert not (folder / "content" / "batch.json").exists()

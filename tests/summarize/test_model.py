@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.errors import SummaryError
-from broadsheet.model import Paper, Role
+from broadsheet.model import FIVE, Decision, Paper, Role
 from broadsheet.summarize import Budget, Done, Pending
 from broadsheet.summarize.model import NO_BUDGET, Asked, Model, money
+from broadsheet.summarize.model.ask import Wishes
 from doors import model_server as says
 from doors.model_server import ModelServer
 
@@ -35,7 +36,7 @@ def server(monkeypatch):
 def ask(server):
     def run(*papers, budget=None, **changed):
         usual = Asked(
-            "invented", server.url, "sk-secret", "SOME_KEY", "en", 4, money.Price(1.0, 2.0), timeout=2
+            "invented", server.url, "sk-secret", "SOME_KEY", Wishes(), 4, money.Price(1.0, 2.0), timeout=2
         )
         return list(Model(replace(usual, **changed)).summarize(papers or [paper()], budget=budget))
 
@@ -46,7 +47,7 @@ def test_a_paper_is_told_in_five_parts_with_evidence_prompt_and_cost(ask, server
     (outcome,) = ask()
     summary = outcome.summary
     assert (summary.summarizer, summary.prompt, summary.own) == ("invented", 1, ())
-    assert [part.role for part in summary.parts] == list(Role)
+    assert [part.role for part in summary.parts] == list(FIVE)
     assert [part.evidence for part in summary.parts] == [(1,), (2,), (3,), (4,), (5,)]
     assert (outcome.usage.requests, outcome.usage.prompt_tokens, outcome.usage.estimated) == (1, 400, 0)
     assert outcome.usage.cost_usd == pytest.approx(0.0006)
@@ -238,10 +239,10 @@ def test_chinese_is_asked_for_and_checked(ask, server):
     chinese = {role: {"text": "", "evidence": []} for role in says.ROLES}
     chinese["tldr"] = {"text": "LampNet 有12个灯泡,照明距离是原来的两倍。", "evidence": [3, 4]}
     server.behave(says.text(json.dumps(chinese)))
-    (outcome,) = ask(language="zh-CN")
+    (outcome,) = ask(wishes=Wishes("zh-CN"))
     assert (outcome.summary.own, len(outcome.summary.parts)) == ((), 1)
     assert "Chinese" in server.questions[0]["messages"][0]["content"]
-    (outcome,) = ask(language="en")
+    (outcome,) = ask()
     assert outcome.summary.own == (Role.TLDR,)
 
 
@@ -252,3 +253,53 @@ def test_the_text_of_a_paper_gives_no_orders(ask, server):
     )
     (outcome,) = ask(hostile)
     assert "[x](" not in outcome.summary.tldr
+
+
+INTERESTS = (("Light", "lamps and halls"), ("Dark", "caves"))
+ALL = Wishes("en", ("keywords", "rating", "problem", "title", "abstract"), INTERESTS)
+MORE = {
+    "keywords": ["lamp", "LampNet", "candle", 5],
+    "rating": {"score": 8.25, "field": "Light", "reason": "It shines twice as far."},
+    "problem": {"text": "Lamps are dim.", "evidence": [1]},
+    "title": {"text": "A Lamp That Is Brighter 1", "evidence": []},
+    "value": {"text": "Nobody asked for this.", "evidence": []},
+}
+
+
+def test_what_is_asked_for_beside_the_five_parts_is_told_and_no_more(ask, server):
+    server.behave(says.saying(**MORE))
+    (outcome,) = ask(wishes=ALL)
+    assert outcome.keywords == ("lamp", "LampNet")  # what the abstract does not say is no keyword of it
+    assert (outcome.rating.score, outcome.rating.decision, outcome.rating.field) == (
+        8.2,
+        Decision.MUST_READ,
+        "Light",
+    )
+    assert outcome.reason == r"It shines twice as far."
+    assert [part.role for part in outcome.summary.parts] == [*FIVE, Role.PROBLEM, Role.TITLE]
+    (question,) = server.questions
+    keys = question["response_format"]["json_schema"]["schema"]["properties"]
+    assert set(keys) == {*map(str, FIVE), "keywords", "rating", "problem", "title", "abstract"}
+    assert "- Light: lamps and halls" in question["messages"][0]["content"]
+
+
+@pytest.mark.parametrize(
+    "rating",
+    [
+        None,
+        5,
+        {"score": 11, "field": "Light"},
+        {"score": True, "field": "Light"},
+        {"score": 5, "field": "Elsewhere"},
+    ],
+)
+def test_a_rating_that_is_none_is_left_to_the_editor(ask, server, rating):
+    server.behave(says.saying(rating=rating))
+    (outcome,) = ask(wishes=ALL)
+    assert (outcome.rating, outcome.reason) == (None, "")
+
+
+def test_a_reason_that_claims_what_the_abstract_does_not_is_left_out(ask, server):
+    server.behave(says.saying(rating={"score": 9, "field": "Light", "reason": "It has 99 bulbs."}))
+    (outcome,) = ask(wishes=ALL)
+    assert (outcome.rating.score, outcome.reason) == (9.0, "")

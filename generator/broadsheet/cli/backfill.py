@@ -17,18 +17,38 @@ if TYPE_CHECKING:
 
 
 @click.command("backfill", short_help="Reconstruct the pages of missed days.")
-@click.option("--since", type=options.DAY, required=True, help="The first day.")
+@click.option("--since", type=options.DAY, help="The first day; needed unless --batch stands alone.")
 @click.option("--until", type=options.DAY, help="The last day  [default: yesterday]")
 @click.option("--dry-run", is_flag=True, help="Only say which days lack their page.")
+@click.option(
+    "--batch",
+    is_flag=True,
+    help="Then have the model tell what waits by its Batch API: slower, half the price.",
+)
 @click.pass_obj
-def command(digest: Digest, *, since: date, until: date | None, dry_run: bool) -> int:
+def command(digest: Digest, *, since: date | None, until: date | None, dry_run: bool, batch: bool) -> int:
     """Reconstruct the pages of days that were missed, from what arXiv's archive knows of their papers.
 
     Days that have their page are left alone, so that it can be stopped and begun again. The pages say that
     they were reconstructed. `broadsheet ingest` does this by itself for the last seven days.
+
+    With --batch, what waits for a model is handed in as one batch, whose name is kept beside the content; run
+    it again, on any machine that has the content, to collect the answers.
     """
+    failed = 0 if batch and since is None else _repaired(digest, since, until, dry_run=dry_run)
+    if not batch or dry_run:
+        return failed
+    from broadsheet.cli import upgrade  # noqa: PLC0415
+
+    with digest.lock():
+        return max(failed, upgrade.batch(digest))
+
+
+def _repaired(digest: Digest, since: date | None, until: date | None, *, dry_run: bool) -> int:
     from broadsheet.cli.edition import Run  # noqa: PLC0415  # reads a good part of the program
 
+    if since is None:
+        raise UsageError("from which day on?", hint="give --since DAY")
     today = almanac.today(clock.now())
     last = min(until or almanac.preceding(today), almanac.preceding(today))
     if since > last:

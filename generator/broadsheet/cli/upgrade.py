@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.cli import clock
-from broadsheet.errors import SummaryError
+from broadsheet.errors import SummaryError, UsageError
 from broadsheet.ingest.upgrade import Upgrade
-from broadsheet.journal import Journal
+from broadsheet.journal import Journal, Ticket
 from broadsheet.model import Usage
 from broadsheet.summarize import Budget, Done
-from broadsheet.summarize.model import Asked, Model, money
+from broadsheet.summarize.model import Asked, Model, ask, money
+from broadsheet.summarize.model import batch as batches
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,10 +51,62 @@ def run(digest: Digest, *, refresh: Sequence[dt.date] = (), estimate: bool = Fal
     return _told(digest, upgrade, journal, wanted, asked(site, site.summaries, key))
 
 
+def batch(digest: Digest) -> int:
+    """Collect the batch that was submitted, if it has ended; else submit what waits."""
+    site = digest.site()
+    said = site.summaries
+    if not said:
+        raise UsageError("there is no model to ask", file=str(digest.settings), hint="add a key `summaries`")
+    key = _key(digest.folder, said)
+    if key is None:
+        raise UsageError(f"{said.key} is not set", hint=f"a batch is asked of {said.model}")
+    who = asked(site, said, key)
+    journal = Journal(digest.state, now=clock.now)
+    upgrade = Upgrade(digest.library(), journal)
+    upgrade.recover()
+    ticket = Ticket.read(digest.folder / "content")
+    if ticket:
+        return _collected(digest, upgrade, ticket, who)
+    wanted = upgrade.wanted()
+    budget = _least(_budget(said.budget), money.less(_budget(said.daily_budget), journal.spent_today()))
+    papers = batches.affordable([each.paper for each in wanted], who, budget)
+    if not papers:
+        digest.voice.talk("no paper waits" if not wanted else "the budget pays for no paper")
+        return 0
+    days = {each.paper.id: each.day for each in wanted}
+    name = batches.submit(papers, who)
+    Ticket(name, who.model, {paper.id: days[paper.id] for paper in papers}).write(digest.folder / "content")
+    digest.voice.talk(
+        f"{len(papers)} of {len(wanted)} waiting papers handed in as {name}; run this again later"
+    )
+    return 0
+
+
+def _collected(digest: Digest, upgrade: Upgrade, ticket: Ticket, who: Asked) -> int:
+    wanted = [
+        each for each in upgrade.wanted(again=set(ticket.papers.values())) if each.paper.id in ticket.papers
+    ]
+    papers = {each.paper.id: each.paper for each in wanted}
+    status, outcomes = batches.collect(ticket.name, papers, replace(who, model=ticket.model))
+    if not outcomes:
+        digest.voice.talk(f"the batch {ticket.name} is {status}; run this again later")
+        return 0
+    upgrade.keep((ticket.papers[outcome.paper_id], outcome) for outcome in outcomes)
+    ticket.cross_out(digest.folder / "content")
+    told = sum(isinstance(outcome, Done) for outcome in outcomes)
+    digest.voice.talk(f"{ticket.model}: {told} of {len(papers)} papers of the batch told ({status})")
+    return 0
+
+
 def asked(site: Site, said: Summaries, key: str) -> Asked:
     known = said.price
     price = money.Price(known.prompt, known.completion) if known else money.price_of(said.model)
-    return Asked(said.model, said.base_url, key, said.key, site.language, said.parallel, price)
+    interests = tuple(
+        (each.name, "; ".join(filter(None, [each.about, ", ".join(each.keywords)])))
+        for each in site.interests
+    )
+    wishes = ask.Wishes(site.language, said.also, interests, site.editor.must_read, site.editor.worth_a_look)
+    return Asked(said.model, said.base_url, key, said.key, wishes, said.parallel, price)
 
 
 def _told(digest: Digest, upgrade: Upgrade, journal: Journal, wanted: Sequence[Wanted], who: Asked) -> int:
@@ -107,7 +161,7 @@ def _estimated(site: Site, said: Summaries, wanted: Sequence[Wanted]) -> str:
     who = asked(site, said, "")
     total = Usage()
     for each in wanted:
-        total = money.added(total, money.expected(each.paper, site.language, who.price))
+        total = money.added(total, money.expected(each.paper, who.wishes, who.price))
     cost = f", {total.cost_usd:.4f} US dollars" if who.price.prompt else ", at a price that is not known"
     return (
         f"{len(wanted)} papers wait for {said.model}: about {total.prompt_tokens:,} tokens asked and "

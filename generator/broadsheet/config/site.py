@@ -231,6 +231,16 @@ class Prices:
     completion: float = _key(doc="US dollars for a million tokens of an answer.", example=0.6)
 
 
+_ALSO = ("keywords", "rating", "problem", "innovation", "value", "title", "abstract")
+
+
+def _also(text: str) -> str:
+    if text not in _ALSO:
+        near = nearest(text, _ALSO) or f"the words are {', '.join(_ALSO)}"
+        raise ValueError(f"a model is not asked for {text!r}; {near}")
+    return text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summaries:
     model: str = _key(
@@ -252,6 +262,14 @@ class Summaries:
         read=_variable,
         pattern="^[A-Z_][A-Z0-9_]*$",
         secret=True,
+    )
+    also: tuple[str, ...] = _key(
+        (),
+        doc="What the model is asked for beside the five parts: `keywords`, a `rating` by the interests, a "
+        "`problem`, `innovation` and `value` each, the `title` and `abstract` in the site's language.",
+        example=["keywords", "rating"],
+        read=_also,
+        words=_ALSO,
     )
     parallel: int = _key(8, doc="How many papers are asked about at once.", example=8)
     price: Prices | None = _key(None, doc="What the model costs, where that is not known.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from broadsheet.journal import Journal
     from broadsheet.library import DayFile, Library
-    from broadsheet.model import Digest, Entry, Paper, Summary
+    from broadsheet.model import Digest, Entry, Paper
     from broadsheet.summarize import Budget, Outcome, Summarizer
 
 _SAVED_EVERY = 3.0  # seconds
@@ -90,6 +90,13 @@ class Upgrade:
         finally:
             self._print(unsaved)
 
+    def keep(self, answers: Iterable[tuple[dt.date, Outcome]]) -> None:
+        """Put answers that came together into the journal, then onto their pages."""
+        answers = [(day, outcome) for day, outcome in answers if outcome.usage]
+        for day, outcome in answers:
+            self._journal.note(day, outcome)
+        self._print(answers)
+
     def _print(self, answers: Iterable[tuple[dt.date, Outcome]]) -> None:
         """Put answers onto their pages, and forget them."""
         by_day: dict[dt.date, list[Outcome]] = {}
@@ -120,15 +127,26 @@ def _waits(entry: Entry) -> bool:
     return entry.told_by in {OFFLINE, NOBODY}
 
 
+def _told(entry: Entry, done: Done) -> Entry:
+    """What the model was not asked for stays as the editor found it."""
+    return replace(
+        entry,
+        summary=done.summary,
+        keywords=done.keywords or entry.keywords,
+        rating=done.rating or entry.rating,
+        reason=done.reason or ("" if done.rating else entry.reason),
+    )
+
+
 def upgraded(digest: Digest, outcomes: Iterable[Outcome]) -> Digest:
     """The digest with these outcomes: summaries where there are any, and the account of what they cost."""
     outcomes = list(outcomes)
-    told: dict[str, Summary] = {each.paper_id: each.summary for each in outcomes if isinstance(each, Done)}
+    told = {each.paper_id: each for each in outcomes if isinstance(each, Done)}
     sections = tuple(
         replace(
             section,
             entries=tuple(
-                replace(entry, summary=told[entry.paper.id]) if entry.paper.id in told else entry
+                _told(entry, told[entry.paper.id]) if entry.paper.id in told else entry
                 for entry in section.entries
             ),
         )

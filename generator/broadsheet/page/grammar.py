@@ -40,6 +40,11 @@ PART_LABELS = {
     Role.METHOD: "Method",
     Role.RESULT: "Result",
     Role.CONCLUSION: "Conclusion",
+    Role.PROBLEM: "Problem",
+    Role.INNOVATION: "Innovation",
+    Role.VALUE: "Value",
+    Role.TITLE: "Title",
+    Role.ABSTRACT: "Abstract",
 }
 _ROLE_OF = {label: role for role, label in PART_LABELS.items()}
 

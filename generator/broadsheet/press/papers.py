@@ -31,6 +31,11 @@ LABELS = {
     Role.METHOD: "Method",
     Role.RESULT: "Result",
     Role.CONCLUSION: "Conclusion",
+    Role.PROBLEM: "Problem",
+    Role.INNOVATION: "Innovation",
+    Role.VALUE: "Value",
+    Role.TITLE: "Title, translated",
+    Role.ABSTRACT: "Abstract, translated",
 }
 _BADGES = {
     Kind.NEW: "",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from broadsheet.model import Paper, Summary, Usage
+    from broadsheet.model import Paper, Rating, Summary, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Done:
     paper_id: str
     summary: Summary
     usage: Usage | None = None  # what it cost
+    keywords: tuple[str, ...] = ()
+    rating: Rating | None = None
+    reason: str = ""  # of the rating
 
 
 @dataclass(frozen=True, slots=True)

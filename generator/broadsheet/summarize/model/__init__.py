@@ -11,40 +11,23 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from broadsheet.model import Part, Role, Summary, Usage
+from broadsheet.model import Usage
 from broadsheet.summarize import Budget, Done, Pending
-from broadsheet.summarize.extract import summarize as extracted
 from broadsheet.summarize.model import ask, money
 from broadsheet.summarize.model.aside import Aside
 from broadsheet.summarize.model.endpoint import Answer, Endpoint, Unanswered
 from broadsheet.summarize.model.gate import Gate
-from broadsheet.summarize.verify import complaints
-from broadsheet.text import markdown
+from broadsheet.summarize.model.holding import Asked, Holding
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 
     from broadsheet.model import Paper
     from broadsheet.summarize import Outcome
-    from broadsheet.summarize.model.money import Price
-    from broadsheet.summarize.verify import Complaint
 
+__all__ = ["NO_BUDGET", "Asked", "Model"]
 NO_BUDGET = "the budget is spent"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Whom to ask, and how."""
-
-    model: str
-    base_url: str
-    key: str
-    key_name: str
-    language: str
-    parallel: int
-    price: Price
-    timeout: float = 60.0  # for one request
-    total: float = 300.0  # for one paper, with all it takes
+_ASKED_AT_MOST = 2  # once, and once more with the complaint
 
 
 class Model:
@@ -62,12 +45,15 @@ class Model:
         import openai  # noqa: PLC0415  # takes 400 ms, and most runs ask nobody
 
         asked = self._asked
-        gate = Gate(asked.parallel, money.LONGEST_ANSWER)
+        longest = money.longest_answer(asked.wishes)
+        gate = Gate(asked.parallel, longest)
         waiting = iter(papers)
         async with openai.AsyncOpenAI(
             api_key=asked.key, base_url=asked.base_url, max_retries=0, timeout=asked.timeout
         ) as client:
-            endpoint = Endpoint(client, asked.model, asked.key_name, longest=money.LONGEST_ANSWER)
+            endpoint = Endpoint(
+                client, asked.model, asked.key_name, schema=ask.schema(asked.wishes), longest=longest
+            )
             under_way: set[asyncio.Task[Outcome]] = set()
             try:
                 while True:
@@ -88,12 +74,11 @@ class Model:
         story = _Story(paper, self._asked, endpoint, gate, purse)
         try:
             async with asyncio.timeout(self._asked.total):
-                summary = await story.told()
+                return await story.told()
         except TimeoutError:
             return Pending(paper.id, "it took too long", story.usage)
         except Unanswered as error:
             return Pending(paper.id, str(error), story.usage)
-        return Done(paper.id, summary, story.usage)
 
 
 class _Story:
@@ -108,42 +93,25 @@ class _Story:
         self._endpoint = endpoint
         self._gate = gate
         self._purse = purse
-        self._messages = ask.messages(paper, asked.language)
+        self._messages = ask.messages(paper, asked.wishes)
 
-    async def told(self) -> Summary:
-        good: dict[Role, Part] = {}
-        told: set[Role] = set()
-        for is_last in (False, True):
+    async def told(self) -> Done:
+        holding = Holding(self._paper, self._asked)
+        for _ in range(_ASKED_AT_MOST):
             answer = await self._question()
-            if answer.refused:
-                break
-            try:
-                parts = ask.read("" if answer.cut else answer.text, self._paper)
-            except ask.AnswerError as error:
-                if is_last and not good:
-                    raise Unanswered(str(error)) from error
-                self._complain(answer, ["it is too long" if answer.cut else str(error)])
-                continue
-            wrong = self._wrong(parts)
-            told |= set(parts)
-            good |= {role: part for role, part in parts.items() if role not in {each.role for each in wrong}}
+            wrong = holding.take(answer)
             if not wrong:
-                return self._summary(good)
-            self._complain(answer, wrong)
-        return self._summary(good, failed=(told or set(Role)) - set(good))
-
-    def _wrong(self, parts: dict[Role, Part]) -> list[Complaint]:
-        texts = {role: markdown.unescape(part.text) for role, part in parts.items()}
-        paper = self._paper
-        return complaints(texts, title=paper.title, abstract=paper.abstract, language=self._asked.language)
-
-    def _complain(self, answer: Answer, what: Sequence[Complaint | str]) -> None:
-        self._messages += [{"role": "assistant", "content": answer.text}, ask.complaint(what)]
+                break
+            self._messages += [{"role": "assistant", "content": answer.text}, ask.complaint(wrong)]
+        if holding.is_unread:
+            raise Unanswered(str(wrong[0]))
+        return holding.done(self.usage)
 
     async def _question(self) -> Answer:
         prompt = sum(money.tokens(message["content"]) for message in self._messages)
         price = self._asked.price
-        most = Usage(1, prompt, money.LONGEST_ANSWER, price.of(prompt, money.LONGEST_ANSWER))
+        longest = money.longest_answer(self._asked.wishes)
+        most = Usage(1, prompt, longest, price.of(prompt, longest))
         if not await self._purse.promise(most):
             raise Unanswered(NO_BUDGET)
         paid = Usage()
@@ -162,13 +130,3 @@ class _Story:
         if answered is None:
             answered = money.tokens(answer.text)
         return Usage(1, asked, answered, round(self._asked.price.of(asked, answered), 8), int(not told))
-
-    def _summary(self, good: dict[Role, Part], failed: Iterable[Role] = ()) -> Summary:
-        """What holds, and in place of what does not the extract's part, where there is one."""
-        own = extracted(self._paper.title, self._paper.abstract)
-        instead = {role: part for role in failed if (part := own.part(role))}
-        parts = {**good, **instead}
-        return replace(
-            Summary(self._asked.model, tuple(parts[role] for role in Role if role in parts), ask.PROMPT),
-            own=tuple(role for role in Role if role in instead),
-        )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.model import Part, Role
+from broadsheet.model import FIVE, Decision, Part, Rating, Role
 from broadsheet.text import escapes, plain
 from broadsheet.text.sentences import split
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from broadsheet.summarize.verify import Complaint
 
 PROMPT = 1  # the number is on every page: a prompt that changes is another file
+_MOST_KEYWORDS = 8
+_TOP = 10
 _LANGUAGES = {"en": "English", "zh": "Chinese (简体中文)", "de": "German", "fr": "French", "ja": "Japanese"}
 
 
@@ -25,22 +28,74 @@ class AnswerError(ValueError):
     """The answer cannot be read; the message can be told to the model."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked of every paper: the language, what beside the five parts, and by which interests."""
+
+    language: str = "en"
+    also: tuple[str, ...] = ()
+    interests: tuple[tuple[str, str], ...] = ()  # names, and what each is about
+    must_read: float = 8.0
+    worth_a_look: float = 5.0
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(role for role in Role if role in FIVE or role in self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an answer tells, as it may stand on a page."""
+
+    parts: Mapping[Role, Part]
+    keywords: tuple[str, ...] = ()
+    rating: Rating | None = None
+    reason: str = ""
+
+
+_EXPLAINED = {
+    "problem": '"problem": what stood in the way; one sentence.',
+    "innovation": '"innovation": what is new; one sentence.',
+    "value": '"value": what it is good for, and for whom; one sentence.',
+    "title": '"title": the title in the language asked for, names kept.',
+    "abstract": '"abstract": the whole abstract in the language asked for, sentence by sentence.',
+}
+
+_RATED = """\
+Further key: "rating": {"score": a number from 0 to 10, "field": a name, "reason": one sentence}: how much
+the paper matters to a reader with these interests (10: must be read today), the interest it serves best, and
+why:"""
+
+
 @cache
-def prompt() -> str:
+def prompt(wishes: Wishes) -> str:
     """The same for every paper, so that providers answer its beginning from their caches."""
     file = resources.files("broadsheet.summarize.model") / "prompts" / f"{PROMPT}.md"
-    return file.read_text(encoding="utf-8")
+    language = wishes.language
+    named = _LANGUAGES.get(language, _LANGUAGES.get(language.partition("-")[0], language))
+    more = [f"- {_EXPLAINED[each]}" for each in wishes.also if each in _EXPLAINED]
+    if more:
+        more = ["Further keys, in the same form:", "", *more, ""]
+    if "keywords" in wishes.also:
+        more += ['Further key: "keywords": a list of three to six terms that the abstract says.', ""]
+    if wishes.interests and "rating" in wishes.also:
+        more += [
+            _RATED,
+            "",
+            *(f"- {name}: {about}" for name, about in wishes.interests),
+            "",
+        ]
+    return "\n".join([file.read_text(encoding="utf-8"), *more, f"Write in {named}.", ""])
 
 
 def sentences(abstract: str) -> list[str]:
     return [line for span in split(abstract) if (line := plain.line(span.of(abstract)))]
 
 
-def messages(paper: Paper, language: str) -> list[dict[str, str]]:
-    named = _LANGUAGES.get(language, _LANGUAGES.get(language.partition("-")[0], language))
+def messages(paper: Paper, wishes: Wishes) -> list[dict[str, str]]:
     numbered = "\n".join(f"[{n}] {sentence}" for n, sentence in enumerate(sentences(paper.abstract), 1))
     return [
-        {"role": "system", "content": f"{prompt()}\nWrite in {named}.\n"},
+        {"role": "system", "content": prompt(wishes)},
         {"role": "user", "content": f"Title: {paper.title}\n\nAbstract:\n{numbered}"},
     ]
 
@@ -53,32 +108,58 @@ def complaint(found: Sequence[Complaint | str]) -> dict[str, str]:
     }
 
 
-def schema() -> dict[str, Any]:
-    part = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["text", "evidence"],
-        "properties": {
-            "text": {"type": "string"},
-            "evidence": {"type": "array", "items": {"type": "integer"}},
-        },
-    }
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": list(map(str, Role)),
-        "properties": dict.fromkeys(map(str, Role), part),
-    }
+def schema(wishes: Wishes) -> dict[str, Any]:
+    keys: dict[str, Any] = dict.fromkeys(
+        map(str, wishes.roles), _mapping(text=_TEXT, evidence={"type": "array", "items": {"type": "integer"}})
+    )
+    if "keywords" in wishes.also:
+        keys["keywords"] = {"type": "array", "items": _TEXT}
+    if wishes.interests and "rating" in wishes.also:
+        field = {"type": "string", "enum": [name for name, _ in wishes.interests]}
+        keys["rating"] = _mapping(score={"type": "number"}, field=field, reason=_TEXT)
+    return _mapping(**keys)
 
 
-def read(answer: str, paper: Paper) -> dict[Role, Part]:
-    """The parts that an answer tells, as plain text made Markdown; AnswerError when it tells nothing."""
+_TEXT = {"type": "string"}
+
+
+def _mapping(**keys: Any) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "required": list(keys), "properties": keys}
+
+
+def read(answer: str, paper: Paper, wishes: Wishes) -> Told:
+    """What an answer tells, as plain text made Markdown; AnswerError when it tells nothing."""
     told = _object(answer)
     count = len(sentences(paper.abstract))
-    parts = {role: part for role in Role if (part := _part(role, told.get(role), count))}
+    parts = {role: part for role in wishes.roles if (part := _part(role, told.get(role), count))}
     if Role.TLDR not in parts:
         raise AnswerError('there is no "tldr"')
-    return parts
+    rating, reason = _rating(told.get("rating"), wishes)
+    return Told(
+        parts, _keywords(told.get("keywords"), paper) if "keywords" in wishes.also else (), rating, reason
+    )
+
+
+def _keywords(told: Any, paper: Paper) -> tuple[str, ...]:
+    """Only what the title or the abstract says."""
+    source = f"{paper.title}\n{paper.abstract}".casefold()
+    said = [plain.line(each) for each in told if isinstance(each, str)] if isinstance(told, list) else []
+    return tuple(dict.fromkeys(each for each in said if each and each.casefold() in source))[:_MOST_KEYWORDS]
+
+
+def _rating(told: Any, wishes: Wishes) -> tuple[Rating | None, str]:
+    """A score with its interest, which has to be one of those that were named; the thresholds decide."""
+    if not isinstance(told, dict) or "rating" not in wishes.also:
+        return None, ""
+    score, field, reason = told.get("score"), told.get("field"), told.get("reason")
+    if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= _TOP:
+        return None, ""
+    if field not in {name for name, _ in wishes.interests}:
+        return None, ""
+    worth = Decision.WORTH_A_LOOK if score >= wishes.worth_a_look else Decision.SKIP
+    decision = Decision.MUST_READ if score >= wishes.must_read else worth
+    line = plain.line(reason) if isinstance(reason, str) else ""
+    return Rating(round(float(score), 1), decision, field), line
 
 
 def _object(answer: str) -> Mapping[str, Any]:

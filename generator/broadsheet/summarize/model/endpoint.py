@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import SummaryError
-from broadsheet.summarize.model import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,12 +40,27 @@ class Unanswered(Exception):  # noqa: N818  # no error: the paper waits
 
 
 class Endpoint:
-    def __init__(self, client: openai.AsyncOpenAI, model: str, key_name: str, *, longest: int) -> None:
+    """`schema` is what answers are asked to be; an endpoint that does not know it is asked more simply."""
+
+    def __init__(
+        self,
+        client: openai.AsyncOpenAI,
+        model: str,
+        key_name: str,
+        *,
+        schema: Mapping[str, Any],
+        longest: int,
+    ) -> None:
         self._client = client
         self._model = model
         self._key_name = key_name
         self._longest = longest
-        self._forms: list[Mapping[str, Any] | None] = [_SCHEMA, {"type": "json_object"}, None]
+        strict = {"name": "entry", "strict": True, "schema": schema}
+        self._forms: list[Mapping[str, Any] | None] = [
+            {"type": "json_schema", "json_schema": strict},
+            {"type": "json_object"},
+            None,
+        ]
 
     async def ask(
         self, messages: Sequence[Mapping[str, str]], gate: Gate, chance: Callable[[], float] = random.random
@@ -126,12 +140,6 @@ class Endpoint:
             (f"cannot be asked like this (HTTP status {error.status_code})", "check summaries.model"),
         )
         return SummaryError(what, file=str(self._client.base_url), hint=hint)
-
-
-_SCHEMA: Mapping[str, Any] = {
-    "type": "json_schema",
-    "json_schema": {"name": "entry", "strict": True, "schema": ask.schema()},
-}
 
 
 def _asked_to_wait(headers: Mapping[str, str]) -> float:

@@ -12,6 +12,7 @@ from broadsheet.summarize.model import ask
 if TYPE_CHECKING:
     from broadsheet.model import Paper
     from broadsheet.summarize import Budget
+    from broadsheet.summarize.model.ask import Wishes
 
 # US dollars for a million tokens in and out, as published in November 2026; `summaries.price` overrules.
 PRICES = {
@@ -21,7 +22,6 @@ PRICES = {
     "gpt-4.1-nano": (0.10, 0.40),
     "deepseek-chat": (0.28, 0.42),
 }
-LONGEST_ANSWER = 900  # tokens; five parts have about 250, in Chinese 400
 _USUAL_ANSWER = 320
 _LETTERS_A_TOKEN = 3.6
 _ROUNDING = 1e-9
@@ -33,8 +33,13 @@ def tokens(text: str) -> int:
     return round((len(text) - wide) / _LETTERS_A_TOKEN + wide) + 4
 
 
-def question(paper: Paper, language: str) -> int:
-    return sum(tokens(message["content"]) for message in ask.messages(paper, language))
+def question(paper: Paper, wishes: Wishes) -> int:
+    return sum(tokens(message["content"]) for message in ask.messages(paper, wishes))
+
+
+def longest_answer(wishes: Wishes) -> int:
+    """The most tokens that an answer may have: five parts have about 250, in Chinese 400."""
+    return 900 + 80 * len(wishes.also) + (1500 if "abstract" in wishes.also else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ def price_of(model: str) -> Price:
     return Price(*known)
 
 
-def expected(paper: Paper, language: str, price: Price) -> Usage:
-    prompt = question(paper, language)
+def expected(paper: Paper, wishes: Wishes, price: Price) -> Usage:
+    prompt = question(paper, wishes)
     return Usage(1, prompt, _USUAL_ANSWER, price.of(prompt, _USUAL_ANSWER))
 
 
@@ -103,14 +108,16 @@ class Purse:
             self._settled.notify_all()
 
     def _fits(self, most: Usage) -> bool:
-        after = added(added(self.spent, self._promised), most)
-        tokens = after.prompt_tokens + after.completion_tokens
-        budget = self._budget
-        return (
-            (budget.requests is None or after.requests <= budget.requests)
-            and (budget.tokens is None or tokens <= budget.tokens)
-            and (budget.cost_usd is None or after.cost_usd <= budget.cost_usd + _ROUNDING)
-        )
+        return fits(added(added(self.spent, self._promised), most), self._budget)
+
+
+def fits(usage: Usage, budget: Budget) -> bool:
+    tokens = usage.prompt_tokens + usage.completion_tokens
+    return (
+        (budget.requests is None or usage.requests <= budget.requests)
+        and (budget.tokens is None or tokens <= budget.tokens)
+        and (budget.cost_usd is None or usage.cost_usd <= budget.cost_usd + _ROUNDING)
+    )
 
 
 def less(budget: Budget, spent: Usage) -> Budget:

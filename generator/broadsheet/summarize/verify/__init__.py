@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-_LONGEST = {Role.TLDR: 400}
+_LONGEST = {Role.TLDR: 400, Role.ABSTRACT: 6000}
 _LONG = 900
 _ALIKE = 0.9
 _HAN = re.compile(r"[\u3400-\u9fff]")

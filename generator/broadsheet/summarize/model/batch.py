@@ -1,0 +1,134 @@
+"""Many papers at half the price, within a day: the provider's Batch API. Submitted now, collected later.
+
+The answer to each paper is bound to it by the name that its question had. What does not hold is told in the
+authors' own words at once: asking again would take another day.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.errors import SummaryError
+from broadsheet.model import Usage
+from broadsheet.summarize import Pending
+from broadsheet.summarize.model import ask, money
+from broadsheet.summarize.model.endpoint import Answer
+from broadsheet.summarize.model.holding import Holding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import openai
+
+    from broadsheet.model import Paper
+    from broadsheet.summarize import Budget, Outcome
+    from broadsheet.summarize.model.holding import Asked
+
+DISCOUNT = 0.5
+_UNDER_WAY = frozenset({"validating", "in_progress", "finalizing", "cancelling"})
+
+
+def affordable(papers: Sequence[Paper], asked: Asked, budget: Budget) -> list[Paper]:
+    """As many of them, from the first, as the budget surely pays for."""
+    total, found = Usage(), []
+    for paper in papers:
+        total = money.added(total, _most(paper, asked))
+        if not money.fits(total, budget):
+            break
+        found.append(paper)
+    return found
+
+
+def submit(papers: Sequence[Paper], asked: Asked) -> str:
+    """Hand the questions in; the name under which their answers will be."""
+    lines = "\n".join(json.dumps(_question(paper, asked), ensure_ascii=False) for paper in papers)
+    with _client(asked) as client:
+        try:
+            file = client.files.create(file=("papers.jsonl", lines.encode()), purpose="batch")
+            batch = client.batches.create(
+                input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h"
+            )
+        except _errors() as error:
+            raise _refused(error, asked) from error
+    return batch.id
+
+
+def collect(name: str, papers: Mapping[str, Paper], asked: Asked) -> tuple[str, list[Outcome]]:
+    """How the batch stands, and when it has ended, what came of each paper."""
+    with _client(asked) as client:
+        try:
+            batch = client.batches.retrieve(name)
+            if batch.status in _UNDER_WAY:
+                return batch.status, []
+            file = batch.output_file_id
+            text = client.files.content(file).content.decode("utf-8", "replace") if file else ""
+        except _errors() as error:
+            raise _refused(error, asked) from error
+    outcomes = {outcome.paper_id: outcome for outcome in _outcomes(text, papers, asked)}
+    return batch.status, [outcomes.get(id_, Pending(id_, f"the batch has {batch.status}")) for id_ in papers]
+
+
+def _question(paper: Paper, asked: Asked) -> dict[str, Any]:
+    strict = {"name": "entry", "strict": True, "schema": ask.schema(asked.wishes)}
+    body = {
+        "model": asked.model,
+        "messages": ask.messages(paper, asked.wishes),
+        "temperature": 0,
+        "max_tokens": money.longest_answer(asked.wishes),
+        "response_format": {"type": "json_schema", "json_schema": strict},
+    }
+    return {"custom_id": paper.id, "method": "POST", "url": "/v1/chat/completions", "body": body}
+
+
+def _outcomes(text: str, papers: Mapping[str, Paper], asked: Asked) -> Iterator[Outcome]:
+    for line in text.splitlines():
+        try:
+            told = json.loads(line)
+            paper = papers[told["custom_id"]]
+        except (ValueError, KeyError, TypeError):
+            continue  # no line of ours: its paper waits
+        try:
+            yield _outcome(told["response"]["body"], paper, asked)
+        except (KeyError, TypeError, IndexError, AttributeError):
+            yield Pending(paper.id, "the batch has no answer for it")
+
+
+def _outcome(body: Any, paper: Paper, asked: Asked) -> Outcome:
+    choice, usage = body["choices"][0], body.get("usage") or {}
+    answer = Answer(
+        choice["message"].get("content") or "",
+        refused=choice.get("finish_reason") == "content_filter" or bool(choice["message"].get("refusal")),
+        cut=choice.get("finish_reason") == "length",
+    )
+    prompt = usage.get("prompt_tokens", money.question(paper, asked.wishes))
+    completion = usage.get("completion_tokens", money.tokens(answer.text))
+    cost = round(asked.price.of(prompt, completion) * DISCOUNT, 8)
+    paid = Usage(1, prompt, completion, cost, int(not usage))
+    holding = Holding(paper, asked)
+    wrong = holding.take(answer)
+    return Pending(paper.id, str(wrong[0]), paid) if holding.is_unread else holding.done(paid)
+
+
+def _most(paper: Paper, asked: Asked) -> Usage:
+    prompt, longest = money.question(paper, asked.wishes), money.longest_answer(asked.wishes)
+    return Usage(1, prompt, longest, asked.price.of(prompt, longest) * DISCOUNT)
+
+
+def _client(asked: Asked) -> openai.OpenAI:
+    import openai  # noqa: PLC0415  # takes 400 ms
+
+    return openai.OpenAI(api_key=asked.key, base_url=asked.base_url, max_retries=3, timeout=asked.timeout)
+
+
+def _errors() -> type[Exception]:
+    import openai  # noqa: PLC0415
+
+    return openai.OpenAIError
+
+
+def _refused(error: Exception, asked: Asked) -> SummaryError:
+    status = getattr(error, "status_code", None)
+    what = f"does not take a batch (HTTP status {status})" if status else "could not be asked for a batch"
+    hint = f"check {asked.key_name}; not every endpoint has a Batch API: `broadsheet ingest` does without"
+    return SummaryError(what, file=asked.base_url, hint=hint)

@@ -1,0 +1,93 @@
+"""Of what a model answers about a paper, what holds; what does not is told in the authors' own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.model import FIVE, Part, Role, Summary, Usage
+from broadsheet.summarize import Done
+from broadsheet.summarize.extract import summarize as extracted
+from broadsheet.summarize.model import ask
+from broadsheet.summarize.verify import complaints
+from broadsheet.text import escapes, markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from broadsheet.model import Paper
+    from broadsheet.summarize.model.endpoint import Answer
+    from broadsheet.summarize.model.money import Price
+    from broadsheet.summarize.verify import Complaint
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom to ask, and how."""
+
+    model: str
+    base_url: str
+    key: str
+    key_name: str
+    wishes: ask.Wishes
+    parallel: int
+    price: Price
+    timeout: float = 60.0  # for one request
+    total: float = 300.0  # for one paper, with all it takes
+
+
+class Holding:
+    """Takes one answer after the other, and keeps of each what holds."""
+
+    def __init__(self, paper: Paper, asked: Asked) -> None:
+        self._paper = paper
+        self._asked = asked
+        self._good: dict[Role, Part] = {}
+        self._tried: set[Role] = set()
+        self._last = ask.Told({})
+        self._is_refused = False
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing came that can be read, nor a refusal: the paper may be asked about again."""
+        return not self._tried and not self._is_refused
+
+    def take(self, answer: Answer) -> list[Complaint | str]:
+        """What is wrong with this answer; nothing when it holds, or when asking again is vain."""
+        if answer.refused:
+            self._is_refused = True
+            return []
+        try:
+            told = ask.read("" if answer.cut else answer.text, self._paper, self._asked.wishes)
+        except ask.AnswerError as error:
+            return ["it is too long" if answer.cut else str(error)]
+        wrong = self._wrong(told.parts)
+        bad = {each.role for each in wrong}
+        self._last = told
+        self._tried |= set(told.parts)
+        self._good |= {role: part for role, part in told.parts.items() if role not in bad}
+        return [*wrong]
+
+    def done(self, usage: Usage) -> Done:
+        """A reason that claims what the abstract does not is left out; the score may stay."""
+        told = self._last
+        holds = bool(told.reason) and not self._wrong({Role.VALUE: Part(Role.VALUE, told.reason)})
+        reason = escapes.escape(told.reason) if holds else ""
+        return Done(self._paper.id, self._summary(), usage, told.keywords, told.rating, reason)
+
+    def _wrong(self, parts: Mapping[Role, Part]) -> list[Complaint]:
+        texts = {role: markdown.unescape(part.text) for role, part in parts.items()}
+        language = self._asked.wishes.language
+        return complaints(texts, title=self._paper.title, abstract=self._paper.abstract, language=language)
+
+    def _summary(self) -> Summary:
+        own = extracted(self._paper.title, self._paper.abstract)
+        failed = (self._tried or set(FIVE)) - set(self._good)
+        instead = {role: part for role in failed if (part := own.part(role))}
+        parts = {**self._good, **instead}
+        return Summary(
+            self._asked.model,
+            tuple(parts[role] for role in Role if role in parts),
+            ask.PROMPT,
+            tuple(role for role in Role if role in instead),
+        )
