@@ -138,17 +138,14 @@ def _cohesion(vocabulary: Vocabulary, phrase: Stems) -> float:
     unlike papers (`discrete`, `rare`) makes no track.
     """
     where = vocabulary.where[phrase]
-    shared = Counter(
-        word
-        for place in where
-        for word in vocabulary.times[place]
-        if len(word) == 1 and word[0] not in phrase
-    )
+    shared: Counter[str] = Counter()
+    for place in where:
+        shared.update(vocabulary.words[place])
     total = len(vocabulary.papers)
     more = (
-        ((count - 1) / (len(where) + 2) - len(vocabulary.where[word]) / total) * vocabulary.rarity(word)
+        ((count - 1) / (len(where) + 2) - len(vocabulary.where[word,]) / total) * vocabulary.rarity((word,))
         for word, count in shared.items()
-        if count > 1
+        if count > 1 and word not in phrase
     )
     return sum(sorted((each for each in more if each > 0), reverse=True)[:_WORDS_SHARED])
 

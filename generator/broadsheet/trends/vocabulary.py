@@ -53,6 +53,7 @@ class Vocabulary:
         self.archive = archive
         self.times: list[Counter[Stems]] = []  # of each paper's phrases
         self.titled: list[set[Stems]] = []
+        self._rarities: dict[str, float] = {}
         self._spelled: dict[Stems, Counter[str]] = defaultdict(Counter)
         self.where: dict[Stems, list[int]] = defaultdict(list)
         for place, paper in enumerate(papers):
@@ -73,12 +74,19 @@ class Vocabulary:
 
     def rarity(self, phrase: Stems) -> float:
         """Of its words on average: that a pair is rarer than its words says nothing."""
-        total = len(self.papers) + len(self.archive)
-        each = [
-            log((total + 1) / (len(self.where.get((word,), ())) + self.before.get((word,), 0) + 1))
-            for word in phrase
-        ]
-        return sum(each) / len(each)
+        return sum(self._of_word(word) for word in phrase) / len(phrase)
+
+    def _of_word(self, word: str) -> float:
+        if word not in self._rarities:
+            total = len(self.papers) + len(self.archive)
+            there = len(self.where.get((word,), ())) + self.before.get((word,), 0)
+            self._rarities[word] = log((total + 1) / (there + 1))
+        return self._rarities[word]
+
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """Of each paper, every word that says something, once."""
+        return [[phrase[0] for phrase in times if len(phrase) == 1] for times in self.times]
 
     def spelled(self, phrase: Stems) -> str:
         """As it is mostly written, in small letters where it is ever written so."""
