@@ -12,11 +12,16 @@ import time
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
+from broadsheet import press
+from broadsheet import serve as serving
 from broadsheet.cli import serve
 from broadsheet.cli.digest import Digest
 from broadsheet.cli.say import Voice
-from broadsheet.errors import PageError
+from broadsheet.errors import PageError, UsageError
+from broadsheet.serve.app import application
+from broadsheet.serve.preview import Preview
 from doors.preview_server import running
 
 PAGE = b"<!doctype html><html><head><title>A</title></head><body>A</body></html>"
@@ -62,7 +67,7 @@ def test_the_site_stands_under_its_sub_path(site):
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
     assert page.headers["cache-control"] == "no-store"
-    assert b'<script src="/repo/__preview__/client.js" defer></script></head>' in page.content
+    assert b'<script src="/repo/__preview__/client.js?version=0" defer></script></head>' in page.content
     assert site.get("/repo/archive").headers["location"].endswith("/repo/archive/")
     assert site.get("/repo/archive/").status_code == 200
 
@@ -95,11 +100,14 @@ def test_no_path_leads_out_of_the_site(site, path):
 
 def test_a_link_does_not_lead_out_of_the_site_either(site, workshop):
     (workshop.out / "out.txt").symlink_to(workshop.out.parent / "secret.txt")
+    (workshop.out / "circle.txt").symlink_to("circle.txt")
     assert site.get("/repo/out.txt").status_code == 404
+    assert site.get("/repo/circle.txt").status_code == 404
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("localhost:1", 200), ("127.0.0.1", 200), ("rebound.example", 403), ("", 403)]
+    ("name", "status"),
+    [("localhost:1", 200), ("127.0.0.1", 200), ("LocalHost", 200), ("rebound.example", 403), ("", 403)],
 )
 def test_only_who_asks_by_its_own_name_is_answered(site, name, status):
     assert site.get("/repo/", headers={"Host": name}).status_code == status
@@ -113,6 +121,24 @@ def test_a_taken_port_gives_way_to_the_next_free_one(workshop):
         with running(workshop, port=port) as site:
             assert not site.is_asked
             assert int(site.address.split(":")[2].split("/")[0]) > port
+
+
+def test_a_name_is_answered_to_in_any_case(workshop):
+    site = TestClient(application(Preview(workshop), "MyBox"))
+    assert site.get("/repo/", headers={"Host": "mybox:8000"}).status_code == 200
+
+
+def test_a_host_that_is_not_here_is_said_before_anything_is_built(workshop):
+    with pytest.raises(UsageError, match=r"cannot listen at 192\.0\.2\.1:8000: "):
+        serving.serve(workshop, host="192.0.2.1", port=8000, ready=print)
+    assert workshop.builds == 0
+
+
+def test_what_is_wrong_at_the_start_is_told_to_the_first_who_looks(workshop):
+    workshop.errors = [PageError("it is broken", file="a.md", line=3)]
+    with running(workshop) as site, site.news() as news:
+        told = json.loads(next(news))
+    assert [error["where"] for error in told["errors"]] == ["a.md:3"]
 
 
 @contextlib.contextmanager
@@ -182,3 +208,15 @@ def test_a_broken_configuration_is_no_reason_to_stop(tmp_path):
     settings.write_text("title: A\nurl: https://example.org/other/\n")
     assert real.build() == []
     assert real.base == "/other/"
+
+
+def test_a_fault_of_the_program_is_shown_and_stops_nothing(tmp_path, monkeypatch):
+    (tmp_path / "broadsheet.yaml").write_text("title: A\n")
+    real = serve.Workshop(Digest(tmp_path, None, Voice(quiet=True), debug=False), tmp_path / "site")
+    with monkeypatch.context() as broken:
+        broken.setattr(press, "build", lambda **_: {}["gone"])
+        (error,) = real.build()
+    assert error.what.startswith("KeyError: ")
+    assert error.file == __file__
+    assert error.line
+    assert real.build() == []

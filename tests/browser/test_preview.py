@@ -2,6 +2,7 @@
 
 import shutil
 
+import httpx
 import pytest
 
 from broadsheet.cli.digest import Digest
@@ -20,7 +21,6 @@ def own(digest_folder, tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(digest_folder / name, tmp_path / name)
     workshop = Workshop(Digest(tmp_path, None, Voice(quiet=True), debug=False), tmp_path / "site")
-    workshop.build()
     with running(workshop) as site:
         yield tmp_path, site.address
 
@@ -59,3 +59,42 @@ def test_a_reload_keeps_the_place(chromium, own):
         file.write_text(text, encoding="utf-8")
         page.get_by_text("A day of other looks").wait_for()
         page.wait_for_function("() => scrollY === 900")
+
+
+def test_one_broken_page_does_not_keep_the_others_from_being_followed(chromium, own):
+    folder, address = own
+    file = folder / NAME
+    with opened(chromium, address) as page:
+        with page.expect_response("**/news"):
+            page.goto(f"{address}2026/01/26/")
+        page.wait_for_timeout(400)
+        (folder / "content/2026/2026-01-27.md").write_text("no page")
+        page.get_by_role("alert").wait_for()
+        text = file.read_text(encoding="utf-8").replace("A day of second looks", "A day of other looks")
+        file.write_text(text, encoding="utf-8")
+        page.get_by_text("A day of other looks").wait_for()
+        page.get_by_role("alert").wait_for()  # it is still wrong
+
+
+def test_a_save_before_the_first_news_is_not_missed(chromium, own):
+    folder, address = own
+    file = folder / NAME
+    with opened(chromium, address) as page:
+        client = httpx.Client(trust_env=False)
+        page.wait_for_timeout(400)
+
+        def save_and_await_the_build(route):
+            text = file.read_text(encoding="utf-8").replace("A day of second looks", "A day of other looks")
+            file.write_text(text, encoding="utf-8")
+            with client.stream("GET", f"{address}__preview__/news", timeout=8) as news:
+                next(
+                    line
+                    for line in news.iter_lines()
+                    if line.startswith("data:") and '"version": 0' not in line
+                )
+            route.continue_()
+
+        page.route("**/news", save_and_await_the_build, times=1)
+        with client:
+            page.goto(f"{address}2026/01/26/")
+            page.get_by_text("A day of other looks").wait_for()

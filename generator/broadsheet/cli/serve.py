@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,6 @@ def command(digest: Digest, *, port: int, host: str, out: Path | None) -> int:
     from broadsheet.serve import serve  # noqa: PLC0415  # slow, and only for this
 
     workshop = Workshop(digest, out or digest.folder / "site")
-    workshop.build()
 
     def ready(address: str, is_asked: bool) -> None:  # noqa: FBT001  # one of two facts
         if not is_asked and port:
@@ -91,6 +91,8 @@ class Workshop:
             )
         except BroadsheetError as error:
             errors.append(error)
+        except Exception as error:  # noqa: BLE001  # our own fault is no reason to stop following the editor
+            errors.append(_fault(error))
         else:
             errors += edition.errors
             if edition.written or edition.removed:
@@ -107,3 +109,14 @@ class Workshop:
             if not errors:
                 self._digest.voice.talk("all is well again")
         self._said = said
+
+
+def _fault(error: Exception) -> BroadsheetError:
+    """What nobody foresaw, with the place in the program where it happened."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return BroadsheetError(
+        f"{type(error).__name__}: {error}",
+        file=place.filename,
+        line=place.lineno or 0,
+        hint="this is a fault of the program: save again, and report it if it stays",
+    )

@@ -124,7 +124,7 @@ class Day:
             title=f"Research digest, {self.day.day} {self.day:%B %Y}",
             updated=self._updated(),
             language=self.site.language,
-            ledger=Ledger(verdict.announced, verdict.excluded, _tellers(entries), self._wanted(len(entries))),
+            ledger=Ledger(verdict.announced, verdict.excluded, _tellers(entries), self._wanted(entries)),
             sections=editor.sections(entries, order),
         )
 
@@ -135,15 +135,15 @@ class Day:
         kept += [Section(name, each) for name, each in late.items()]
         together = [entry for section in kept for entry in section.entries]
         return replace(
-            digest, sections=tuple(kept), ledger=self._grown(digest, verdict, together, len(entries))
+            digest, sections=tuple(kept), ledger=self._grown(digest, verdict, together, self._wanted(entries))
         )
 
-    def _grown(self, old: Digest, verdict: Verdict, entries: Sequence[Entry], late: int) -> Ledger:
+    def _grown(self, old: Digest, verdict: Verdict, entries: Sequence[Entry], wanted: int) -> Ledger:
         """The account of a page that papers were added to. An announcement that names most of what stands
         there is the same one, grown: its account replaces the old one. Any other is added to it; but a list
         is always the same one, grown.
         """
-        pending = old.ledger.pending + self._wanted(late)
+        pending = old.ledger.pending + wanted
         named = {item.paper.id for item in verdict.listed}
         there = [entry.paper.id for entry in old.entries]
         unnamed = Counter(str(entry.kind) for entry in entries if entry.paper.id not in named)
@@ -163,9 +163,9 @@ class Day:
         }
         return Ledger(_sum(announced, more), _sum(excluded, verdict.excluded), _tellers(entries), pending)
 
-    def _wanted(self, count: int) -> int:
-        """How many of these papers wait for a model."""
-        return count if self.site.summaries else 0
+    def _wanted(self, entries: Iterable[Entry]) -> int:
+        """How many of these papers wait for a model: those of which it could tell anything."""
+        return sum(bool(entry.paper.abstract) for entry in entries) if self.site.summaries else 0
 
     def _updated(self) -> dt.datetime:
         return max(

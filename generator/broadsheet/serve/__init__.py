@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ _TRIED = 20
 
 
 def serve(workshop: Workshop, *, host: str, port: int, ready: Callable[[str, bool], None]) -> None:
-    """Serve until interrupted. `ready` is told the address, and whether the asked port was free."""
+    """Build and serve until interrupted. `ready` is told the address, and whether the asked port was free."""
     import uvicorn  # noqa: PLC0415  # slow, and only for this
 
     preview = Preview(workshop)
@@ -43,6 +44,7 @@ def serve(workshop: Workshop, *, host: str, port: int, ready: Callable[[str, boo
 
     with closing(_bound(host, port)) as listening:
         bound = listening.getsockname()[1]
+        preview.prepare()
         config = uvicorn.Config(
             application(preview, host), log_level="error", lifespan="on", timeout_graceful_shutdown=2
         )
@@ -62,6 +64,8 @@ def _bound(host: str, port: int) -> socket.socket:
         except OSError as error:
             listening.close()
             trouble = error
+            if error.errno != errno.EADDRINUSE:
+                break
         else:
             return listening
     reason = (trouble.strerror or str(trouble)) if trouble else "no port is left"

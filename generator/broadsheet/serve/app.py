@@ -33,9 +33,10 @@ _TYPES = {
 
 def application(preview: Preview, host: str) -> Starlette:
     """Answers for the site; `host` is where it listens, and the name it may be asked for by."""
+    names = _LOCAL | {host.lower(), f"[{host.lower()}]"}
 
     async def answer(request: Request) -> Response:
-        if host not in _EVERYWHERE and _named(request) not in _LOCAL | {host, f"[{host}]"}:
+        if host not in _EVERYWHERE and _named(request) not in names:
             return PlainTextResponse("This preview answers to its own name only.\n", status_code=403)
         base = preview.workshop.base
         path = request.url.path
@@ -61,7 +62,7 @@ def application(preview: Preview, host: str) -> Starlette:
 
 def _named(request: Request) -> str:
     """By which name a browser asks: a strange one is another site's, that points at this machine."""
-    name = request.headers.get("host", "")
+    name = request.headers.get("host", "").lower()
     return name if name.endswith("]") else name.rpartition(":")[0] or name
 
 
@@ -70,11 +71,17 @@ async def _page(preview: Preview, path: str) -> Response:
     if path and not path.endswith("/") and _inside(out, path + "/index.html"):
         return RedirectResponse(f"{preview.workshop.base}{path}/")
     name = path + "index.html" if not path or path.endswith("/") else path
-    return await _file(out, name, base=preview.workshop.base) or await _missing(preview)
+    return await _file(out, name, script=_script(preview)) or await _missing(preview)
+
+
+def _script(preview: Preview) -> bytes:
+    """Tells the browser which build its page is of: there may be a newer one before it asks for news."""
+    address = f"{preview.workshop.base}{OWN}/client.js?version={preview.version}"
+    return f'<script src="{address}" defer></script></head>'.encode()
 
 
 async def _missing(preview: Preview) -> Response:
-    page = await _file(preview.workshop.out, "404.html", base=preview.workshop.base)
+    page = await _file(preview.workshop.out, "404.html", script=_script(preview))
     if page is None:
         return PlainTextResponse("There is no such page.\n", status_code=404)
     page.status_code = 404
@@ -85,12 +92,12 @@ def _inside(folder: Path, name: str) -> Path | None:
     """The file of that name, if it is one and stands in the folder wherever links may lead."""
     try:
         path = (folder / name).resolve(strict=True)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
         return None
     return path if path.is_file() and path.is_relative_to(folder.resolve()) else None
 
 
-async def _file(folder: Path, name: str, *, base: str = "") -> Response | None:
+async def _file(folder: Path, name: str, *, script: bytes = b"") -> Response | None:
     path = _inside(folder, name)
     if path is None:
         return None
@@ -99,9 +106,8 @@ async def _file(folder: Path, name: str, *, base: str = "") -> Response | None:
     except OSError:
         return None
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    if base and path.suffix == ".html":
-        script = f'<script src="{base}{OWN}/client.js" defer></script></head>'
-        data = data.replace(b"</head>", script.encode(), 1)
+    if script and path.suffix == ".html":
+        data = data.replace(b"</head>", script, 1)
     return _plain(Response(data, media_type=kind))
 
 

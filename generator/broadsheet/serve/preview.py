@@ -35,7 +35,7 @@ class Workshop(Protocol):
         """Single files that are watched."""
 
     def build(self) -> Sequence[BroadsheetError]:
-        """Build what changed, and say what is wrong."""
+        """Build what changed, and say what is wrong; whatever it is, it is said and not raised."""
 
 
 class Preview:
@@ -53,6 +53,10 @@ class Preview:
         """One server-sent event with all that a browser needs to know."""
         errors = [{"where": e.where, "what": e.what, "hint": e.hint} for e in self.errors]
         return f"data: {json.dumps({'version': self.version, 'errors': errors})}\n\n"
+
+    def prepare(self) -> None:
+        """The first build, before anybody looks."""
+        self.errors = tuple(self.workshop.build())
 
     def close(self) -> None:
         self._closed.set()

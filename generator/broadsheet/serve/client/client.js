@@ -1,7 +1,9 @@
 // Listens to the preview: shows its errors over the page, and reloads when the site was built anew.
 "use strict";
 (() => {
-  const own = document.currentScript.src.replace(/client\.js.*/, "");
+  const { src } = document.currentScript;
+  const own = src.replace(/client\.js.*/, "");
+  const version = Number(new URL(src).searchParams.get("version")); // the build that this page is of
   const place = "broadsheet-preview-scroll";
   const kept = sessionStorage.getItem(place);
   if (kept) {
@@ -9,16 +11,14 @@
     sessionStorage.removeItem(place);
     if (path === location.pathname) addEventListener("load", () => scrollTo(0, top));
   }
-  let version;
   const news = new EventSource(`${own}news`);
   news.onmessage = (event) => {
     const told = JSON.parse(event.data);
-    if (version !== undefined && version !== told.version && told.errors.length === 0) {
+    if (version !== told.version) {
       sessionStorage.setItem(place, JSON.stringify([location.pathname, scrollY]));
       location.reload();
       return;
     }
-    version = told.version;
     show(told.errors);
   };
 
