@@ -102,3 +102,11 @@ def test_the_past_is_what_the_days_before_mean_without_pages_that_do_not_read(tm
         day - dt.timedelta(days=30),
         day - dt.timedelta(days=1),
     ]
+
+
+def test_a_day_that_is_a_link_to_nowhere_is_named(library):
+    path = library.path_of(DAY)
+    path.parent.mkdir(parents=True)
+    path.symlink_to("nowhere.md")
+    with pytest.raises(LibraryError, match="cannot be read"):
+        library.days()

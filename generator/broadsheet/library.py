@@ -63,8 +63,13 @@ class Library:
                 for file in self._entries(Path(year.path)):
                     match = _DAY.fullmatch(f"{year.name}/{file.name}")
                     if match and match[2].startswith(match[1]) and (day := _day(match[2])):
-                        stat = file.stat()
                         path = Path(file.path)
+                        try:
+                            stat = file.stat()
+                        except OSError as error:  # a link that leads nowhere
+                            raise LibraryError(
+                                f"cannot be read: {error.strerror}", file=self._name(path)
+                            ) from error
                         found.append(
                             DayFile(day, path, self._name(path), Stamp(stat.st_mtime_ns, stat.st_size))
                         )

@@ -78,6 +78,8 @@ def test_adding_a_day_makes_only_what_shows_it(week):
     feeds = {"atom.xml", "rss.xml", "feed.json"}
     assert set(edition.made) == {
         "2026/01/07/index.html",
+        "2026/01/07/index.json",
+        "2026/01/07/papers.bib",
         "2026/01/06/index.html",
         "2026/01/index.html",
         "2026/index.html",
@@ -160,7 +162,8 @@ def test_deleting_a_day_removes_its_page_and_nothing_that_is_not_ours(week):
     week.library.path_of(WEEK[3]).unlink()
     week.library.path_of(WEEK[2]).unlink()
     edition = week.build()
-    assert set(edition.removed) == {"2026/01/05/index.html", "2026/01/02/index.html"}
+    files = ("index.html", "index.json", "papers.bib")
+    assert set(edition.removed) == {f"2026/01/{day}/{file}" for day in ("05", "02") for file in files}
     assert foreign.exists()
     assert (week.out / "CNAME").exists()
     assert not (week.out / "2026/01/02").exists()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import broadsheet
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LayoutError, PageError
-from broadsheet.press import cache, dates, free, plan
+from broadsheet.press import cache, free, plan
 from broadsheet.press.facts import BrokenDay, DayFacts, fingerprint, followed
 from broadsheet.press.layouts import Layouts, shipped_layouts
 from broadsheet.press.pages import Pages
@@ -66,7 +66,7 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
         interests=[interest.name for interest in site.interests],
         looks_back=_looks_back(site.editor.reviews),
     )
-    kept = {plan.page_file(path) for path in (*(dates.day_path(day.date) for day in broken), *unread)}
+    kept = {file for day in broken for file in plan.day_files(day.date)} | set(map(plan.page_file, unread))
 
     address = str(out.resolve())
     folder = Folder(out, memory.editions.get(address, {}))

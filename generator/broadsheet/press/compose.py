@@ -188,6 +188,12 @@ class Composer:
             dateline=_dateline(digest),
             previous=_day_link(subject.previous, digest.date) if subject.previous else None,
             next=_day_link(subject.next, digest.date) if subject.next else None,
+            machines=(
+                FeedView(
+                    "BibTeX", f"{dates.day_path(digest.date)}{plan.BIBLIOGRAPHY}", "application/x-bibtex"
+                ),
+                FeedView("JSON", f"{dates.day_path(digest.date)}{plan.INDEX}", "application/json"),
+            ),
         )
         return "day.html", head, view
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet.press import dates, plan
+from broadsheet.press import dates, machines, plan
 from broadsheet.press.compose import Composer
 from broadsheet.press.feeds import Feeds
 from broadsheet.press.tags import DECLARATION, group, tag
@@ -24,6 +24,7 @@ class Maker:
     def __init__(self, site: Site, layouts: Layouts, free: Sequence[Free], pages: Pages) -> None:
         self._site = site
         self._layouts = layouts
+        self._pages = pages
         self._feeds = Feeds(site, pages)
         self._composer = Composer(site, layouts, free, pages)
 
@@ -35,6 +36,10 @@ class Maker:
         match subject:
             case plan.Feed():
                 return self._feeds.write(subject)
+            case plan.Index():
+                return machines.index(self._pages.page(subject.source.date).digest, self._site)
+            case plan.Bibliography():
+                return machines.bibliography(self._pages.page(subject.source.date).digest)
             case plan.Sitemap():
                 return self._sitemap(subject)
             case plan.Robots():

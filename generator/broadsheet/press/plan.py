@@ -37,6 +37,10 @@ class Format(StrEnum):
     JSON = "feed.json"
 
 
+INDEX = "index.json"
+BIBLIOGRAPHY = "papers.bib"
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A week or a month that is over, and the days before it by which it is measured."""
@@ -138,6 +142,20 @@ class Sitemap:
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """A day as JSON."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """A day's papers as BibTeX."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Robots:
     pass
 
@@ -150,7 +168,7 @@ class Asset:
     content: str
 
 
-Plain = Feed | Sitemap | Robots | Asset  # made without a template
+Plain = Feed | Index | Bibliography | Sitemap | Robots | Asset  # made without a template
 Subject = (
     Review
     | Front
@@ -198,6 +216,12 @@ def jobs(  # noqa: PLR0913  # all that a site is made from
     }
 
 
+def day_files(day: date) -> tuple[str, str, str]:
+    """A day for people, for programs and for bibliographies."""
+    path = dates.day_path(day)
+    return page_file(path), f"{path}{INDEX}", f"{path}{BIBLIOGRAPHY}"
+
+
 def page_file(path: str) -> str:
     """The file that a web server shows at a path."""
     return f"{path}index.html"
@@ -220,6 +244,10 @@ def _subjects(
     yield "robots.txt", Robots()
     others = tuple(path for path, subject in pages.items() if not isinstance(subject, Day))
     yield "sitemap.xml", Sitemap(tuple((day.date, dates.iso(day.updated)) for day in days), others)
+    for day in days:
+        _, index, bibliography = day_files(day.date)
+        yield index, Index(day.source)
+        yield bibliography, Bibliography(day.source)
     yield from _feeds(days, shelves, reviews)
     yield from _interest_feeds(desks)
     # Last, for a publisher may have a robots.txt of their own.

@@ -62,6 +62,7 @@ class HeadView:
     previous: LinkView | None = None
     next: LinkView | None = None
     indexed: bool = True
+    machines: tuple[FeedView, ...] = ()  # the same page for programs
 
 
 @dataclass(frozen=True, slots=True)
