@@ -9,7 +9,7 @@ _MATHS = """
 """
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td"
 MATHS = set(_MATHS.split())
-INLINE = {"a", "em", "strong", "code", "sup", "sub", "br"} | MATHS
+INLINE = {"a", "em", "strong", "code", "sup", "sub", "br", "span"} | MATHS
 BLOCKS = INLINE | set(_BLOCKS.split())
 OWN_OR_WEB = re.compile(r"https?://[^\s\"<>]+|mailto:[^\s\"<>]+|[#./\w][^:\s\"<>]*")
 WEB = re.compile(r"https?://[^\s\"<>]+")
@@ -27,6 +27,8 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             if tag == "a":
                 fine = name == "href" and self.link.fullmatch(value)
+            elif tag == "span":
+                fine = (name, value) == ("class", "kept")
             else:
                 fine = tag in MATHS and not name.startswith("on") and "(" not in value
             if not fine and (tag, name) != ("ol", "start"):

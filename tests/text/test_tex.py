@@ -137,3 +137,10 @@ def test_nothing_but_our_own_markup_is_in_the_html(text):
 @given(hostile)
 def test_plain_text_of_anything_can_be_made(text):
     assert isinstance(tex.plain(text), str)
+
+
+def test_a_formula_is_not_parted_from_the_mark_behind_it():
+    assert tex.html("from $x$, to $y$ and (in $z$).") == (
+        'from <span class="kept"><math><mi>x</mi></math>,</span> to <math><mi>y</mi></math> and '
+        '(in <span class="kept"><math><mi>z</mi></math>).</span>'
+    )

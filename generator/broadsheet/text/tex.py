@@ -15,6 +15,8 @@ from broadsheet.text.accents import unicode_text
 
 __all__ = ["html", "math_spans", "plain", "unicode_text"]
 
+# Browsers part a formula from the comma behind it at the end of a line.
+_PARTED = re.compile(r"<math(?:(?!</?math).)*</math>[,.;:!?)]+", re.DOTALL)
 _WEB = re.compile(r"https?://[^\s<>\"'`]+\Z", re.IGNORECASE)
 
 
@@ -28,7 +30,8 @@ def html(text: str, *, links: bool = True) -> str:
 
     Without links it can stand within a link itself.
     """
-    return "".join(_html(node, links=links) for node in macros.parse(unicode_text(text)))
+    made = "".join(_html(node, links=links) for node in macros.parse(unicode_text(text)))
+    return _PARTED.sub(r'<span class="kept">\g<0></span>', made) if "</math>" in made else made
 
 
 def plain(text: str) -> str:
