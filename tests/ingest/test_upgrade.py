@@ -342,3 +342,19 @@ def test_an_endpoint_without_batches_is_named(broadsheet, folder, sample, server
         broadsheet("backfill", "--batch")
     assert "Batch API" in caught.value.hint
     assert not (folder / "content" / "batch.json").exists()
+
+
+def test_a_chinese_digest_of_english_papers_is_told_in_chinese_and_says_which_is_which(
+    broadsheet, folder, sample, server
+):
+    settings = folder / "broadsheet.yaml"
+    settings.write_text(settings.read_text() + "language: zh-CN\n")
+    told = {"text": "这篇论文提出了一种新方法,并说明了它的用处。", "evidence": [1]}
+    server.behave(says.saying(**dict.fromkeys(says.ROLES, {"text": "", "evidence": []}) | {"tldr": told}))
+    broadsheet("build", "--feed", sample)
+    assert digest(folder).language == "zh-CN"
+    assert digest(folder).ledger.pending == 0
+    page = (folder / "site" / "2026" / "01" / "27" / "index.html").read_text()
+    assert '<html lang="zh-CN"' in page
+    assert told["text"] in page
+    assert page.count('lang="en"') >= 23  # titles and abstracts are their authors'
