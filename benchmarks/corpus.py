@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.ingest import ingest
+from broadsheet.ingest import Newsroom
 from broadsheet.library import Library
 from broadsheet.sources import read_feed
 from broadsheet.summarize.extract import Extract
@@ -48,7 +48,7 @@ def write(folder: Path, *, site: Site, days: int, papers: int) -> Library:
     batch = read_feed(SAMPLE.read_bytes(), name=SAMPLE.name)
     library = Library(folder)
     batches = (day_of(batch, day, papers) for day in weekdays(days))
-    for report in ingest(batches, site=site, library=library, summarizer=Extract()):
+    for report in Newsroom(site, library, Extract()).ingest(batches):
         if report.error:
             raise report.error
     return library

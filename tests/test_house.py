@@ -95,3 +95,14 @@ def test_asking_for_the_version_imports_nothing_slow():
 
 def test_reading_a_page_needs_no_renderer():
     assert not imported("import broadsheet.page, broadsheet.desk, broadsheet.library") & (SLOW - {"yaml"})
+
+
+def test_benchmarks_and_tools_speak_of_the_program_as_it_is(root):
+    """They are run by hand, and a name that moved would be found late."""
+    modules = [
+        f"benchmarks.{path.stem}"
+        for path in sorted((root / "benchmarks").glob("*.py"))
+        if path.stem not in {"__init__", "__main__"}
+    ]
+    code = f"import sys; sys.path[:0] = ['generator', 'tests']\nimport {', '.join(modules)}"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=root)

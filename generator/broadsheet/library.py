@@ -160,16 +160,19 @@ class Library:
             raise LibraryError(f"cannot be listed: {error.strerror}", file=str(folder)) from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whenever the machine stops."""
+def write_whole(path: Path, data: bytes, *, is_lasting: bool = True) -> None:
+    """Write a file so that it is there whole or not at all, whenever the program stops; and whenever the
+    machine does, unless it can be made again and need not be `is_lasting`.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                if is_lasting:
+                    file.flush()
+                    os.fsync(file.fileno())
             Path(name).chmod(_mode(path))
             Path(name).replace(path)
         except BaseException:

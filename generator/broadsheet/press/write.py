@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from broadsheet.errors import LibraryError
+from broadsheet.library import write_whole
 from broadsheet.press.cache import Made
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class Folder:
         """Write an output, unless it is there already, byte for byte."""
         path = self._root / name
         if self._size(name) != len(data) or not _holds(path, data):
-            _write(path, data)
+            write_whole(path, data, is_lasting=False)
             self.written.append(name)
         self.made.append(name)
         self.outputs[name] = Made(key, len(data))
@@ -71,28 +70,6 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.read_bytes() == data
     except OSError:
         return False
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all. Not flushed to the disk as content is: a site can be made again."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise LibraryError(
-            f"cannot be written: {error.strerror}",
-            file=str(path),
-            hint="check the folder's rights and the disk's room",
-        ) from error
 
 
 def _is_inside(name: str) -> bool:
