@@ -350,7 +350,7 @@ def test_a_chinese_digest_of_english_papers_is_told_in_chinese_and_says_which_is
     settings = folder / "broadsheet.yaml"
     settings.write_text(settings.read_text() + "language: zh-CN\n")
     told = {"text": "这篇论文提出了一种新方法,并说明了它的用处。", "evidence": [1]}
-    server.behave(says.saying(**dict.fromkeys(says.ROLES, {"text": "", "evidence": []}) | {"tldr": told}))
+    server.behave(says.saying(**{role: {"text": "", "evidence": []} for role in says.ROLES} | {"tldr": told}))
     broadsheet("build", "--feed", sample)
     assert digest(folder).language == "zh-CN"
     assert digest(folder).ledger.pending == 0

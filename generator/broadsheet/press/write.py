@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from broadsheet.errors import LibraryError
 from broadsheet.library import write_whole
 from broadsheet.press.cache import Made
 
