@@ -130,6 +130,15 @@ def test_a_wrong_key_says_which_variable_to_set(broadsheet, sample, server):
     assert "OPENAI_API_KEY" in err
 
 
+def test_an_endpoint_that_answers_nothing_is_a_failure_and_an_empty_purse_is_none(
+    broadsheet, folder, sample, server
+):
+    server.behave(says.status(500))
+    assert broadsheet("ingest", "--feed", sample)[0] == 1
+    settle(folder, server, ", budget: {tokens: 1}")
+    assert broadsheet("ingest", "--feed", sample)[0] == 0
+
+
 def test_the_key_is_written_nowhere(broadsheet, folder, sample, server):
     server.behave(says.status(401))
     _, out, err = broadsheet("ingest", "--feed", sample)

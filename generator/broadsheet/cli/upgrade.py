@@ -14,7 +14,7 @@ from broadsheet.ingest.upgrade import Upgrade
 from broadsheet.journal import Journal, Ticket
 from broadsheet.model import Usage
 from broadsheet.summarize import Budget, Done
-from broadsheet.summarize.model import Asked, Model, ask, money
+from broadsheet.summarize.model import NO_BUDGET, Asked, Model, ask, money
 from broadsheet.summarize.model import batch as batches
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _LINE_EVERY = 10  # papers, in a log
 
 
 def run(digest: Digest, *, refresh: Sequence[dt.date] = (), estimate: bool = False) -> int:
-    """Upgrade what waits; 1 when the endpoint will not have us."""
+    """Upgrade what waits; 1 when the endpoint will not have us, or answers nothing."""
     site = digest.site()
     if not site.summaries:
         return 0
@@ -124,7 +124,7 @@ def _told(digest: Digest, upgrade: Upgrade, journal: Journal, wanted: Sequence[W
         return 1
     finally:
         progress.end(who.model)
-    return 0
+    return int(progress.has_failed)
 
 
 def _budget(said: Spending) -> Budget:
@@ -190,6 +190,11 @@ class _Progress:
 
     def note_waiting(self, why: str) -> None:
         self._waiting[why] = self._waiting.get(why, 0) + 1
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether nobody answered at all; that some papers wait is how things are."""
+        return not self._told and any(why != NO_BUDGET for why in self._waiting)
 
     def end(self, model: str) -> None:
         self._voice.end_progress()
