@@ -7,7 +7,7 @@ SAMPLE := generator/broadsheet/sample/announcement.xml
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome || command -v chromium-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check pytest browser site serve bench weights docs lock fresh clean
+.PHONY: help demo test check pytest browser site serve bench weights words docs lock fresh clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ weights: $(BIN)/pytest  ## Train the embedded summarizer anew: make weights ROLE
 	$(if $(ROLES),,$(error say where the labelled abstracts are: make weights ROLES=DIR))
 	$(PIP) --requirement tools/requirements.txt
 	PYTHONPATH=generator $(BIN)/python -m tools.weights $(ROLES)
+
+words: $(BIN)/broadsheet  ## Bring the catalogues of interface words up to date
+	PYTHONPATH=generator $(BIN)/python -m tools.words $(LANGUAGE)
 
 docs: $(BIN)/pytest  ## Write the reference pages that are made from the program
 	$(BIN)/python docs/generate.py

@@ -362,6 +362,7 @@ def test_a_chinese_digest_of_english_papers_is_told_in_chinese_and_says_which_is
     server.behave(says.saying(**{role: {"text": "", "evidence": []} for role in says.ROLES} | {"tldr": told}))
     broadsheet("build", "--feed", sample)
     assert digest(folder).language == "zh-CN"
+    assert digest(folder).title == "论文日报，2026年1月27日"
     assert digest(folder).ledger.pending == 0
     page = (folder / "site" / "2026" / "01" / "27" / "index.html").read_text()
     assert '<html lang="zh-CN"' in page

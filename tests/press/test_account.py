@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from broadsheet.model import Ledger
 from broadsheet.press import account
 from broadsheet.press.account import sentence
+from broadsheet.press.words import Words
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ from broadsheet.press.account import sentence
     ],
 )
 def test_the_account_in_words(ledger, said):
-    assert sentence(ledger) == said
+    assert sentence(ledger, Words()) == said
 
 
 def column(*names):
@@ -72,8 +73,8 @@ def test_its_numbers_are_those_of_the_ledger(excluded, summarized, data):
     total = listed + sum(excluded.values())
     new = data.draw(st.integers(0, total))
     pending = data.draw(st.integers(0, listed))
-    said = sentence(Ledger({"new": new, "replace": total - new}, excluded, summarized, pending))
-    numbers = [int(number) for number in re.findall(r"\d+", said)]
+    said = sentence(Ledger({"new": new, "replace": total - new}, excluded, summarized, pending), Words())
+    numbers = [int(number.replace(",", "")) for number in re.findall(r"\d+(?:,\d{3})*", said)]
     expected = [total, new, total - new]
     if total:
         alone = listed == total == 1
@@ -93,5 +94,5 @@ def test_its_numbers_are_those_of_the_ledger(excluded, summarized, data):
     ],
 )
 def test_a_reconstructed_page_says_so(sources, said):
-    assert said in account.reconstruction(sources)
-    assert bool(said) is bool(account.reconstruction(sources))
+    assert said in account.reconstruction(sources, Words())
+    assert bool(said) is bool(account.reconstruction(sources, Words()))

@@ -7,6 +7,7 @@ from broadsheet.model import Author, Decision, Kind, Rating, Summary
 from broadsheet.press import grids, papers
 from broadsheet.press.facts import Tally, shelves
 from broadsheet.press.lead import best_first
+from broadsheet.press.words import Words
 from press.newspaper import digest, entry
 
 DAY = dt.date(2026, 1, 27)
@@ -37,17 +38,19 @@ def test_the_fully_told_and_the_new_come_first():
 
 
 def test_a_month_is_a_calendar_that_begins_on_monday():
-    grid = grids.grid(2026, 2, [Tally(dt.date(2026, 2, 3), 1), Tally(dt.date(2026, 2, 4), 40)], largest=40)
+    days = [Tally(dt.date(2026, 2, 3), 1), Tally(dt.date(2026, 2, 4), 40)]
+    grid = grids.grid(2026, 2, days, largest=40, words=Words())
     assert [cell.number for cell in grid.weeks[0]] == ["", "", "", "", "", "", "1"]
     assert {len(week) for week in grid.weeks} == {7}
     light, heavy = grid.weeks[1][1:3]
     assert (light.path, light.label, light.weight) == ("2026/02/03/", "3 February 2026, 1 paper", 1)
     assert (heavy.count, heavy.weight) == (40, 4)
     assert (grid.count, grid.days, grid.name) == (41, 2, "February 2026")
+    assert grid.weekdays[0] == ("Monday", "Mo")
 
 
 def test_an_empty_day_weighs_nothing():
-    grid = grids.grid(2026, 2, [Tally(dt.date(2026, 2, 2), 0)], largest=0)
+    grid = grids.grid(2026, 2, [Tally(dt.date(2026, 2, 2), 0)], largest=0, words=Words())
     assert (grid.weeks[1][0].path, grid.weeks[1][0].weight) == ("2026/02/02/", 0)
 
 
@@ -67,7 +70,7 @@ def test_a_paper_stands_under_what_is_followed():
 
 
 def test_links_of_a_paper_begin_with_arxiv():
-    view = papers.view(entry("2601.00001", "A"), DAY, "")
+    view = papers.view(entry("2601.00001", "A"), DAY, "", words=Words(), language="en")
     assert [link.label for link in view.links] == ["2601.00001", "PDF"]
     assert view.path == "2026/01/27/#2601.00001"
     assert view.told_by == "In the authors’ own words"

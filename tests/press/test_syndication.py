@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.press import categories, dates
+from broadsheet.press.words import Words
 from press.newspaper import WEEK, entry
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -71,9 +72,9 @@ def test_a_category_feed_holds_its_papers_only(printed):
 
 
 def test_categories_of_one_name_are_told_apart():
-    assert categories.title("stat.ML") == "Machine Learning (stat.ML)"
-    assert categories.title("cs.CL") == "Computation and Language"
-    assert categories.title("New Things") == "New Things"
+    assert categories.title("stat.ML", Words()) == "Machine Learning (stat.ML)"
+    assert categories.title("cs.CL", Words()) == "Computation and Language"
+    assert categories.title("New Things", Words()) == "New Things"
 
 
 def test_what_rss_asks_for(printed):

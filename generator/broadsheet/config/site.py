@@ -375,6 +375,15 @@ class Site:
         read=_language,
         pattern=_LANGUAGE,
     )
+    interface: str = _key(
+        "",
+        doc="The language of the site's own words, as of headings and dates: English and Chinese (`zh`) come "
+        "with the program, a file in `layouts/words/` adds another; if absent, that of the pages where there "
+        "is one, else English.",
+        example="zh-CN",
+        read=_language,
+        pattern=_LANGUAGE,
+    )
     publisher: str = _key(
         "",
         doc="Who publishes it, for feeds and the foot of the page; the title if absent.",

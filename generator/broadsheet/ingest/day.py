@@ -121,7 +121,7 @@ class Day:
             order = [*self.site.sources.arxiv.categories, *order]
         return Digest(
             date=self.day,
-            title=f"Research digest, {self.day.day} {self.day:%B %Y}",
+            title=_title(self.day, self.site.language),
             updated=self._updated(),
             language=self.site.language,
             ledger=Ledger(verdict.announced, verdict.excluded, _tellers(entries), self._wanted(entries)),
@@ -211,6 +211,13 @@ class Day:
         # Its numbers count the sentences of an abstract that is no longer there.
         parts = tuple(Part(part.role, part.text) for part in old.summary.parts)
         return replace(new, summary=replace(old.summary, parts=parts))
+
+
+def _title(day: dt.date, language: str) -> str:
+    """What a new page is called until its editor finds a better name."""
+    if language.partition("-")[0] == "zh":
+        return f"论文日报，{day.year}年{day.month}月{day.day}日"
+    return f"Research digest, {day.day} {day:%B %Y}"
 
 
 def _counted(paper: Paper, old: Paper) -> Paper:

@@ -61,7 +61,7 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
         good,
         own,
         look.assets,
-        ground=f"{_program()}\n{site!r}",
+        ground=f"{_program()}\n{site!r}\n{look.words}",
         look=f"{look.fingerprint}\n{navigation}",
         interests=[interest.name for interest in site.interests],
         looks_back=_looks_back(site.editor.reviews),

@@ -4,107 +4,124 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.press.words import mark, mark_many
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from broadsheet.model import Ledger
+    from broadsheet.press.words import Words
 
-# One, and many; other names are the publisher's own rules and are quoted as they are.
+# Other names are the publisher's own rules and are quoted as they are.
 _ANNOUNCED = {
-    "new": ("{} new", "{} new"),
-    "cross": ("{} cross-listed", "{} cross-listed"),
-    "replace": ("{} replacement", "{} replacements"),
-    "replace-cross": ("{} cross-listed replacement", "{} cross-listed replacements"),
-    "unreadable": ("{} unreadable", "{} unreadable"),
-    "daily": ("{} of Hugging Face’s daily list", "{} of Hugging Face’s daily list"),
+    "new": mark_many("%(num)s new", "%(num)s new"),
+    "cross": mark_many("%(num)s cross-listed", "%(num)s cross-listed"),
+    "replace": mark_many("%(num)s replacement", "%(num)s replacements"),
+    "replace-cross": mark_many("%(num)s cross-listed replacement", "%(num)s cross-listed replacements"),
+    "unreadable": mark_many("%(num)s unreadable", "%(num)s unreadable"),
+    "daily": mark_many("%(num)s of Hugging Face’s daily list", "%(num)s of Hugging Face’s daily list"),
 }
 _EXCLUDED = {
-    "replacement": ("{} replacement", "{} replacements"),
-    "cross-list": ("{} cross-listed paper", "{} cross-listed papers"),
-    "repeat": ("{} that stood here on an earlier day", "{} that stood here on earlier days"),
-    "already listed": ("{} that stands on an earlier page", "{} that stand on earlier pages"),
-    "unreadable": ("{} that could not be read", "{} that could not be read"),
-    "refreshed": ("{} new version of a paper of an earlier day", "{} new versions of papers of earlier days"),
-    "withdrawn": ("{} that was withdrawn", "{} that were withdrawn"),
-    "keyword": ("{} by its keywords", "{} by their keywords"),
-    "category": ("{} by its category", "{} by their categories"),
-    "author": ("{} by its author", "{} by their authors"),
-    "not included": ("{} outside what this digest follows", "{} outside what this digest follows"),
-    "editor": ("{} that the editor took out", "{} that the editor took out"),
+    "replacement": mark_many("%(num)s replacement", "%(num)s replacements"),
+    "cross-list": mark_many("%(num)s cross-listed paper", "%(num)s cross-listed papers"),
+    "repeat": mark_many(
+        "%(num)s that stood here on an earlier day", "%(num)s that stood here on earlier days"
+    ),
+    "already listed": mark_many(
+        "%(num)s that stands on an earlier page", "%(num)s that stand on earlier pages"
+    ),
+    "unreadable": mark_many("%(num)s that could not be read", "%(num)s that could not be read"),
+    "refreshed": mark_many(
+        "%(num)s new version of a paper of an earlier day", "%(num)s new versions of papers of earlier days"
+    ),
+    "withdrawn": mark_many("%(num)s that was withdrawn", "%(num)s that were withdrawn"),
+    "keyword": mark_many("%(num)s by its keywords", "%(num)s by their keywords"),
+    "category": mark_many("%(num)s by its category", "%(num)s by their categories"),
+    "author": mark_many("%(num)s by its author", "%(num)s by their authors"),
+    "not included": mark_many(
+        "%(num)s outside what this digest follows", "%(num)s outside what this digest follows"
+    ),
+    "editor": mark_many("%(num)s that the editor took out", "%(num)s that the editor took out"),
 }
 _TOLD = {
-    "extract": ("{} is told in the authors’ own sentences", "{} are told in the authors’ own sentences"),
-    "editor": ("{} is told by the editor", "{} are told by the editor"),
-    "nobody": ("{} has no summary", "{} have no summary"),
+    "extract": mark_many(
+        "%(num)s is told in the authors’ own sentences", "%(num)s are told in the authors’ own sentences"
+    ),
+    "editor": mark_many("%(num)s is told by the editor", "%(num)s are told by the editor"),
+    "nobody": mark_many("%(num)s has no summary", "%(num)s have no summary"),
 }
+_AS_NAMED = mark_many("%(num)s %(name)s", "%(num)s %(name)s")
+_BY_MODEL = mark_many("%(num)s was summarized by %(name)s", "%(num)s were summarized by %(name)s")
+_BY_RULE = mark_many("%(num)s under the rule “%(name)s”", "%(num)s under the rule “%(name)s”")
 
 
-def sentence(ledger: Ledger) -> str:
+def sentence(ledger: Ledger, words: Words) -> str:
     """Every number of the ledger that is not nothing, in words that a reader need not learn."""
     total = sum(ledger.announced.values())
     if not total:
-        return "arXiv announced no papers."
-    kinds = [_counted(_ANNOUNCED, name, count, "{} {}") for name, count in _some(ledger.announced)]
-    said = [f"{_who(ledger)} {_papers(total)}: {_list(kinds)}."]
-    said.append(_listed(ledger))
+        return words.say("arXiv announced no papers.")
+    kinds = [_counted(_ANNOUNCED, name, count, _AS_NAMED, words) for name, count in _some(ledger.announced)]
+    said = [words.say(_who(ledger), papers=words.papers(total), kinds=words.listed(kinds))]
+    said.append(_listed(ledger, words))
     if ledger.listed:
-        told = [
-            _counted(
-                _TOLD, name, count, "{} was summarized by {}" if count == 1 else "{} were summarized by {}"
-            )
-            for name, count in _some(ledger.summarized)
-        ]
-        said.append(f"{_list(told)}.")
+        told = [_counted(_TOLD, name, count, _BY_MODEL, words) for name, count in _some(ledger.summarized)]
+        said.append(words.say("%(told)s.", told=words.listed(told)))
     if ledger.pending:
         said.append(
-            f"{ledger.pending} still {'waits' if ledger.pending == 1 else 'wait'} for a model’s summary."
+            words.say_many(
+                "%(num)s still waits for a model’s summary.",
+                "%(num)s still wait for a model’s summary.",
+                ledger.pending,
+            )
         )
-    return " ".join(said)
+    return words.paragraph(said)
 
 
 def _who(ledger: Ledger) -> str:
     daily = ledger.announced.get("daily", 0)
     if not daily:
-        return "arXiv announced"
-    return "Hugging Face named" if daily == sum(ledger.announced.values()) else "arXiv and Hugging Face named"
+        return mark("arXiv announced %(papers)s: %(kinds)s.")
+    if daily == sum(ledger.announced.values()):
+        return mark("Hugging Face named %(papers)s: %(kinds)s.")
+    return mark("arXiv and Hugging Face named %(papers)s: %(kinds)s.")
 
 
-def reconstruction(sources: Iterable[str]) -> str:
+def reconstruction(sources: Iterable[str], words: Words) -> str:
     """What a reader should know of a page whose announcement was missed."""
     sources = tuple(sources)
     if not any(source.startswith("arxiv-archive:") for source in sources):
         return ""
     if all(source.startswith("arxiv-archive:") for source in sources):
-        return (
+        return words.say(
             "The announcement was missed: this page was reconstructed from arXiv’s archive, in which "
             "replacements and later cross-lists leave no trace."
         )
-    return "Papers that the announcement lacked were added from arXiv’s archive."
+    return words.say("Papers that the announcement lacked were added from arXiv’s archive.")
 
 
-def _listed(ledger: Ledger) -> str:
-    left_out = [
-        _counted(_EXCLUDED, name, count, "{} under the rule “{}”") for name, count in _some(ledger.excluded)
-    ]
+def _listed(ledger: Ledger, words: Words) -> str:
+    left_out = [_counted(_EXCLUDED, name, count, _BY_RULE, words) for name, count in _some(ledger.excluded)]
     if not left_out:
-        return "It is listed here." if ledger.listed == 1 else f"All {ledger.listed} are listed here."
-    listed = f"{ledger.listed or 'None'} {'are' if ledger.listed > 1 else 'is'} listed here"
-    verb = "is" if sum(ledger.excluded.values()) == 1 else "are"
-    return f"{listed}; {_list(left_out)} {verb} not."
+        return words.say_many("It is listed here.", "All %(num)s are listed here.", ledger.listed)
+    listed = (
+        words.say_many("%(num)s is listed here", "%(num)s are listed here", ledger.listed)
+        if ledger.listed
+        else words.say("None is listed here")
+    )
+    return words.say_many(
+        "%(listed)s; %(others)s is not.",
+        "%(listed)s; %(others)s are not.",
+        sum(ledger.excluded.values()),
+        listed=listed,
+        others=words.listed(left_out),
+    )
 
 
 def _some(column: Mapping[str, int]) -> Iterable[tuple[str, int]]:
     return ((name, count) for name, count in column.items() if count)
 
 
-def _counted(words: Mapping[str, tuple[str, str]], name: str, count: int, otherwise: str) -> str:
-    one, many = words.get(name, (otherwise, otherwise))
-    return (one if count == 1 else many).format(count, name)
-
-
-def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count} papers"
-
-
-def _list(items: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
+def _counted(
+    table: Mapping[str, tuple[str, str]], name: str, count: int, otherwise: tuple[str, str], words: Words
+) -> str:
+    return words.say_many(*table.get(name, otherwise), count, name=name)

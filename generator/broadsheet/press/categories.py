@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from broadsheet import taxonomy
+
+if TYPE_CHECKING:
+    from broadsheet.press.words import Words
 
 _TIMES = Counter(map(taxonomy.name, taxonomy.known()))
 
 
-def title(category: str) -> str:
-    name = taxonomy.name(category)
-    return f"{name} ({category})" if _TIMES[name] > 1 else name
+def name(category: str, words: Words) -> str:
+    """As readers of the interface call it; a section that is no category has the name it has."""
+    return words.say(taxonomy.name(category)) if taxonomy.is_known(category) else category
+
+
+def title(category: str, words: Words) -> str:
+    """The same, with the code where the name alone could be another's."""
+    said = name(category, words)
+    is_shared = _TIMES[taxonomy.name(category)] > 1
+    return words.say("%(name)s (%(code)s)", name=said, code=category) if is_shared else said

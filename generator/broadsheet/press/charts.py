@@ -11,76 +11,96 @@ from typing import TYPE_CHECKING
 from broadsheet.model import Decision
 from broadsheet.press import categories
 from broadsheet.press.views import BarView, ChartView, RisingView
+from broadsheet.press.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from broadsheet.model import Digest, Rising
+    from broadsheet.press.words import Words
 
 ROWS = 10  # a longer tail is one row
-_NONE = "Other papers"
 _DECISIONS = {
-    Decision.MUST_READ: "Must read",
-    Decision.WORTH_A_LOOK: "Worth a look",
-    Decision.SKIP: "The rest",
+    Decision.MUST_READ: mark("Must read"),
+    Decision.WORTH_A_LOOK: mark("Worth a look"),
+    Decision.SKIP: mark("The rest"),
 }
 
 
-def of_day(digest: Digest, paths: Mapping[str, str]) -> tuple[ChartView, ...]:
+def of_day(digest: Digest, paths: Mapping[str, str], words: Words) -> tuple[ChartView, ...]:
     """Those for which the page has numbers; `paths` are those of the interests' pages."""
-    made = (by_category(digest), by_interest(digest, paths), by_decision(digest))
+    made = (by_category(digest, words), by_interest(digest, paths, words), by_decision(digest, words))
     return tuple(chart for chart in made if chart)
 
 
-def by_category(digest: Digest, *, in_short: bool = False) -> ChartView | None:
+def by_category(digest: Digest, words: Words, *, in_short: bool = False) -> ChartView | None:
     """The day's papers by primary category, beside an ordinary day's; in short, by its code."""
     counts = Counter(entry.paper.primary for entry in digest.entries if entry.paper.primary)
     usual = digest.usual.categories if digest.usual else {}
     if not counts:
         return None
-    total = ("All papers", float(len(digest.entries)), digest.usual.papers if digest.usual else None)
+    total = (
+        words.say("All papers"),
+        float(len(digest.entries)),
+        digest.usual.papers if digest.usual else None,
+    )
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    title = str if in_short else categories.title
-    rows = [(title(name), float(n), usual.get(name, 0.0) if usual else None) for name, n in ordered[:ROWS]]
+    rows = [
+        (
+            name if in_short else categories.title(name, words),
+            float(n),
+            usual.get(name, 0.0) if usual else None,
+        )
+        for name, n in ordered[:ROWS]
+    ]
     if rest := ordered[ROWS:]:
         of_rest = sum(usual.get(name, 0.0) for name, _ in rest) if usual else None
-        rows.append((f"{len(rest)} more", float(sum(n for _, n in rest)), of_rest))
-    return _chart("Papers by category", "Category", rows, total)
+        rows.append(
+            (words.say("%(num)s more", num=words.number(len(rest))), float(sum(n for _, n in rest)), of_rest)
+        )
+    return _chart(words.say("Papers by category"), words.say("Category"), rows, total, words)
 
 
-def by_interest(digest: Digest, paths: Mapping[str, str]) -> ChartView | None:
+def by_interest(digest: Digest, paths: Mapping[str, str], words: Words) -> ChartView | None:
     """The day's papers by the interest that they serve."""
     if not paths or not any(entry.rating for entry in digest.entries):
         return None
     counts = Counter(entry.rating.field if entry.rating else "" for entry in digest.entries)
     names = [*paths, *sorted(name for name in counts if name and name not in paths)]
-    rows = [(name, counts[name], paths.get(name, "")) for name in names] + [(_NONE, counts[""], "")]
+    rows = [(name, counts[name], paths.get(name, "")) for name in names] + [
+        (words.say("Other papers"), counts[""], "")
+    ]
     most = max(count for _, count, _ in rows)
     return ChartView(
-        "Papers by interest",
-        "Interest",
-        tuple(BarView(name, str(count), _share(count, most), path) for name, count, path in rows),
+        words.say("Papers by interest"),
+        words.say("Interest"),
+        tuple(BarView(name, words.number(count), _share(count, most), path) for name, count, path in rows),
     )
 
 
-def by_decision(digest: Digest) -> ChartView | None:
+def by_decision(digest: Digest, words: Words) -> ChartView | None:
     """How many are to be read, looked at, or left."""
     counts = Counter(entry.rating.decision for entry in digest.entries if entry.rating)
     if not counts:
         return None
     most = max(counts.values())
     rows = (
-        BarView(title, str(counts[each]), _share(counts[each], most)) for each, title in _DECISIONS.items()
+        BarView(words.say(title), words.number(counts[each]), _share(counts[each], most))
+        for each, title in _DECISIONS.items()
     )
-    return ChartView("Papers by decision", "Decision", tuple(rows))
+    return ChartView(words.say("Papers by decision"), words.say("Decision"), tuple(rows))
 
 
-def rising(terms: Iterable[Rising]) -> tuple[RisingView, ...]:
+def rising(terms: Iterable[Rising], words: Words) -> tuple[RisingView, ...]:
     terms = tuple(terms)
     most = max((max(float(each.papers), each.usual) for each in terms), default=0.0)
     return tuple(
         RisingView(
-            each.term, each.papers, f"{each.usual:.1f}", _share(each.papers, most), _share(each.usual, most)
+            each.term,
+            each.papers,
+            words.number(each.usual, "0.0"),
+            _share(each.papers, most),
+            _share(each.usual, most),
         )
         for each in terms
     )
@@ -91,21 +111,24 @@ def _chart(
     label: str,
     rows: list[tuple[str, float, float | None]],
     total: tuple[str, float, float | None],
+    words: Words,
 ) -> ChartView:
     """The total stands first and has no bar: beside it all others would vanish."""
     most = max(max(count, usual or 0.0) for _, count, usual in rows)
     bars = [
         BarView(
             name,
-            f"{count:.0f}",
+            words.number(round(count)),
             _share(count, most),
-            usual="" if usual is None else f"{usual:.1f}",
+            usual="" if usual is None else words.number(usual, "0.0"),
             mark=None if usual is None else _share(usual, most),
         )
         for name, count, usual in rows
     ]
     name, count, usual = total
-    whole = BarView(name, f"{count:.0f}", -1, usual="" if usual is None else f"{usual:.1f}")
+    whole = BarView(
+        name, words.number(round(count)), -1, usual="" if usual is None else words.number(usual, "0.0")
+    )
     return ChartView(title, label, (whole, *bars), has_usual=usual is not None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache, singledispatchmethod
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -45,7 +46,6 @@ from broadsheet.press.views import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from broadsheet.config import Site
     from broadsheet.model import Digest, Entry, Section
@@ -54,7 +54,9 @@ if TYPE_CHECKING:
     from broadsheet.press.free import Free
     from broadsheet.press.layouts import Layouts
     from broadsheet.press.pages import Pages
+    from broadsheet.press.spans import Span
     from broadsheet.press.views import PaperView
+    from broadsheet.press.words import Words
 
 SECONDS = 3
 BRIEFS = 8
@@ -68,13 +70,13 @@ _FORMATS = {
 Composed = tuple[str, HeadView, object]  # the template's name and what it sees
 
 
-def navigation(free: Sequence[Free], *, has_interests: bool = False) -> tuple[LinkView, ...]:
+def navigation(free: Sequence[Free], words: Words, *, has_interests: bool = False) -> tuple[LinkView, ...]:
     return (
-        LinkView("Front page", ""),
-        *([LinkView("Interests", "interest/")] if has_interests else []),
-        LinkView("Categories", "category/"),
-        LinkView("Archive", "archive/"),
-        LinkView("Feeds", "feeds/"),
+        LinkView(words.say("Front page"), ""),
+        *([LinkView(words.say("Interests"), "interest/")] if has_interests else []),
+        LinkView(words.say("Categories"), "category/"),
+        LinkView(words.say("Archive"), "archive/"),
+        LinkView(words.say("Feeds"), "feeds/"),
         *(LinkView(page.title, page.path) for page in free),
     )
 
@@ -90,10 +92,13 @@ def feeds(path: str, of: str = "") -> tuple[FeedView, ...]:
 class Composer:
     """Composes the pages of one edition; papers that several pages show are composed once."""
 
-    def __init__(self, site: Site, layouts: Layouts, free: Sequence[Free], pages: Pages) -> None:
+    def __init__(
+        self, site: Site, layouts: Layouts, free: Sequence[Free], pages: Pages, words: Words
+    ) -> None:
         self._site = site
         self._pages = pages
-        self._nav = navigation(free, has_interests=bool(site.interests))
+        self._words = words
+        self._nav = navigation(free, words, has_interests=bool(site.interests))
         self._interests = interests.paths([interest.name for interest in site.interests])
         self._style = layouts.versioned(STYLE)
         self._script = layouts.versioned(SCRIPT)
@@ -108,6 +113,7 @@ class Composer:
             motto=site.motto,
             description=site.description,
             publisher=site.publisher,
+            interface=self._words.language,
             language=site.language,
             base=site.base_path,
             url=site.url,
@@ -145,49 +151,53 @@ class Composer:
         count = len(page.digest.entries)
         sections = self._sections(page)
         view = FrontView(
-            date=papers.day_view(day),
+            date=papers.day_view(day, self._words),
             day_path=dates.day_path(day),
             count=count,
             lead=best[0] if best else None,
             seconds=tuple(best[1 : 1 + SECONDS]),
             briefs=tuple(best[1 + SECONDS :]),
-            sections=tuple(_inside(day, section) for section in sections if section.count),
+            sections=tuple(_inside(day, section, self._words) for section in sections if section.count),
             trends=self._trends(page),
-            days=grids.lines(subject.before),
+            days=grids.lines(subject.before, self._words),
             notes=fragments.notes(page.notes.intro),
-            rising=charts.rising(page.digest.rising),
-            chart=charts.by_category(page.digest, in_short=True),
+            rising=charts.rising(page.digest.rising, self._words),
+            chart=charts.by_category(page.digest, self._words, in_short=True),
             usual_days=page.digest.usual.days if page.digest.usual else 0,
-            review=LinkView(subject.review.title, subject.review.path) if subject.review else None,
+            review=_review_link(subject.review, self._words) if subject.review else None,
         )
-        return "front.html", HeadView("", description, "", dateline=_dateline(page.digest)), view
+        return "front.html", HeadView("", description, "", dateline=_dateline(page.digest, self._words)), view
 
     @compose.register(plan.Day)
     def _day(self, subject: plan.Day) -> Composed:
         page = self._pages.page(subject.source.date)
-        digest = page.digest
+        digest, words = page.digest, self._words
         view = DayView(
-            date=papers.day_view(digest.date),
+            date=papers.day_view(digest.date, words),
             title=digest.title,
             count=len(digest.entries),
             sections=tuple(self._sections(page)),
             trends=self._trends(page),
             notes=fragments.notes(page.notes.intro),
-            rising=charts.rising(digest.rising),
-            charts=charts.of_day(digest, self._interests),
+            rising=charts.rising(digest.rising, words),
+            charts=charts.of_day(digest, self._interests, words),
             usual_days=digest.usual.days if digest.usual else 0,
-            ledger=" ".join(
-                filter(None, [account.sentence(digest.ledger), account.reconstruction(digest.sources)])
+            ledger=words.paragraph(
+                [
+                    account.sentence(digest.ledger, words),
+                    *filter(None, [account.reconstruction(digest.sources, words)]),
+                ]
             ),
-            updated=dates.moment(digest.updated),
+            updated=words.moment(digest.updated),
+            language=digest.language,
         )
         head = HeadView(
-            title=dates.full(digest.date),
+            title=words.full(digest.date),
             description=self._contents(page),
             path=dates.day_path(digest.date),
-            dateline=_dateline(digest),
-            previous=_day_link(subject.previous, digest.date) if subject.previous else None,
-            next=_day_link(subject.next, digest.date) if subject.next else None,
+            dateline=_dateline(digest, self._words),
+            previous=_day_link(subject.previous, digest.date, words) if subject.previous else None,
+            next=_day_link(subject.next, digest.date, words) if subject.next else None,
             machines=(
                 FeedView(
                     "BibTeX", f"{dates.day_path(digest.date)}{plan.BIBLIOGRAPHY}", "application/x-bibtex"
@@ -199,36 +209,45 @@ class Composer:
 
     @compose.register(plan.Month)
     def _month(self, subject: plan.Month) -> Composed:
-        most = grids.largest(subject.days)
+        most, words = grids.largest(subject.days), self._words
         view = MonthView(
-            grid=grids.grid(subject.year, subject.month, subject.days, largest=most),
-            days=grids.lines(subject.days[::-1]),
-            reviews=tuple(LinkView(span.title, span.path) for span in subject.reviews),
+            grid=grids.grid(subject.year, subject.month, subject.days, largest=most, words=words),
+            days=grids.lines(subject.days[::-1], words),
+            reviews=tuple(_review_link(span, words) for span in subject.reviews),
         )
         head = HeadView(
             title=view.grid.name,
-            description=f"{grids.papers(view.grid.count)} of {view.grid.name}, day by day.",
+            description=words.say(
+                "%(papers)s of %(month)s, day by day.",
+                papers=words.papers(view.grid.count),
+                month=view.grid.name,
+            ),
             path=view.grid.path,
-            previous=_month_link(*subject.previous) if subject.previous else None,
-            next=_month_link(*subject.next) if subject.next else None,
+            previous=_month_link(*subject.previous, words) if subject.previous else None,
+            next=_month_link(*subject.next, words) if subject.next else None,
         )
         return "month.html", head, view
 
     @compose.register(plan.Year)
     def _year(self, subject: plan.Year) -> Composed:
         count = sum(day.count for day in subject.days)
-        most = grids.largest(subject.days)
+        most, words = grids.largest(subject.days), self._words
         months = tuple(
-            grids.grid(*month, days, largest=most) for month, days in grids.months(subject.days).items()
+            grids.grid(*month, days, largest=most, words=words)
+            for month, days in grids.months(subject.days).items()
         )
         head = HeadView(
-            title=str(subject.year),
-            description=f"{grids.papers(count)} of {subject.year}, month by month.",
+            title=words.year(date(subject.year, 1, 1)),
+            description=words.say(
+                "%(papers)s of %(year)s, month by month.",
+                papers=words.papers(count),
+                year=words.year(date(subject.year, 1, 1)),
+            ),
             path=dates.year_path(subject.year),
-            previous=_year_link(subject.previous) if subject.previous is not None else None,
-            next=_year_link(subject.next) if subject.next is not None else None,
+            previous=_year_link(subject.previous, words) if subject.previous is not None else None,
+            next=_year_link(subject.next, words) if subject.next is not None else None,
         )
-        return "year.html", head, YearView(subject.year, count, months)
+        return "year.html", head, YearView(head.title, count, months)
 
     @compose.register(plan.Archive)
     def _archive(self, subject: plan.Archive) -> Composed:
@@ -239,22 +258,27 @@ class Composer:
         view = ArchiveView(
             count=count,
             days=len(subject.days),
-            years=tuple(_years(months)),
-            recent=tuple(grids.grid(*month, months[month], largest=most) for month in newest),
+            years=tuple(_years(months, self._words)),
+            recent=tuple(
+                grids.grid(*month, months[month], largest=most, words=self._words) for month in newest
+            ),
         )
-        description = f"Every day of {self._site.title}: {grids.papers(count)}."
-        return "archive.html", HeadView("Archive", description, "archive/"), view
+        description = self._words.say(
+            "Every day of %(title)s: %(papers)s.", title=self._site.title, papers=self._words.papers(count)
+        )
+        return "archive.html", HeadView(self._words.say("Archive"), description, "archive/"), view
 
     @compose.register(plan.Category)
     def _category(self, subject: plan.Category) -> Composed:
-        title, path = taxonomy.name(subject.name), plan.category_path(subject.name)
+        path, words = plan.category_path(subject.name), self._words
+        name, title = categories.name(subject.name, words), categories.title(subject.name, words)
         newest = islice(self._of_category(subject), plan.PAPERS_IN_CATEGORY)
-        view = CategoryView(subject.name, title, tuple(newest), feeds(path))
+        view = CategoryView(subject.name, name, tuple(newest), feeds(path))
         head = HeadView(
-            title=categories.title(subject.name),
-            description=f"The latest papers of {title} ({subject.name}).",
+            title=title,
+            description=words.say("The latest papers of %(name)s (%(code)s).", name=name, code=subject.name),
             path=path,
-            feeds=feeds(path, categories.title(subject.name)),
+            feeds=feeds(path, title),
         )
         return "category.html", head, view
 
@@ -267,8 +291,12 @@ class Composer:
 
     @compose.register(plan.Review)
     def _review(self, subject: plan.Review) -> Composed:
-        view = reviews.view(subject, self._pages.page, self._told, self._site.language)
-        description = f"{grids.papers(view.count)} on {len(view.days)} days: what led, rose and fell."
+        view = reviews.view(subject, self._pages.page, self._told, self._site.language, self._words)
+        description = self._words.say(
+            "%(papers)s on %(days)s: what led, rose and fell.",
+            papers=self._words.papers(view.count),
+            days=self._words.days(len(view.days)),
+        )
         return "review.html", HeadView(view.title, description, subject.span.path), view
 
     @compose.register(plan.Interest)
@@ -276,7 +304,7 @@ class Composer:
         asked = next(each for each in self._site.interests if each.name == subject.name)
         newest = tuple(islice(self._of_interest(subject), plan.PAPERS_IN_CATEGORY))
         view = interests.view(asked, newest, feeds(subject.path))
-        description = asked.about or f"The latest papers on {asked.name}."
+        description = asked.about or self._words.say("The latest papers on %(name)s.", name=asked.name)
         head = HeadView(asked.name, description, subject.path, feeds=feeds(subject.path, asked.name))
         return "interest.html", head, view
 
@@ -289,32 +317,38 @@ class Composer:
 
     @compose.register(plan.Interests)
     def _all_interests(self, subject: plan.Interests) -> Composed:
-        view = interests.every(self._site, subject.counts)
-        description = f"What papers are rated by in {self._site.title}."
-        return "interests.html", HeadView("Interests", description, "interest/"), view
+        view = interests.every(self._site, subject.counts, self._words)
+        description = self._words.say("What papers are rated by in %(title)s.", title=self._site.title)
+        return "interests.html", HeadView(self._words.say("Interests"), description, "interest/"), view
 
     @compose.register(plan.Categories)
     def _categories(self, subject: plan.Categories) -> Composed:
+        words = self._words
         groups: dict[str, list[LinkView]] = {}
         for name, count in subject.counts:
-            label = f"{taxonomy.name(name)} · {name}"
-            link = LinkView(label, plan.category_path(name), note=str(count))
-            groups.setdefault(taxonomy.group(name), []).append(link)
+            label = f"{categories.name(name, words)} · {name}"
+            link = LinkView(label, plan.category_path(name), note=words.number(count))
+            groups.setdefault(words.say(taxonomy.group(name)), []).append(link)
         view = CategoriesView(tuple((group, tuple(links)) for group, links in groups.items()))
-        description = f"The categories of {self._site.title}, each with its latest papers and its own feed."
-        return "categories.html", HeadView("Categories", description, "category/"), view
+        description = words.say(
+            "The categories of %(title)s, each with its latest papers and its own feed.",
+            title=self._site.title,
+        )
+        return "categories.html", HeadView(words.say("Categories"), description, "category/"), view
 
     @compose.register(plan.FeedsPage)
     def _feeds(self, subject: plan.FeedsPage) -> Composed:
         view = FeedsView(
             site=feeds(""),
             categories=tuple(
-                (f"{taxonomy.name(name)} · {name}", feeds(plan.category_path(name)))
+                (f"{categories.name(name, self._words)} · {name}", feeds(plan.category_path(name)))
                 for name in subject.categories
             ),
             interests=tuple((name, feeds(path)) for name, path in self._interests.items()),
         )
-        return "feeds.html", HeadView("Feeds", f"The feeds of {self._site.title}.", "feeds/"), view
+        words = self._words
+        description = words.say("The feeds of %(title)s.", title=self._site.title)
+        return "feeds.html", HeadView(words.say("Feeds"), description, "feeds/"), view
 
     @compose.register(plan.FreePage)
     def _free(self, subject: plan.FreePage) -> Composed:
@@ -324,12 +358,20 @@ class Composer:
 
     @compose.register(plan.NotFound)
     def _not_found(self, _: plan.NotFound) -> Composed:
-        return "404.html", HeadView("Page not found", "", "404.html", indexed=False), None
+        return "404.html", HeadView(self._words.say("Page not found"), "", "404.html", indexed=False), None
 
     def _told(self, page: Page, entry: Entry) -> PaperView:
         notes = page.notes.papers.get(entry.paper.id, "")
         path = self._interests.get(entry.rating.field, "") if entry.rating else ""
-        return self._paper(entry, page.digest.date, notes, self._site.interests, path)
+        return self._paper(
+            entry,
+            page.digest.date,
+            notes,
+            words=self._words,
+            language=page.digest.language,
+            interests=self._site.interests,
+            field_path=path,
+        )
 
     def _sections(self, page: Page) -> Iterator[SectionView]:
         taken: set[str] = set()
@@ -340,7 +382,7 @@ class Composer:
                 yield SectionView(
                     anchor=_anchor(section.name, taken),
                     name=section.name,
-                    title=taxonomy.name(section.name),
+                    title=categories.name(section.name, self._words),
                     count=len(section.entries),
                     papers=tuple(self._told(page, entry) for entry in section.entries),
                     path=self._section_path(section),
@@ -357,13 +399,15 @@ class Composer:
     def _trends(self, page: Page) -> tuple[TrendView, ...]:
         entries = {entry.paper.id: entry for entry in page.digest.entries}
         return tuple(
-            track(trend, entries, lambda id_: self._told(page, entries[id_])) for trend in page.digest.trends
+            track(trend, entries, lambda id_: self._told(page, entries[id_]), page.digest.language)
+            for trend in page.digest.trends
         )
 
     def _contents(self, page: Page) -> str:
         """The day in a line, for search engines and for who shares a link."""
         titles = [self._told(page, entry).plain_title for entry in best_first(page.digest)[:3]]
-        line = ": ".join(filter(None, [grids.papers(len(page.digest.entries)), "; ".join(titles)]))
+        count = self._words.papers(len(page.digest.entries))
+        line = ": ".join(filter(None, [count, "; ".join(titles)]))
         return line if len(line) <= LONGEST_DESCRIPTION else line[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
 
 
@@ -379,34 +423,47 @@ def _anchor(name: str, taken: set[str]) -> str:
     return anchor
 
 
-def _inside(day: date, section: SectionView) -> LinkView:
+def _inside(day: date, section: SectionView, words: Words) -> LinkView:
     return LinkView(
-        categories.title(section.name), f"{dates.day_path(day)}#{section.anchor}", note=str(section.count)
+        categories.title(section.name, words),
+        f"{dates.day_path(day)}#{section.anchor}",
+        note=words.number(section.count),
     )
 
 
-def _dateline(digest: Digest) -> tuple[str, ...]:
+def _dateline(digest: Digest, words: Words) -> tuple[str, ...]:
     followed = list(dict.fromkeys(source.partition(":")[2] or source for source in digest.sources))
     more = len(followed) - CATEGORIES_IN_DATELINE
-    shown = followed if more <= 1 else [*followed[:CATEGORIES_IN_DATELINE], f"{more} more"]
-    facts = (dates.long(digest.date), grids.papers(len(digest.entries)), " · ".join(shown))
+    shown = (
+        followed
+        if more <= 1
+        else [
+            *followed[:CATEGORIES_IN_DATELINE],
+            words.say("%(num)s more", num=words.number(more)),
+        ]
+    )
+    facts = (words.long(digest.date), words.papers(len(digest.entries)), " · ".join(shown))
     return tuple(filter(None, facts))
 
 
-def _day_link(day: date, beside: date) -> LinkView:
-    return LinkView(dates.short(day) if day.year == beside.year else dates.full(day), dates.day_path(day))
+def _day_link(day: date, beside: date, words: Words) -> LinkView:
+    return LinkView(words.short(day) if day.year == beside.year else words.full(day), dates.day_path(day))
 
 
-def _month_link(year: int, month: int) -> LinkView:
-    return LinkView(dates.month(year, month), dates.month_path(year, month))
+def _month_link(year: int, month: int, words: Words) -> LinkView:
+    return LinkView(words.month(date(year, month, 1)), dates.month_path(year, month))
 
 
-def _year_link(year: int) -> LinkView:
-    return LinkView(str(year), dates.year_path(year))
+def _year_link(year: int, words: Words) -> LinkView:
+    return LinkView(words.year(date(year, 1, 1)), dates.year_path(year))
+
+
+def _review_link(span: Span, words: Words) -> LinkView:
+    return LinkView(reviews.title(span, words), span.path)
 
 
 def _years(
-    months: dict[tuple[int, int], list[Tally]],
+    months: dict[tuple[int, int], list[Tally]], words: Words
 ) -> Iterator[tuple[LinkView, tuple[LinkView, ...]]]:
     """Newest first, the months of each with their counts."""
     links: dict[int, list[LinkView]] = {}
@@ -414,7 +471,7 @@ def _years(
     for (year, month), days in reversed(months.items()):
         count = sum(day.count for day in days)
         counts[year] = counts.get(year, 0) + count
-        name = dates.MONTHS[month - 1]
-        links.setdefault(year, []).append(LinkView(name, dates.month_path(year, month), note=str(count)))
+        name, path = words.month_alone(date(year, month, 1)), dates.month_path(year, month)
+        links.setdefault(year, []).append(LinkView(name, path, note=words.number(count)))
     for year, named in links.items():
-        yield replace(_year_link(year), note=grids.papers(counts[year])), tuple(named)
+        yield replace(_year_link(year, words), note=words.papers(counts[year])), tuple(named)

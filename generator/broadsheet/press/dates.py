@@ -1,39 +1,13 @@
-"""Days and moments in English words, and where a day stands on the site.
-
-From tables, not from the machine's locale: the same input must give the same bytes everywhere.
-"""
+"""Days and moments as programs read them, and where a day stands on the site; people have words.py."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _EASTERN = ZoneInfo("America/New_York")
-
-
-def short(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
-def long(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]}, {full(day)}"
-
-
-def full(day: date) -> str:
-    return f"{short(day)} {day.year}"
-
-
-def month(year: int, number: int) -> str:
-    return f"{MONTHS[number - 1]} {year}"
-
-
-def moment(when: datetime) -> str:
-    return f"{when:%H:%M} UTC, {full(when.date())}"
 
 
 def announced(day: date) -> datetime:
@@ -48,7 +22,7 @@ def iso(when: datetime) -> str:
 
 def mail(when: datetime) -> str:
     """As RFC 822 and the RSS feed have it, which is English in every locale."""
-    weekday, named = WEEKDAYS[when.weekday()][:3], MONTHS[when.month - 1][:3]
+    weekday, named = _WEEKDAYS[when.weekday()], _MONTHS[when.month - 1]
     return f"{weekday}, {when.day:02} {named} {when.year:04} {when:%H:%M:%S} +0000"
 
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from broadsheet.model import Decision
 from broadsheet.press import categories, dates, plan, reviews
 from broadsheet.press.facts import followed, shelves
-from broadsheet.press.grids import papers
-from broadsheet.press.papers import byline, paper_path
+from broadsheet.press.papers import DECISIONS, byline, paper_path
 from broadsheet.press.tags import DECLARATION, clean, group, tag
 from broadsheet.text import markdown, tex
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from broadsheet.config import Site
     from broadsheet.model import Digest, Entry
     from broadsheet.press.pages import Pages
+    from broadsheet.press.words import Words
 
 LARGEST = 500_000  # characters of content in one feed
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -57,9 +57,10 @@ class Channel:
 class Feeds:
     """Writes the feeds of one edition; the formats of a feed share its items, and feeds their papers."""
 
-    def __init__(self, site: Site, pages: Pages) -> None:
+    def __init__(self, site: Site, pages: Pages, words: Words) -> None:
         self._site = site
         self._pages = pages
+        self._words = words
         self._followed = followed(site)
         self._item = lru_cache(maxsize=plan.DAYS_IN_FEED)(self._compose)
         self._told = lru_cache(maxsize=4096)(self._tell)
@@ -71,7 +72,9 @@ class Feeds:
     def _channel(self, subject: plan.Feed) -> Channel:
         site = self._site
         home = subject.path or (plan.category_path(subject.category) if subject.category else "")
-        name = subject.interest or (categories.title(subject.category) if subject.category else "")
+        name = subject.interest or (
+            categories.title(subject.category, self._words) if subject.category else ""
+        )
         return Channel(
             title=f"{site.title}: {name}" if name else site.title,
             description=site.description or site.motto or site.title,
@@ -92,13 +95,16 @@ class Feeds:
         seen = reviews.reviewed(subject, lambda day: self._pages.page(day).digest)
         url = self._site.url_for(subject.span.path)
         published = dates.announced(subject.days[-1].date)
-        said = [f"<p>{papers(len(seen.day_of))} on {len(subject.days)} days. These stood out:</p>"]
+        words = self._words
+        count, days = words.papers(len(seen.day_of)), words.days(len(subject.days))
+        opening = words.say("%(papers)s on %(days)s. These stood out:", papers=count, days=days)
+        said = [f"<p>{_text(opening)}</p>"]
         said += [self._told(entry, seen.day_of[entry.paper.id]) for entry in seen.best]
         return Item(
             id=url,
             permanent=True,
             url=url,
-            title=subject.span.title,
+            title=reviews.title(subject.span, words),
             content="\n".join(said),
             published=published,
             updated=max(published, seen.digest.updated),
@@ -115,7 +121,9 @@ class Feeds:
             id=self._site.url_for(f"{home}#{day}") if home else url,
             permanent=not home,
             url=url,
-            title=f"{dates.full(day)}: {papers(len(shown))}",
+            title=self._words.say(
+                "%(day)s: %(papers)s", day=self._words.full(day), papers=self._words.papers(len(shown))
+            ),
             content=self._content(digest, shown),
             published=published,
             updated=max(digest.updated, published),
@@ -127,14 +135,18 @@ class Feeds:
         for section in digest.sections:
             entries = [entry for entry in section.entries if entry.paper.id in chosen]
             if entries:
-                said.append(f"<h2>{_text(categories.title(section.name))}</h2>")
+                said.append(f"<h2>{_text(categories.title(section.name, self._words))}</h2>")
                 said += [self._told(entry, digest.date) for entry in entries]
         return "\n".join(said)
 
     def _tell(self, entry: Entry, day: date) -> str:
         paper = entry.paper
         first, more = byline(paper.authors)
-        names = ", ".join(tex.plain(a.name) for a in first) + (f" and {len(more)} more" if more else "")
+        names = ", ".join(tex.plain(a.name) for a in first)
+        if more:
+            names = self._words.say(
+                "%(names)s and %(num)s more", names=names, num=self._words.number(len(more))
+            )
         here = self._site.url_for(paper_path(day, paper.id))
         there = f'<a href="{_text(paper.url)}">arXiv:{_text(paper.id)}</a>'
         lines = [
@@ -143,7 +155,14 @@ class Feeds:
         ]
         if entry.rating and entry.rating.decision is not Decision.SKIP:
             rating = " · ".join(
-                filter(None, [f"{entry.rating.score:.1f}", entry.rating.decision, entry.rating.field])
+                filter(
+                    None,
+                    [
+                        self._words.number(entry.rating.score, "0.0"),
+                        self._words.say(DECISIONS[entry.rating.decision]),
+                        entry.rating.field,
+                    ],
+                )
             )
             lines.append(f"<p>{_text(rating)}. {_text(markdown.plain(entry.reason))}</p>")
         if entry.summary and entry.summary.tldr:

@@ -14,13 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from broadsheet.press.facts import DayLine, Tally
+    from broadsheet.press.words import Words
 
 _HEAVIEST = 4
+_A_WEEK = tuple(date(2001, 1, day) for day in range(1, 8))  # from a Monday on
 _WEEKS = calendar.Calendar(calendar.MONDAY)
-
-
-def papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count} papers"
 
 
 def months(days: Iterable[Tally]) -> dict[tuple[int, int], list[Tally]]:
@@ -30,18 +28,24 @@ def months(days: Iterable[Tally]) -> dict[tuple[int, int], list[Tally]]:
     return found
 
 
-def grid(year: int, month: int, days: Sequence[Tally | DayLine], *, largest: int) -> MonthGridView:
+def grid(
+    year: int, month: int, days: Sequence[Tally | DayLine], *, largest: int, words: Words
+) -> MonthGridView:
     """`largest` is the count that is shaded the darkest."""
     counts = {day.date.day: day.count for day in days}
-    weeks = (
-        tuple(_cell(year, month, number, counts.get(number), largest) for number in week)
-        for week in _WEEKS.monthdayscalendar(year, month)
-    )
+
+    def cell(number: int) -> CellView:
+        if number in counts:
+            return _day(date(year, month, number), counts[number], largest, words)
+        return CellView(str(number or ""))
+
+    weeks = (tuple(map(cell, week)) for week in _WEEKS.monthdayscalendar(year, month))
     return MonthGridView(
-        name=dates.month(year, month),
+        name=words.month(date(year, month, 1)),
         path=dates.month_path(year, month),
         count=sum(counts.values()),
         days=len(counts),
+        weekdays=tuple((words.weekday(day), words.weekday_in_short(day)) for day in _A_WEEK),
         weeks=tuple(weeks),
     )
 
@@ -50,26 +54,21 @@ def largest(days: Iterable[Tally | DayLine]) -> int:
     return max((day.count for day in days), default=0)
 
 
-def _cell(year: int, month: int, number: int, count: int | None, largest: int) -> CellView:
-    if not number:
-        return CellView("")
-    if count is None:
-        return CellView(str(number))
-    day = date(year, month, number)
+def _day(day: date, count: int, largest: int, words: Words) -> CellView:
     return CellView(
-        number=str(number),
+        number=str(day.day),
         path=dates.day_path(day),
         count=count,
-        label=f"{dates.full(day)}, {papers(count)}",
+        label=words.listing(words.full(day), words.papers(count)),
         weight=-(-count * _HEAVIEST // largest) if largest else 0,
     )
 
 
-def lines(days: Sequence[DayLine]) -> tuple[DayLineView, ...]:
+def lines(days: Sequence[DayLine], words: Words) -> tuple[DayLineView, ...]:
     most = largest(days)
     return tuple(
         DayLineView(
-            date=day_view(day.date),
+            date=day_view(day.date, words),
             path=dates.day_path(day.date),
             count=day.count,
             stories=tuple(LinkView(story.title, paper_path(day.date, story.id)) for story in day.stories),

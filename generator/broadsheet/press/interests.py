@@ -6,7 +6,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from broadsheet.press import grids
 from broadsheet.press.facts import fingerprint
 from broadsheet.press.views import InterestsView, InterestView, LinkView
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from broadsheet.config import Interest, Site
     from broadsheet.press.views import FeedView, PaperView
+    from broadsheet.press.words import Words
 
 
 def paths(interests: Sequence[str]) -> dict[str, str]:
@@ -32,10 +32,10 @@ def view(asked: Interest, newest: tuple[PaperView, ...], feeds: tuple[FeedView, 
     return InterestView(asked.name, asked.about, asked.keywords, asked.follow, newest, feeds)
 
 
-def every(site: Site, counts: Sequence[tuple[str, str, int]]) -> InterestsView:
+def every(site: Site, counts: Sequence[tuple[str, str, int]], words: Words) -> InterestsView:
     about = {interest.name: interest.about for interest in site.interests}
     return InterestsView(
-        tuple((LinkView(name, path, note=grids.papers(count)), about[name]) for name, path, count in counts),
-        must_read=f"{site.editor.must_read:g}",
-        worth_a_look=f"{site.editor.worth_a_look:g}",
+        tuple((LinkView(name, path, note=words.papers(count)), about[name]) for name, path, count in counts),
+        must_read=words.number(site.editor.must_read),
+        worth_a_look=words.number(site.editor.worth_a_look),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPLATE = ".html"
+_CATALOGUE = re.compile(r"words/([A-Za-z0-9-]+)\.po")
 STYLE = "broadsheet.css"
 SCRIPT = "broadsheet.js"
 
@@ -42,6 +44,17 @@ class Layouts:
         return fingerprint(f"{self.templates}\n{self.versioned(STYLE)}\n{self.versioned(SCRIPT)}")
 
     @property
+    def words(self) -> str:
+        """The fingerprint of all catalogues: feeds speak their words too."""
+        return fingerprint("".join(self._prints[name] for name in self.catalogues.values()))
+
+    @property
+    def catalogues(self) -> dict[str, str]:
+        """Languages, and the names of the files that hold their words."""
+        found = filter(None, map(_CATALOGUE.fullmatch, self._prints))
+        return {match[1]: match[0] for match in found}
+
+    @property
     def templates(self) -> dict[str, str]:
         """Names and fingerprints."""
         return {name: mark for name, mark in self._prints.items() if name.endswith(TEMPLATE)}
@@ -49,7 +62,11 @@ class Layouts:
     @property
     def assets(self) -> dict[str, str]:
         """Names and fingerprints."""
-        return {name: mark for name, mark in self._prints.items() if not name.endswith(TEMPLATE)}
+        return {
+            name: mark
+            for name, mark in self._prints.items()
+            if not name.endswith(TEMPLATE) and not _CATALOGUE.fullmatch(name)
+        }
 
     def read(self, name: str) -> bytes:
         return _read(self._files[name])

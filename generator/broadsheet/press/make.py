@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet.press import dates, machines, plan
+from broadsheet.press import dates, machines, plan, words
 from broadsheet.press.compose import Composer
 from broadsheet.press.feeds import Feeds
 from broadsheet.press.tags import DECLARATION, group, tag
@@ -25,12 +25,13 @@ class Maker:
         self._site = site
         self._layouts = layouts
         self._pages = pages
-        self._feeds = Feeds(site, pages)
-        self._composer = Composer(site, layouts, free, pages)
+        self._words = words.read(site, layouts)
+        self._feeds = Feeds(site, pages, self._words)
+        self._composer = Composer(site, layouts, free, pages, self._words)
 
     @cached_property
     def _templates(self) -> Templates:
-        return Templates(self._layouts)
+        return Templates(self._layouts, self._words)
 
     def make(self, subject: plan.Subject) -> bytes:
         match subject:

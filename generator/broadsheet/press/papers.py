@@ -15,6 +15,7 @@ from broadsheet.press.views import (
     RatingView,
     SentenceView,
 )
+from broadsheet.press.words import mark
 from broadsheet.rank import followed, is_one_of
 from broadsheet.text import plain, sentences, tex
 
@@ -24,28 +25,36 @@ if TYPE_CHECKING:
 
     from broadsheet.config import Interest
     from broadsheet.model import Author, Daily, Entry, Link, Paper, Part, Rating, Summary
+    from broadsheet.press.words import Words
 
+EXTRACT = "extract"
+AUTHORS_LANGUAGE = "en"  # arXiv asks for English metadata
 BYLINE = 6  # names shown before "and 43 more", which hides at least three
 LABELS = {
-    Role.MOTIVATION: "Motivation",
-    Role.METHOD: "Method",
-    Role.RESULT: "Result",
-    Role.CONCLUSION: "Conclusion",
-    Role.PROBLEM: "Problem",
-    Role.INNOVATION: "Innovation",
-    Role.VALUE: "Value",
-    Role.TITLE: "Title, translated",
-    Role.ABSTRACT: "Abstract, translated",
+    Role.MOTIVATION: mark("Motivation"),
+    Role.METHOD: mark("Method"),
+    Role.RESULT: mark("Result"),
+    Role.CONCLUSION: mark("Conclusion"),
+    Role.PROBLEM: mark("Problem"),
+    Role.INNOVATION: mark("Innovation"),
+    Role.VALUE: mark("Value"),
+    Role.TITLE: mark("Title, translated"),
+    Role.ABSTRACT: mark("Abstract, translated"),
+}
+DECISIONS = {
+    Decision.MUST_READ: mark("must read"),
+    Decision.WORTH_A_LOOK: mark("worth a look"),
+    Decision.SKIP: mark("skip"),
 }
 _BADGES = {
     Kind.NEW: "",
-    Kind.CROSS: "Cross-listed",
-    Kind.REPLACE: "Updated",
-    Kind.REPLACE_CROSS: "Updated",
-    Kind.DAILY: "Daily papers",
-    Kind.WITHDRAWN: "Withdrawn",
+    Kind.CROSS: mark("Cross-listed"),
+    Kind.REPLACE: mark("Updated"),
+    Kind.REPLACE_CROSS: mark("Updated"),
+    Kind.DAILY: mark("Daily papers"),
+    Kind.WITHDRAWN: mark("Withdrawn"),
 }
-_TELLERS = {"extract": "In the authors’ own words", "editor": "Told by the editor"}
+_TELLERS = {"extract": mark("In the authors’ own words"), "editor": mark("Told by the editor")}
 
 
 def paper_path(day: date, id_: str) -> str:
@@ -53,9 +62,17 @@ def paper_path(day: date, id_: str) -> str:
     return f"{dates.day_path(day)}#{id_}"
 
 
-def view(
-    entry: Entry, day: date, notes: str, interests: tuple[Interest, ...] = (), field_path: str = ""
+def view(  # noqa: PLR0913  # all that a paper's telling is made from
+    entry: Entry,
+    day: date,
+    notes: str,
+    *,
+    words: Words,
+    language: str,
+    interests: tuple[Interest, ...] = (),
+    field_path: str = "",
 ) -> PaperView:
+    """`language` is that of the page it stands on."""
     paper = entry.paper
     marks = [followed(paper, interest) for interest in interests]
     names = frozenset(name for mark in marks for name in mark.authors)
@@ -73,23 +90,32 @@ def view(
         more_authors=tuple(_author(author, names) for author in more),
         categories=paper.categories,
         kind=entry.kind.value,
-        badge=_BADGES[entry.kind],
+        badge=words.say(_BADGES[entry.kind]),
         tldr=fragments.prose(summary.tldr if summary else ""),
-        parts=tuple(_part(part, summary) for part in parts if part.role in LABELS),
+        told_in=told_in(summary, Role.TLDR, language),
+        parts=tuple(_part(part, summary, language, words) for part in parts if part.role in LABELS),
+        contents=words.listing(*(words.say(LABELS[p.role]) for p in parts if p.role in LABELS)).capitalize(),
         abstract=tuple(_paragraphs(paper.abstract)),
-        links=_links(paper),
+        links=_links(paper, words),
         keywords=entry.keywords,
-        rating=_rating(entry.rating, field_path),
+        rating=_rating(entry.rating, field_path, words),
         reason=fragments.prose(entry.reason),
-        told_by=_told_by(summary),
+        told_by=_told_by(summary, words),
         notes=fragments.notes(notes),
-        date=day_view(day),
+        date=day_view(day, words),
         following=tuple(dict.fromkeys(each for mark in marks for each in (*mark.groups, *mark.phrases))),
+        edited_in=language,
     )
 
 
-def day_view(day: date) -> DateView:
-    return DateView(iso=day.isoformat(), long=dates.long(day), short=dates.short(day))
+def day_view(day: date, words: Words) -> DateView:
+    return DateView(iso=day.isoformat(), long=words.long(day), short=words.short(day))
+
+
+def told_in(summary: Summary | None, role: Role, language: str) -> str:
+    """The language of a part: the authors' sentences stay in theirs, whatever the page's is."""
+    is_theirs = not summary or summary.summarizer == EXTRACT or role in summary.own
+    return AUTHORS_LANGUAGE if is_theirs else language
 
 
 def byline(authors: tuple[Author, ...]) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
@@ -103,9 +129,16 @@ def _author(author: Author, names: frozenset[str]) -> AuthorView:
     return AuthorView(tex.plain(author.name), tex.plain(author.affiliation), is_followed)
 
 
-def _part(part: Part, summary: Summary | None) -> PartView:
+def _part(part: Part, summary: Summary | None, language: str, words: Words) -> PartView:
     is_own = summary is not None and part.role in summary.own
-    return PartView(part.role.value, LABELS[part.role], fragments.prose(part.text), part.evidence, is_own)
+    return PartView(
+        part.role.value,
+        words.say(LABELS[part.role]),
+        fragments.prose(part.text),
+        part.evidence,
+        is_own,
+        told_in(summary, part.role, language),
+    )
 
 
 def _paragraphs(abstract: str) -> Iterator[tuple[SentenceView, ...]]:
@@ -126,30 +159,35 @@ def _paragraphs(abstract: str) -> Iterator[tuple[SentenceView, ...]]:
         yield tuple(paragraph)
 
 
-def _links(paper: Paper) -> tuple[OutLinkView, ...]:
+def _links(paper: Paper, words: Words) -> tuple[OutLinkView, ...]:
     known = (OutLinkView(paper.id, paper.url), OutLinkView("PDF", paper.pdf_url))
-    return known + tuple(OutLinkView(_label(link, paper.daily), link.url) for link in paper.links)
+    return known + tuple(OutLinkView(_label(link, paper.daily, words), link.url) for link in paper.links)
 
 
-def _label(link: Link, daily: Daily | None) -> str:
+def _label(link: Link, daily: Daily | None, words: Words) -> str:
     """Hugging Face's link says how many voted for the paper there."""
     if daily and link.url == f"https://huggingface.co/papers/{link.url.rpartition('/')[2]}" and daily.upvotes:
-        return f"{link.label} · {daily.upvotes:,} ▲"
+        return f"{link.label} · {words.number(daily.upvotes)} ▲"
     return link.label
 
 
 _WEIGHTS = {Decision.MUST_READ: "high", Decision.WORTH_A_LOOK: "middle", Decision.SKIP: "low"}
 
 
-def _rating(rating: Rating | None, field_path: str) -> RatingView | None:
+def _rating(rating: Rating | None, field_path: str, words: Words) -> RatingView | None:
     if not rating:
         return None
-    score, weight = f"{rating.score:.1f}", _WEIGHTS[rating.decision]
-    return RatingView(score, rating.decision.value, rating.field, field_path, weight)
+    score, weight = words.number(rating.score, "0.0"), _WEIGHTS[rating.decision]
+    return RatingView(score, words.say(DECISIONS[rating.decision]), rating.field, field_path, weight)
 
 
-def _told_by(summary: Summary | None) -> str:
+def _told_by(summary: Summary | None, words: Words) -> str:
     if not summary or not summary.parts:
         return ""
-    told = _TELLERS.get(summary.summarizer, f"Summary by {summary.summarizer}")
-    return f"{told}; the first sentence in the authors’ own words" if Role.TLDR in summary.own else told
+    if summary.summarizer in _TELLERS:
+        return words.say(_TELLERS[summary.summarizer])
+    if Role.TLDR in summary.own:
+        return words.say(
+            "Summary by %(model)s; the first sentence in the authors’ own words", model=summary.summarizer
+        )
+    return words.say("Summary by %(model)s", model=summary.summarizer)

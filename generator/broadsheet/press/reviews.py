@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from broadsheet import trends
 from broadsheet.model import Digest, Section, Usual
-from broadsheet.press import charts, dates, grids
+from broadsheet.press import charts, dates
 from broadsheet.press.lead import best_first
+from broadsheet.press.spans import MONTH
 from broadsheet.press.tracks import track
 from broadsheet.press.views import LinkView, ReviewView
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from broadsheet.model import Entry, Rising
     from broadsheet.page import Page
     from broadsheet.press import plan
+    from broadsheet.press.spans import Span
     from broadsheet.press.views import PaperView
+    from broadsheet.press.words import Words
 
 BEST = 8
 
@@ -68,11 +71,18 @@ def moved(subject: plan.Review, seen: Reviewed, digest_of: Callable[[date], Dige
     return Moved(digest, trends.falling(vocabulary, days=days))
 
 
+def title(span: Span, words: Words) -> str:
+    if span.kind == MONTH:
+        return words.say("%(month)s in review", month=words.month(span.first))
+    return words.say("The week of %(day)s", day=words.full(span.first))
+
+
 def view(
     subject: plan.Review,
     page_of: Callable[[date], Page],
     told: Callable[[Page, Entry], PaperView],
     language: str,
+    words: Words,
 ) -> ReviewView:
     def digest_of(day: date) -> Digest:
         return page_of(day).digest
@@ -85,17 +95,17 @@ def view(
     entries = {entry.paper.id: entry for entry in seen.digest.entries}
     days = [source.date for source in subject.days]
     return ReviewView(
-        title=subject.span.title,
+        title=title(subject.span, words),
         count=len(entries),
         days=tuple(
-            LinkView(dates.long(day), dates.day_path(day), note=grids.papers(len(digest_of(day).entries)))
+            LinkView(words.long(day), dates.day_path(day), note=words.papers(len(digest_of(day).entries)))
             for day in days
         ),
         papers=tuple(tell(entry.paper.id) for entry in seen.best),
-        trends=tuple(track(trend, entries, tell) for trend in change.digest.trends),
-        rising=charts.rising(change.digest.rising),
-        falling=charts.rising(change.falling),
-        chart=charts.by_category(change.digest, in_short=True),
+        trends=tuple(track(trend, entries, tell, language) for trend in change.digest.trends),
+        rising=charts.rising(change.digest.rising, words),
+        falling=charts.rising(change.falling, words),
+        chart=charts.by_category(change.digest, words, in_short=True),
         before=len(subject.before),
     )
 

@@ -24,12 +24,6 @@ class Span:
     path: str
 
     @property
-    def title(self) -> str:
-        if self.kind == MONTH:
-            return f"{dates.month(self.first.year, self.first.month)} in review"
-        return f"The week of {dates.full(self.first)}"
-
-    @property
     def last_weekday(self) -> date:
         return self.last - timedelta(days=max(0, self.last.weekday() - _FRIDAY))
 

@@ -6,6 +6,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 import jinja2
+from markupsafe import Markup, escape
 
 from broadsheet.errors import LayoutError
 
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
     from broadsheet.press.layouts import Layouts
     from broadsheet.press.views import HeadView, SiteView
+    from broadsheet.press.words import Words
 
 
 class Templates:
-    def __init__(self, layouts: Layouts) -> None:
+    def __init__(self, layouts: Layouts, words: Words) -> None:
         self._layouts = layouts
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._source),
@@ -28,6 +30,8 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        self._words = words
+        self._environment.globals |= {"_": self._say, "ngettext": self._say_many}
 
     def fill(self, name: str, *, site: SiteView, head: HeadView, view: object) -> bytes:
         """The page that a template makes of a view; LayoutError names the template's line that fails."""
@@ -57,6 +61,13 @@ class Templates:
                 line=line,
                 hint="what a template can show is in press/views.py",
             ) from error
+
+    def _say(self, message: str, **values: object) -> Markup:
+        """Words are text, and so is what stands in their places, unless it is markup already."""
+        return escape(self._words.say(message)) % values
+
+    def _say_many(self, one: str, many: str, num: int, **values: object) -> Markup:
+        return escape(self._words.form(one, many, num)) % {"num": self._words.number(num), **values}
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         if name not in self._layouts.templates:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PAPERS_OF_TREND = 3
 
 
-def track(trend: Trend, there: Collection[str], tell: Callable[[str], PaperView]) -> TrendView:
+def track(trend: Trend, there: Collection[str], tell: Callable[[str], PaperView], language: str) -> TrendView:
     """Of its papers those that are there, the first few as links."""
     ids = [id_ for id_ in trend.papers if id_ in there]
     shown = map(tell, ids[:PAPERS_OF_TREND])
@@ -24,4 +24,5 @@ def track(trend: Trend, there: Collection[str], tell: Callable[[str], PaperView]
         note=trend.note,
         papers=tuple(LinkView(paper.plain_title, paper.path) for paper in shown),
         more=max(0, len(ids) - PAPERS_OF_TREND),
+        language=language,
     )

@@ -41,7 +41,8 @@ class SiteView:
     motto: str
     description: str
     publisher: str
-    language: str
+    interface: str  # the language of what no paper and no editor said
+    language: str  # of what the editor and the summaries say
     base: str  # "/" or "/repo/": what comes before every path
     url: str  # public address, ends with "/"
     nav: tuple[LinkView, ...]  # Front page, Categories, Archive, Feeds, About
@@ -72,6 +73,7 @@ class PartView:
     html: Markup
     evidence: tuple[int, ...] = ()
     is_own: bool = False  # of a model's summary, but in the authors' own words
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ class PaperView:
     kind: str  # new, cross, replace, replace-cross
     badge: str  # "" for new; "Cross-listed", "Updated" otherwise
     tldr: Markup  # "" when there is none
+    told_in: str  # the language of TL;DR and parts
     parts: tuple[PartView, ...]  # motivation … conclusion, those that exist
+    contents: str  # "Motivation, method, result", as a label for them
     abstract: tuple[tuple[SentenceView, ...], ...]  # its paragraphs, each of sentences
     links: tuple[OutLinkView, ...]  # arXiv id, PDF, code, project …
     keywords: tuple[str, ...]
@@ -127,6 +131,7 @@ class PaperView:
     date: DateView | None = None  # where papers of several days stand together
     following: tuple[str, ...] = ()  # phrases and groups followed that it has
     language: str = "en"  # of title and abstract: arXiv asks for English metadata
+    edited_in: str = "en"  # the language of the page: of the editor's notes and reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,7 @@ class TrendView:
     note: str
     papers: tuple[LinkView, ...]
     more: int = 0  # papers beside those
+    language: str = "en"  # of title and note
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,7 @@ class DayView:
     usual_days: int  # over how many days the usual was counted
     ledger: str  # one plain sentence with the numbers
     updated: str  # 05:00 UTC, 27 January 2026
+    language: str  # of its title and of what the editor wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +247,7 @@ class MonthGridView:
     path: str
     count: int
     days: int
+    weekdays: tuple[tuple[str, str], ...]  # Monday first, in full and in short
     weeks: tuple[tuple[CellView, ...], ...]  # Monday first, seven cells each
 
 
@@ -252,7 +260,7 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    year: int
+    year: str
     count: int
     months: tuple[MonthGridView, ...]
 

@@ -1,0 +1,201 @@
+"""The words of the interface: English in the program and its layouts, other languages by catalogue.
+
+A catalogue is a gettext file, `layouts/words/LANGUAGE.po`; what it does not say stays English. Dates and
+numbers are Babel's, in the patterns that the catalogue gives. The content has a language of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from functools import lru_cache, reduce
+from gettext import c2py
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal
+
+from broadsheet.errors import LayoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import date, datetime
+
+    from babel.messages.catalog import Catalog
+
+    from broadsheet.config import Site
+    from broadsheet.press.layouts import Layouts
+
+SOURCE = "en"
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+def mark(message: str) -> str:
+    """Names a message where a table holds it; it is said where it is shown."""
+    return message
+
+
+def mark_many(one: str, many: str) -> tuple[str, str]:
+    """The same of a message that counts."""
+    return one, many
+
+
+class Words:
+    """Says things in one language."""
+
+    def __init__(self, tag: str = SOURCE, catalogue: Catalog | None = None) -> None:
+        """`tag` is the BCP 47 name of the language, as pages give it."""
+        self.language = tag
+        self._locale = _locale(tag)
+        said = [(each.id, _forms(each.string)) for each in catalogue or () if each.id]
+        said = [(message, forms) for message, forms in said if all(forms)]
+        self._said = {message: forms[0] for message, forms in said if isinstance(message, str)}
+        self._counted = {message[0]: forms for message, forms in said if not isinstance(message, str)}
+        self._rule = c2py(catalogue.plural_expr if catalogue else "n != 1")
+        self._date = lru_cache(maxsize=4096)(self._format)
+
+    def say(self, message: str, **values: object) -> str:
+        """The message, with values in its `%(name)s` places."""
+        said = self._said.get(message, message)
+        return said % values if values else said
+
+    def say_many(self, one: str, many: str, num: int, **values: object) -> str:
+        """The form that goes with the number, which is said as `%(num)s`."""
+        return self.form(one, many, num) % {"num": self.number(num), **values}
+
+    def form(self, one: str, many: str, num: int) -> str:
+        """The message that goes with the number, its places still open."""
+        forms = self._counted.get(one)
+        return forms[self._rule(num)] if forms else one if num == 1 else many
+
+    def papers(self, count: int) -> str:
+        return self.say_many("%(num)s paper", "%(num)s papers", count)
+
+    def days(self, count: int) -> str:
+        return self.say_many("%(num)s day", "%(num)s days", count)
+
+    def number(self, value: float, pattern: str | None = None) -> str:
+        return format_decimal(value, pattern, locale=self._locale)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """`a, b and c`"""
+        if len(items) < 2:
+            return "".join(items)
+        first = self.say(", ").join(items[:-1])
+        return self.say("%(first)s and %(last)s", first=first, last=items[-1])
+
+    def listing(self, *facts: str) -> str:
+        """Facts side by side, `a, b`"""
+        return self.say(", ").join(facts)
+
+    def paragraph(self, sentences: Sequence[str]) -> str:
+        """Sentence after sentence, with what stands between two of them."""
+        return reduce(lambda first, then: self.say("%(first)s %(then)s", first=first, then=then), sentences)
+
+    def short(self, day: date) -> str:
+        """27 January"""
+        return self._date(day, self.say("d MMMM"))
+
+    def full(self, day: date) -> str:
+        """27 January 2026"""
+        return self._date(day, self.say("d MMMM y"))
+
+    def long(self, day: date) -> str:
+        """Tuesday, 27 January 2026"""
+        return self._date(day, self.say("EEEE, d MMMM y"))
+
+    def month(self, day: date) -> str:
+        """January 2026"""
+        return self._date(day, self.say("MMMM y"))
+
+    def month_alone(self, day: date) -> str:
+        """January"""
+        return self._date(day, self.say("LLLL"))
+
+    def year(self, day: date) -> str:
+        return self._date(day, self.say("y"))
+
+    def weekday(self, day: date) -> str:
+        return self._date(day, self.say("cccc"))
+
+    def weekday_in_short(self, day: date) -> str:
+        return self._date(day, self.say("cccccc"))
+
+    def moment(self, when: datetime) -> str:
+        """05:10 UTC, 27 January 2026"""
+        return self.say("%(time)s UTC, %(date)s", time=f"{when:%H:%M}", date=self.full(when.date()))
+
+    def _format(self, day: date, pattern: str) -> str:
+        return format_date(day, pattern, locale=self._locale)
+
+
+def read(site: Site, layouts: Layouts) -> Words:
+    """The words in the language that the publisher chose, else in the pages' own where it has a
+    catalogue, else in English.
+    """
+    wanted = site.interface or site.language
+    for tag in _wider(wanted):
+        if name := layouts.catalogues.get(tag):
+            return Words(wanted, _read(layouts, name))
+        if tag == SOURCE:
+            return Words(wanted)
+    if site.interface:
+        raise LayoutError(
+            f"there is no catalogue of words for the interface in {site.interface!r}",
+            file=f"words/{site.interface}.po",
+            hint=f"put it into layouts/words/, or choose {', '.join(sorted({SOURCE, *layouts.catalogues}))}",
+        )
+    return Words()
+
+
+def _locale(tag: str) -> Locale:
+    """What Babel knows of a language; what it has never heard of has English dates."""
+    for name in (*_wider(tag), SOURCE):
+        with suppress(UnknownLocaleError, ValueError):
+            return Locale.parse(name, sep="-")
+    raise AssertionError(tag)
+
+
+def _wider(tag: str) -> Iterator[str]:
+    """`zh-Hans-CN`, `zh-Hans`, `zh`."""
+    while tag:
+        yield tag
+        tag = tag.rpartition("-")[0]
+
+
+def _read(layouts: Layouts, name: str) -> Catalog:
+    file = str(layouts.path(name))
+    try:
+        catalogue = read_po(BytesIO(layouts.read(name)), abort_invalid=True)
+    except PoFileError as error:
+        raise LayoutError(f"the catalogue does not read: {error}", file=file, line=error.lineno) from error
+    except (LookupError, ValueError) as error:
+        raise LayoutError(
+            "the catalogue is not gettext in UTF-8", file=file, hint="save it as UTF-8"
+        ) from error
+    for message in catalogue:
+        if message.id and any(map(_wrong_places(message.id), _forms(message.string))):
+            raise LayoutError(
+                f"the words for {_forms(message.id)[0]!r} have other %(places)s than the English ones",
+                file=file,
+                line=message.lineno or 0,
+                hint="name in them what stands in %(brackets)s in the English words",
+            )
+    return catalogue
+
+
+def _forms(message: str | Collection[str] | None) -> tuple[str, ...]:
+    return (message or "",) if isinstance(message, str | None) else tuple(message)
+
+
+def _wrong_places(message: str | Collection[str]) -> Callable[[str], bool]:
+    known = {place for form in _forms(message) for place in _PLACE.findall(form)}
+
+    def is_wrong(said: str) -> bool:
+        return "%" in _PLACE.sub("", said) or not known.issuperset(_PLACE.findall(said))
+
+    return is_wrong
