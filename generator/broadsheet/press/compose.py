@@ -70,14 +70,16 @@ _FORMATS = {
 Composed = tuple[str, HeadView, object]  # the template's name and what it sees
 
 
-def navigation(free: Sequence[Free], words: Words, *, has_interests: bool = False) -> tuple[LinkView, ...]:
+def navigation(
+    free: Sequence[Free], words: Words, *, language: str, has_interests: bool = False
+) -> tuple[LinkView, ...]:
     return (
         LinkView(words.say("Front page"), ""),
         *([LinkView(words.say("Interests"), "interest/")] if has_interests else []),
         LinkView(words.say("Categories"), "category/"),
         LinkView(words.say("Archive"), "archive/"),
         LinkView(words.say("Feeds"), "feeds/"),
-        *(LinkView(page.title, page.path) for page in free),
+        *(LinkView(page.title, page.path, language=language) for page in free),
     )
 
 
@@ -98,7 +100,7 @@ class Composer:
         self._site = site
         self._pages = pages
         self._words = words
-        self._nav = navigation(free, words, has_interests=bool(site.interests))
+        self._nav = navigation(free, words, language=site.language, has_interests=bool(site.interests))
         self._interests = interests.paths([interest.name for interest in site.interests])
         self._style = layouts.versioned(STYLE)
         self._script = layouts.versioned(SCRIPT)
@@ -387,6 +389,7 @@ class Composer:
                     papers=tuple(self._told(page, entry) for entry in section.entries),
                     path=self._section_path(section),
                     notes=notes,
+                    language="" if taxonomy.is_known(section.name) else page.digest.language,
                 )
 
     def _section_path(self, section: Section) -> str:
@@ -428,6 +431,7 @@ def _inside(day: date, section: SectionView, words: Words) -> LinkView:
         categories.title(section.name, words),
         f"{dates.day_path(day)}#{section.anchor}",
         note=words.number(section.count),
+        language=section.language,
     )
 
 

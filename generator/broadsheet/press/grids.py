@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from broadsheet.press import dates
-from broadsheet.press.papers import day_view, paper_path
+from broadsheet.press.papers import AUTHORS_LANGUAGE, day_view, paper_path
 from broadsheet.press.views import CellView, DayLineView, LinkView, MonthGridView
 
 if TYPE_CHECKING:
@@ -71,7 +71,10 @@ def lines(days: Sequence[DayLine], words: Words) -> tuple[DayLineView, ...]:
             date=day_view(day.date, words),
             path=dates.day_path(day.date),
             count=day.count,
-            stories=tuple(LinkView(story.title, paper_path(day.date, story.id)) for story in day.stories),
+            stories=tuple(
+                LinkView(story.title, paper_path(day.date, story.id), language=AUTHORS_LANGUAGE)
+                for story in day.stories
+            ),
             bar=round(100 * day.count / most) if most else 0,
         )
         for day in days

@@ -22,7 +22,7 @@ def track(trend: Trend, there: Collection[str], tell: Callable[[str], PaperView]
     return TrendView(
         title=trend.title,
         note=trend.note,
-        papers=tuple(LinkView(paper.plain_title, paper.path) for paper in shown),
+        papers=tuple(LinkView(paper.plain_title, paper.path, language=paper.language) for paper in shown),
         more=max(0, len(ids) - PAPERS_OF_TREND),
         language=language,
     )

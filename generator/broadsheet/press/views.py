@@ -26,6 +26,7 @@ class LinkView:
     path: str
     current: bool = False
     note: str = ""  # a count or a remark beside the link
+    language: str = ""  # of the label, where that is not the interface's
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class SectionView:
     count: int
     papers: tuple[PaperView, ...]
     path: str = ""  # its category page
+    language: str = ""  # of its title, where that is not the interface's
     notes: Markup | str = ""
 
 
