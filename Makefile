@@ -30,10 +30,13 @@ check: $(BIN)/pytest  ## Lint, format, types, floors
 pytest: $(BIN)/pytest browser  ## All tests, the browser's too
 	$(BIN)/pytest -n auto -m ""
 
-browser:  ## Install Chromium where there is none
+browser: $(if $(shell command -v npm),tests/browser/node_modules/.package-lock.json)  ## Install Chromium, axe-core and the Nu HTML checker
 ifeq ($(BROWSER),)
 	$(if $(filter 0,$(shell id -u)),,sudo) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null'
 endif
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --silent
 
 site: $(BIN)/broadsheet  ## Render content/ to site/
 	$(BIN)/broadsheet render
@@ -67,6 +70,7 @@ fresh:  ## Remove the demo's days, to begin a digest of your own
 
 clean:  ## Remove what was built and installed
 	rm -rf .venv .venv-lock .broadsheet .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf tests/browser/node_modules
 	find site -mindepth 1 ! -name .gitkeep -delete
 
 $(BIN)/python:

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from broadsheet.cli.say import Voice
 from broadsheet.cli.serve import Workshop
 from doors.preview_server import running
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 NAMES = ("chromium", "google-chrome", "chromium-browser")
 QUIET = [
     "--no-sandbox",
@@ -40,20 +37,6 @@ def chromium():
         browser = driver.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def digest_folder(tmp_path_factory):
-    """This repository's digest with the sample announcement ingested."""
-    folder = tmp_path_factory.mktemp("digest")
-    shutil.copy(ROOT / "broadsheet.yaml", folder)
-    shutil.copytree(ROOT / "content", folder / "content")
-    (folder / "content" / "2026" / "2026-01-27.md").unlink(missing_ok=True)
-    sample = ROOT / "generator" / "broadsheet" / "sample" / "announcement.xml"
-    broadsheet = Path(sys.executable).parent / "broadsheet"
-    command = [broadsheet, "-q", "-C", folder, "build", "--offline", "--feed", sample]
-    subprocess.run(command, check=True)
-    return folder
 
 
 @pytest.fixture(scope="session")

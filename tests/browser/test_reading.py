@@ -6,21 +6,7 @@ import re
 import pytest
 
 from browser.conftest import opened
-
-DAY = "2026/01/27/"
-PAGES = [
-    "",
-    DAY,
-    "2026/01/26/",
-    "2026/01/",
-    "2026/",
-    "archive/",
-    "category/",
-    "category/cs.CL/",
-    "feeds/",
-    "about/",
-    "nothing-here/",
-]
+from browser.demo import DAY, PAGES
 
 
 def contrast(one, other):

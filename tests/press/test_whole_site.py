@@ -2,9 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -13,54 +11,9 @@ from hypothesis import HealthCheck, given, settings
 
 from broadsheet import page
 from broadsheet.model import Author, Link, Paper, Part, Role, Summary, Trend
+from press.document import Document, checked_links, read
 from press.newspaper import WEEK, Newspaper, digest, entry
 from strategies import HOSTILE, digests
-
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-URLS = {"href", "src", "action", "formaction", "poster", "data", "srcdoc", "xlink:href"}
-
-
-@dataclass
-class Document(HTMLParser):
-    """What a browser would find on a page."""
-
-    tags: set = field(default_factory=set)
-    attributes: set = field(default_factory=set)
-    links: list = field(default_factory=list)
-    ids: list = field(default_factory=list)
-    text: list = field(default_factory=list)
-    open: list = field(default_factory=list)
-    unbalanced: list = field(default_factory=list)
-
-    def __post_init__(self):
-        super().__init__()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        self.ids += [value for name, value in attrs if name == "id"]
-        self.links += [value or "" for name, value in attrs if name in URLS]
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.open.pop()
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.unbalanced.append(tag)
-
-    def handle_data(self, data):
-        self.text.append(data)
-
-
-def read(path):
-    document = Document()
-    document.feed(path.read_text(encoding="utf-8"))
-    document.close()
-    return document
 
 
 def documents(paper):
@@ -73,24 +26,7 @@ def documents(paper):
 def test_every_internal_link_leads_somewhere(week, url):
     week.url = url
     week.build()
-    files, pages = week.files(), documents(week)
-    checked = 0
-    for name, document in pages.items():
-        here = url + name.removesuffix("index.html")
-        for link in document.links:
-            address, anchor = urldefrag(urljoin(here, link))
-            if not address.startswith(url):
-                assert urlsplit(address).netloc != urlsplit(url).netloc, (
-                    f"{name} links outside its folder: {link}"
-                )
-                continue
-            path = urlsplit(address).path.removeprefix(urlsplit(url).path)
-            file = f"{path}index.html" if path.endswith("/") or not path else path
-            assert file in files, f"{name} links to {link}"
-            if anchor:
-                assert anchor in pages[file].ids, f"{name} links to {link}"
-            checked += 1
-    assert checked > 100
+    assert checked_links(documents(week), week.files(), url) > 100
 
 
 def test_pages_are_well_formed_and_ids_unique(week):

@@ -1,0 +1,18 @@
+"""The pages of the demo edition that every gate visits, by their paths. A new kind of page is a new line."""
+
+DAY = "2026/01/27/"
+PAGES = [
+    "",
+    DAY,
+    "2026/01/26/",
+    "2026/01/",
+    "2026/",
+    "archive/",
+    "category/",
+    "category/cs.CL/",
+    "interest/",
+    "interest/writing-and-evidence/",
+    "feeds/",
+    "about/",
+    "nothing-here/",
+]
