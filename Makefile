@@ -7,7 +7,7 @@ SAMPLE := generator/broadsheet/sample/announcement.xml
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome || command -v chromium-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check pytest browser site serve bench weights words docs lock fresh clean
+.PHONY: help demo test check pytest browser lighthouse site serve bench weights words docs lock fresh clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,8 +35,11 @@ ifeq ($(BROWSER),)
 	$(if $(filter 0,$(shell id -u)),,sudo) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null'
 endif
 
+lighthouse: $(BIN)/pytest browser benchmarks/lighthouse/node_modules/.package-lock.json  ## Measure pages with Lighthouse
+	$(BIN)/python -m benchmarks.lighthouse
+
 %/node_modules/.package-lock.json: %/package-lock.json
-	cd $* && npm ci --silent
+	cd $* && npm ci --loglevel=error
 
 site: $(BIN)/broadsheet  ## Render content/ to site/
 	$(BIN)/broadsheet render
@@ -70,7 +73,7 @@ fresh:  ## Remove the demo's days, to begin a digest of your own
 
 clean:  ## Remove what was built and installed
 	rm -rf .venv .venv-lock .broadsheet .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
-	rm -rf tests/browser/node_modules
+	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules
 	find site -mindepth 1 ! -name .gitkeep -delete
 
 $(BIN)/python:

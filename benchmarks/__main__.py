@@ -3,6 +3,7 @@
 startup   `broadsheet --version` beside the bare interpreter that imports click
 press     a cold build, one edited day and a build with nothing to do, beside the least that a Python
           program does for the same pages (benchmarks/floor.py: read, render one template, write)
+weight    what a day of 130 papers fetches, beside its bare text
 rank      how well papers are rated, beside keywords and tf-idf, where real papers are at hand
 roles     how well the embedded summarizer reads abstracts, where the labelled ones are at hand
 model     a day told by a model, beside the time that its latency alone costs
@@ -11,11 +12,12 @@ verify    how many wrong numbers are caught in summaries, and how many right one
 
 from __future__ import annotations
 
-from benchmarks import model, press, rank, roles, startup, verify
+from benchmarks import model, press, rank, roles, startup, verify, weight
 
 if __name__ == "__main__":
     startup.report()
     press.report()
+    weight.report()
     roles.report()
     verify.report()
     model.report()
