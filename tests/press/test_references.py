@@ -1,0 +1,90 @@
+"""A day for reference managers: RIS and CSL-JSON that say each paper once, in names that sort."""
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from broadsheet.model import Author
+from broadsheet.press import references
+from press.newspaper import digest, entry
+from strategies import digests
+
+DAY = dt.date(2026, 1, 27)
+PAPER = entry("2601.90001", "Where $x^2$ Leads", "cs.CL")
+RIS_LINE = re.compile(r"[A-Z][A-Z0-9]  - [^\r\n]*")
+
+
+def test_csl_json_says_what_a_citation_needs():
+    (paper,) = json.loads(references.csl(digest(DAY, ("cs.CL", [PAPER]))))
+    assert paper == {
+        "id": "2601.90001",
+        "type": "article",
+        "genre": "preprint",
+        "title": "Where x² Leads",
+        "author": [{"given": "Ada", "family": "Example"}, {"given": "Raquel", "family": "Fernández-Muster"}],
+        "issued": {"date-parts": [[2026, 1, 27]]},
+        "publisher": "arXiv",
+        "number": "arXiv:2601.90001",
+        "DOI": "10.48550/arXiv.2601.90001",
+        "URL": "https://arxiv.org/abs/2601.90001v1",
+    }
+
+
+def test_ris_says_what_a_citation_needs():
+    assert references.ris(digest(DAY, ("cs.CL", [PAPER]))).decode().split("\r\n") == [
+        "TY  - UNPB",
+        "ID  - 2601.90001",
+        "TI  - Where x² Leads",
+        "AU  - Example, Ada",
+        "AU  - Fernández-Muster, Raquel",
+        "PY  - 2026",
+        "DA  - 2026/01/27",
+        "PB  - arXiv",
+        "DO  - 10.48550/arXiv.2601.90001",
+        "UR  - https://arxiv.org/abs/2601.90001v1",
+        "L1  - https://arxiv.org/pdf/2601.90001v1",
+        "ER  - ",
+        "",
+    ]
+
+
+@given(digests())
+def test_every_paper_is_one_entry_of_whole_lines(day):
+    said = references.ris(day).decode()
+    lines = [line for line in said.split("\r\n") if line]
+    assert all(RIS_LINE.fullmatch(line) for line in lines)
+    ids = [entry.paper.id for entry in day.entries]
+    assert [line[6:] for line in lines if line.startswith("ID")] == ids
+    assert sum(line == "ER  - " for line in lines) == len(ids)
+    assert [paper["id"] for paper in json.loads(references.csl(day))] == ids
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Ada Example", {"given": "Ada", "family": "Example"}),
+        ("Ada B. C. Example", {"given": "Ada B. C.", "family": "Example"}),
+        ("Lu van der Muster", {"given": "Lu", "family": "van der Muster"}),
+        ("Ada Example Jr.", {"given": "Ada", "family": "Example", "suffix": "Jr."}),
+        ("Ada Example III", {"given": "Ada", "family": "Example", "suffix": "III"}),
+        (r"Ada Fern\'andez", {"given": "Ada", "family": "Fernández"}),
+        ("林静怡", {"literal": "林静怡"}),
+        ("Ada", {"literal": "Ada"}),
+        ("The Lamp Collaboration", {"literal": "The Lamp Collaboration"}),
+        ("", {"literal": ""}),
+    ],
+)
+def test_a_name_is_taken_apart_where_it_is_a_person_s(name, parts):
+    assert references.person(name) == parts
+
+
+def test_names_are_inverted_with_what_comes_after_them_last():
+    authors = tuple(map(Author, ("Ada van Example Jr.", "The Lamp Collaboration")))
+    told = entry("2601.90002", "A Title")
+    day = digest(DAY, ("cs.CL", [replace(told, paper=replace(told.paper, authors=authors))]))
+    said = re.findall(r"^AU  - (.+)\r$", references.ris(day).decode(), re.MULTILINE)
+    assert said == ["van Example, Ada, Jr.", "The Lamp Collaboration"]
