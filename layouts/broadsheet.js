@@ -1,30 +1,182 @@
-// What a page can do more with script than without. Nothing that matters depends on it.
+// What pages with papers can do more with script than without. Nothing that matters depends on it.
 "use strict";
 
-// The numbers behind a part mark the sentences of the abstract that it rests on: for a moment while they
-// are pointed at, for longer when they are pressed.
-for (const evidence of document.querySelectorAll(".evidence")) {
-  const numbers = evidence.textContent.match(/\d+/g) ?? [];
-  const paper = evidence.closest("article");
-  const sentences = [...paper.querySelectorAll("[data-n]")].filter((each) => numbers.includes(each.dataset.n));
-  if (sentences.length === 0) continue;
-  let isKept = false;
-  const mark = (isOn) => sentences.forEach((each) => each.classList.toggle("cited", isOn || isKept));
-  const press = () => {
-    isKept = !isKept;
-    evidence.setAttribute("aria-pressed", String(isKept));
-    if (isKept) sentences[0].closest("details").open = true;
-    mark(isKept);
-  };
-  evidence.setAttribute("role", "button");
-  evidence.setAttribute("aria-pressed", "false");
-  evidence.tabIndex = 0;
-  evidence.addEventListener("click", press);
-  evidence.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    press();
+const base = new URL(".", document.currentScript.src);
+const one = (selector, place = document) => place.querySelector(selector);
+const all = (selector, place = document) => [...place.querySelectorAll(selector)];
+const papers = all(".paper");
+const [help, tools] = [one("#keys"), one(".tools")];
+const isShown = (paper) => !paper.hidden;
+const here = () => document.activeElement.closest(".paper") ?? one(".paper:target");
+
+// Kept in this browser alone: lists of papers, {id: [path, title, language]}, and what is set, {name: 1}.
+function listed(name) {
+  try {
+    return JSON.parse(localStorage[base + name]);
+  } catch {
+    return {};
+  }
+}
+
+// Told nothing, it takes off the list. Where nothing can be kept, nothing will show as kept.
+function list(name, id, told) {
+  try {
+    localStorage[base + name] = JSON.stringify({ ...listed(name), [id]: told });
+  } catch {}
+  show();
+}
+
+function show() {
+  for (const name of ["star", "later", "read"]) {
+    const papers = listed(name);
+    for (const button of all(`.paper [value=${name}]`)) button.ariaPressed = place(button).id in papers;
+  }
+}
+
+function place(inside) {
+  const { hash, href } = one("[rel=bookmark]", inside.closest(".paper"));
+  return { id: hash.slice(1), path: href.slice(base.href.length) };
+}
+
+function keep(name, paper, isKept = !(place(paper).id in listed(name))) {
+  const { id, path } = place(paper);
+  const title = one("h3 a", paper);
+  list(name, id, isKept ? [path, title.dataset.said ?? title.textContent, title.parentNode.lang] : undefined);
+}
+
+// What a day's file says of a paper; `cut` finds it there.
+async function told(path, id, file, cut) {
+  const answer = await fetch(new URL(path.split("#")[0] + file, base));
+  return cut(await answer.text(), id) ?? Promise.reject(id);
+}
+
+const csl = (text, id) => JSON.parse(text).find((paper) => paper.id === id);
+const names = ({ author }) => author.map(({ given, family, literal }) => literal ?? `${given} ${family}`).join(", ");
+
+async function cite(paper) {
+  const { id, path } = place(paper);
+  const note = one("output", paper);
+  const text = told(path, id, "papers.csl.json", csl).then(
+    (facts) => new Blob([`${names(facts)}. ${facts.title}. ${facts.number}, ${path.slice(0, 4)}. ${facts.URL}`], { type: "text/plain" }),
+  );
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+    note.value = note.dataset.done;
+  } catch {
+    note.value = note.dataset.failed;
+  }
+}
+
+// Papers that lack what is asked for are hidden, and those that have been read where that is asked for.
+function filter() {
+  const asked = all("select", tools).map(({ value }) => value).filter(Boolean);
+  const read = tools.unread.checked ? listed("read") : {};
+  for (const paper of papers) {
+    const facts = paper.dataset.facts.split("\n");
+    paper.hidden = place(paper).id in read || !asked.every((value) => facts.includes(value));
+  }
+  const note = one("output", tools);
+  note.value = papers.every(isShown) ? "" : note.dataset.said.replace("#", papers.filter(isShown).length);
+}
+
+// The numbers behind a part mark the sentences that it rests on: while pointed at, and while pressed.
+function mark({ target }) {
+  const paper = target.closest?.(".evidence")?.closest(".paper");
+  if (!paper) return;
+  const lit = all(".evidence :is(:hover, :focus-visible, [aria-pressed=true])", paper);
+  const numbers = lit.flatMap((button) => button.textContent.match(/\d+/g));
+  for (const sentence of all("[data-n]", paper)) sentence.classList.toggle("cited", numbers.includes(sentence.dataset.n));
+}
+
+// What is opened is read, and its evidence can be pressed.
+function opened({ target }) {
+  if (!target.open || !target.matches(".more")) return;
+  keep("read", target.closest(".paper"), true);
+  for (const evidence of all(".evidence:not(:has(button))", target)) {
+    const button = document.createElement("button");
+    button.ariaPressed = false;
+    button.append(...evidence.childNodes);
+    evidence.append(button);
+  }
+}
+
+function clicked(event) {
+  const button = event.target.closest("button");
+  const paper = event.target.closest(".paper");
+  if (button?.matches(".keys")) help.showModal();
+  if (!paper) return;
+  if (event.target.closest("h3 a")) keep("read", paper, true);
+  if (button?.matches(".cite")) cite(paper);
+  if (button?.value) keep(button.value, paper);
+  if (button?.matches(".evidence *")) {
+    button.ariaPressed = button.ariaPressed !== "true";
+    if (button.ariaPressed === "true") all(".more", paper).at(-1).open = true;
+    mark(event);
+  }
+}
+
+// From the paper where the reader is, or from the first that is in sight.
+function step(by) {
+  const shown = papers.filter(isShown);
+  const at = shown.indexOf(here());
+  const next = at < 0 ? shown.find((paper) => paper.getBoundingClientRect().bottom > 0) : shown[at + by];
+  next?.scrollIntoView();
+  one("h3 a", next ?? document.body)?.focus({ preventScroll: true });
+}
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  o: (paper) => all(".more", paper).forEach((each, _, [{ open }]) => (each.open = !open)),
+  s: (paper) => keep("star", paper),
+  "/": () => location.assign(new URL("search/", base)),
+  "?": () => help.showModal(),
+};
+
+function pressed(event) {
+  const isMeant = !event.target.closest("input, select, dialog") && !(event.ctrlKey || event.metaKey || event.altKey);
+  const paper = here();
+  if (!isMeant || !keys[event.key] || listed("set").quiet || (!paper && "os".includes(event.key))) return;
+  event.preventDefault();
+  keys[event.key](paper);
+}
+
+// A link to a paper opens it.
+function arrive() {
+  const paper = one(".paper:target");
+  if (!paper) return;
+  if (paper.hidden) {
+    tools.reset();
+    filter();
+  }
+  one(".more", paper).open = true;
+  paper.scrollIntoView();
+}
+
+// A box that says whether something is set, and sets it.
+function settle(box, name, act) {
+  box.checked = listed("set")[name];
+  box.addEventListener("change", () => {
+    list("set", name, box.checked || undefined);
+    act?.();
   });
-  for (const come of ["pointerenter", "focus"]) evidence.addEventListener(come, () => mark(true));
-  for (const go of ["pointerleave", "blur"]) evidence.addEventListener(go, () => mark(false));
+}
+
+if (help) {
+  for (const paper of papers) one(".acts", paper).append(one("#acts").content.cloneNode(true));
+  show();
+  settle(one("input", help), "quiet");
+  addEventListener("storage", show);
+  addEventListener("hashchange", arrive);
+  addEventListener("keydown", pressed);
+  addEventListener("click", clicked);
+  document.addEventListener("toggle", opened, true);
+  for (const change of ["pointerover", "pointerout", "focusin", "focusout"]) addEventListener(change, mark);
+  if (tools) {
+    tools.hidden = false;
+    settle(tools.unread, "unread", filter);
+    tools.addEventListener("change", filter);
+    filter();
+  }
+  arrive();
 }

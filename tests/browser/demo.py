@@ -14,5 +14,6 @@ PAGES = [
     "interest/writing-and-evidence/",
     "feeds/",
     "about/",
+    "saved/",
     "nothing-here/",
 ]

@@ -116,7 +116,7 @@ def test_the_numbers_behind_a_part_mark_its_sentences(page, edition):
     page.goto(f"{edition}{DAY}")
     paper = page.locator("article", has=page.locator(".evidence")).first
     paper.locator("details > summary", has_text="result").first.click()
-    evidence = paper.locator(".evidence").first
+    evidence = paper.locator(".evidence button").first
     number = re.search(r"\d+", evidence.inner_text())[0]
     sentence = paper.locator(f'[data-n="{number}"]')
     assert "cited" not in (sentence.get_attribute("class") or "")

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from broadsheet.press import plan
 from press.newspaper import SETTINGS, WEEK, entry
 
 NEW = dt.date(2026, 1, 7)
@@ -80,6 +81,8 @@ def test_adding_a_day_makes_only_what_shows_it(week):
         "2026/01/07/index.html",
         "2026/01/07/index.json",
         "2026/01/07/papers.bib",
+        "2026/01/07/papers.ris",
+        "2026/01/07/papers.csl.json",
         "2026/01/06/index.html",
         "2026/01/index.html",
         "2026/index.html",
@@ -162,7 +165,7 @@ def test_deleting_a_day_removes_its_page_and_nothing_that_is_not_ours(week):
     week.library.path_of(WEEK[3]).unlink()
     week.library.path_of(WEEK[2]).unlink()
     edition = week.build()
-    files = ("index.html", "index.json", "papers.bib")
+    files = ("index.html", "index.json", *plan.References)
     assert set(edition.removed) == {f"2026/01/{day}/{file}" for day in ("05", "02") for file in files}
     assert foreign.exists()
     assert (week.out / "CNAME").exists()

@@ -15,6 +15,7 @@ from broadsheet.press import (
     categories,
     charts,
     dates,
+    filters,
     fragments,
     grids,
     interests,
@@ -23,7 +24,7 @@ from broadsheet.press import (
     reviews,
 )
 from broadsheet.press.facts import followed, shelves
-from broadsheet.press.layouts import SCRIPT, STYLE
+from broadsheet.press.layouts import SAVED, SCRIPT, STYLE
 from broadsheet.press.lead import best_first
 from broadsheet.press.tracks import track
 from broadsheet.press.views import (
@@ -38,6 +39,7 @@ from broadsheet.press.views import (
     HeadView,
     LinkView,
     MonthView,
+    SavedView,
     SectionView,
     SiteView,
     TrendView,
@@ -104,6 +106,7 @@ class Composer:
         self._interests = interests.paths([interest.name for interest in site.interests])
         self._style = layouts.versioned(STYLE)
         self._script = layouts.versioned(SCRIPT)
+        self._saved_script = layouts.versioned(SAVED)
         self._asked = followed(site)
         self._paper = lru_cache(maxsize=4096)(papers.view)
 
@@ -179,6 +182,7 @@ class Composer:
             title=digest.title,
             count=len(digest.entries),
             sections=tuple(self._sections(page)),
+            filters=filters.of_day(digest, words),
             trends=self._trends(page),
             notes=fragments.notes(page.notes.intro),
             rising=charts.rising(digest.rising, words),
@@ -200,12 +204,7 @@ class Composer:
             dateline=_dateline(digest, self._words),
             previous=_day_link(subject.previous, digest.date, words) if subject.previous else None,
             next=_day_link(subject.next, digest.date, words) if subject.next else None,
-            machines=(
-                FeedView(
-                    "BibTeX", f"{dates.day_path(digest.date)}{plan.BIBLIOGRAPHY}", "application/x-bibtex"
-                ),
-                FeedView("JSON", f"{dates.day_path(digest.date)}{plan.INDEX}", "application/json"),
-            ),
+            machines=_for_machines(dates.day_path(digest.date)),
         )
         return "day.html", head, view
 
@@ -352,6 +351,11 @@ class Composer:
         description = words.say("The feeds of %(title)s.", title=self._site.title)
         return "feeds.html", HeadView(words.say("Feeds"), description, "feeds/"), view
 
+    @compose.register(plan.SavedPage)
+    def _saved(self, _: plan.SavedPage) -> Composed:
+        head = HeadView(self._words.say("Your reading list"), "", plan.SAVED_PATH, indexed=False)
+        return "saved.html", head, SavedView(self._saved_script)
+
     @compose.register(plan.FreePage)
     def _free(self, subject: plan.FreePage) -> Composed:
         page = subject.page
@@ -412,6 +416,15 @@ class Composer:
         count = self._words.papers(len(page.digest.entries))
         line = ": ".join(filter(None, [count, "; ".join(titles)]))
         return line if len(line) <= LONGEST_DESCRIPTION else line[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
+
+
+def _for_machines(path: str) -> tuple[FeedView, ...]:
+    return (
+        FeedView("BibTeX", f"{path}{plan.References.BIBTEX}", "application/x-bibtex"),
+        FeedView("RIS", f"{path}{plan.References.RIS}", "application/x-research-info-systems"),
+        FeedView("CSL-JSON", f"{path}{plan.References.CSL}", "application/vnd.citationstyles.csl+json"),
+        FeedView("JSON", f"{path}{plan.INDEX}", "application/json"),
+    )
 
 
 def _anchor(name: str, taken: set[str]) -> str:

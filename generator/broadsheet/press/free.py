@@ -14,7 +14,7 @@ from broadsheet.text import plain
 if TYPE_CHECKING:
     from broadsheet.library import FreePage, Library
 
-TAKEN = frozenset({"archive", "category", "feeds", "interest"})  # addresses of the site's own pages
+TAKEN = frozenset({"archive", "category", "feeds", "interest", "saved"})  # addresses of the site's own pages
 
 
 @dataclass(frozen=True, slots=True)

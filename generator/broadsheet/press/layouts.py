@@ -17,6 +17,7 @@ TEMPLATE = ".html"
 _CATALOGUE = re.compile(r"words/([A-Za-z0-9-]+)\.po")
 STYLE = "broadsheet.css"
 SCRIPT = "broadsheet.js"
+SAVED = "saved.js"
 
 
 def shipped_layouts() -> Path:
@@ -40,8 +41,8 @@ class Layouts:
 
     @property
     def fingerprint(self) -> str:
-        """Of all that shapes a page: templates, and the addresses of style and script."""
-        return fingerprint(f"{self.templates}\n{self.versioned(STYLE)}\n{self.versioned(SCRIPT)}")
+        """Of all that shapes a page: templates, and the addresses of style and scripts."""
+        return fingerprint("\n".join([str(self.templates), *map(self.versioned, (STYLE, SCRIPT, SAVED))]))
 
     @property
     def words(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet.press import dates, machines, plan, words
+from broadsheet.press import dates, machines, plan, references, scripts, words
 from broadsheet.press.compose import Composer
 from broadsheet.press.feeds import Feeds
 from broadsheet.press.tags import DECLARATION, group, tag
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from broadsheet.press.free import Free
     from broadsheet.press.layouts import Layouts
     from broadsheet.press.pages import Pages
+
+_REFERENCES = {
+    plan.References.BIBTEX: machines.bibliography,
+    plan.References.RIS: references.ris,
+    plan.References.CSL: references.csl,
+}
 
 
 class Maker:
@@ -40,13 +46,14 @@ class Maker:
             case plan.Index():
                 return machines.index(self._pages.page(subject.source.date).digest, self._site)
             case plan.Bibliography():
-                return machines.bibliography(self._pages.page(subject.source.date).digest)
+                return _REFERENCES[subject.form](self._pages.page(subject.source.date).digest)
             case plan.Sitemap():
                 return self._sitemap(subject)
             case plan.Robots():
                 return f"User-agent: *\nAllow: /\n\nSitemap: {self._site.url_for('sitemap.xml')}\n".encode()
             case plan.Asset():
-                return self._layouts.read(subject.name)
+                asset = self._layouts.read(subject.name)
+                return scripts.lean(asset) if subject.name.endswith(scripts.SUFFIX) else asset
             case _:
                 template, head, view = self._composer.compose(subject)
                 return self._templates.fill(

@@ -46,6 +46,7 @@ DECISIONS = {
     Decision.WORTH_A_LOOK: mark("worth a look"),
     Decision.SKIP: mark("skip"),
 }
+_WEIGHTS = {Decision.MUST_READ: "high", Decision.WORTH_A_LOOK: "middle", Decision.SKIP: "low"}
 _BADGES = {
     Kind.NEW: "",
     Kind.CROSS: mark("Cross-listed"),
@@ -79,16 +80,19 @@ def view(  # noqa: PLR0913  # all that a paper's telling is made from
     first, more = byline(paper.authors)
     summary = entry.summary
     parts = summary.parts if summary else ()
+    title, plain_title = fragments.headline(paper.title), tex.plain(paper.title)
     return PaperView(
         id=paper.id,
         path=paper_path(day, paper.id),
         anchor=paper.id,
-        title=fragments.headline(paper.title),
-        plain_title=tex.plain(paper.title),
+        title=title,
+        plain_title=plain_title,
+        said=plain_title if "<" in title else "",
         url=paper.url,
         authors=tuple(_author(author, names) for author in first),
         more_authors=tuple(_author(author, names) for author in more),
         categories=paper.categories,
+        facts=(*paper.categories, *_judgement(entry.rating)),
         kind=entry.kind.value,
         badge=words.say(_BADGES[entry.kind]),
         tldr=fragments.prose(summary.tldr if summary else ""),
@@ -171,7 +175,8 @@ def _label(link: Link, daily: Daily | None, words: Words) -> str:
     return link.label
 
 
-_WEIGHTS = {Decision.MUST_READ: "high", Decision.WORTH_A_LOOK: "middle", Decision.SKIP: "low"}
+def _judgement(rating: Rating | None) -> tuple[str, ...]:
+    return tuple(filter(None, (rating.field, rating.decision.value))) if rating else ()
 
 
 def _rating(rating: Rating | None, field_path: str, words: Words) -> RatingView | None:

@@ -37,8 +37,16 @@ class Format(StrEnum):
     JSON = "feed.json"
 
 
+class References(StrEnum):
+    """The forms that reference managers read, by their files' names beside a day."""
+
+    BIBTEX = "papers.bib"
+    RIS = "papers.ris"
+    CSL = "papers.csl.json"
+
+
 INDEX = "index.json"
-BIBLIOGRAPHY = "papers.bib"
+SAVED_PATH = "saved/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,11 @@ class FeedsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedPage:
+    """The reader's own list, which their browser keeps."""
+
+
+@dataclass(frozen=True, slots=True)
 class FreePage:
     page: Free
 
@@ -150,6 +163,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
+    form: References
     """A day's papers as BibTeX."""
 
     source: Source
@@ -181,6 +195,7 @@ Subject = (
     | Interest
     | Interests
     | FeedsPage
+    | SavedPage
     | FreePage
     | NotFound
     | Plain
@@ -216,10 +231,10 @@ def jobs(  # noqa: PLR0913  # all that a site is made from
     }
 
 
-def day_files(day: date) -> tuple[str, str, str]:
+def day_files(day: date) -> tuple[str, ...]:
     """A day for people, for programs and for bibliographies."""
     path = dates.day_path(day)
-    return page_file(path), f"{path}{INDEX}", f"{path}{BIBLIOGRAPHY}"
+    return page_file(path), f"{path}{INDEX}", *(f"{path}{form}" for form in References)
 
 
 def page_file(path: str) -> str:
@@ -241,13 +256,15 @@ def _subjects(
     for path, subject in pages.items():
         yield page_file(path), subject
     yield "404.html", NotFound()
+    yield page_file(SAVED_PATH), SavedPage()
     yield "robots.txt", Robots()
     others = tuple(path for path, subject in pages.items() if not isinstance(subject, Day))
     yield "sitemap.xml", Sitemap(tuple((day.date, dates.iso(day.updated)) for day in days), others)
     for day in days:
-        _, index, bibliography = day_files(day.date)
-        yield index, Index(day.source)
-        yield bibliography, Bibliography(day.source)
+        path = dates.day_path(day.date)
+        yield f"{path}{INDEX}", Index(day.source)
+        for form in References:
+            yield f"{path}{form}", Bibliography(form, day.source)
     yield from _feeds(days, shelves, reviews)
     yield from _interest_feeds(desks)
     # Last, for a publisher may have a robots.txt of their own.

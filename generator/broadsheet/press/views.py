@@ -112,10 +112,12 @@ class PaperView:
     anchor: str  # 2601.16272
     title: Markup
     plain_title: str
+    said: str  # the same, where its letters alone would say something else: x², not x2
     url: str
     authors: tuple[AuthorView, ...]  # the first few ("byline")
     more_authors: tuple[AuthorView, ...]  # the rest of a long list, shown on demand
     categories: tuple[str, ...]
+    facts: tuple[str, ...]  # what filters ask for: categories, interest, decision
     kind: str  # new, cross, replace, replace-cross
     badge: str  # "" for new; "Cross-listed", "Updated" otherwise
     tldr: Markup  # "" when there is none
@@ -188,11 +190,30 @@ class ChartView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """An option of a filter."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterView:
+    """A filter of papers; its options beside "all"."""
+
+    name: str
+    label: str
+    choices: tuple[ChoiceView, ...]
+    language: str = ""  # of its options, where that is not the interface's
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     date: DateView
     title: str
     count: int
     sections: tuple[SectionView, ...]
+    filters: tuple[FilterView, ...]
     trends: tuple[TrendView, ...]
     notes: Markup  # what the editor wrote above the first section
     rising: tuple[RisingView, ...]
@@ -333,6 +354,11 @@ class FeedsView:
     site: tuple[FeedView, ...]
     categories: tuple[tuple[str, tuple[FeedView, ...]], ...]
     interests: tuple[tuple[str, tuple[FeedView, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    script: str  # path of the script that shows the list, with a fingerprint in its query
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+// The reader's lists, and how they are taken along: cut out of the days' own files. Stands on broadsheet.js.
+"use strict";
+
+// Entries of BibTeX and RIS have blank lines between them, and say their paper's id first.
+const entry = (text, id) => text.split(/(?<=\n)\r?\n/).find((each) => each.slice(0, 60).split(/[\s{,]+/).includes(id));
+const plain = (text) => text.replace(/[\\`*_[\]<]/g, "\\$&");
+const line = (paper) => `- [${plain(paper.title)}](${paper.URL}), ${plain(names(paper))}\n`;
+
+// The file of a day, how a paper is cut out of it, and how papers are put together.
+const forms = {
+  bib: ["papers.bib", (text, id) => entry(text, id.replace("/", "-")), (found) => found.join("\n")],
+  ris: ["papers.ris", entry, (found) => found.join("\r\n")],
+  json: ["papers.csl.json", csl, (found) => JSON.stringify(found, null, 1)],
+  md: ["papers.csl.json", csl, (found) => found.map(line).join("")],
+};
+
+async function take(shelf, form, note) {
+  const [file, cut, join] = forms[form];
+  const found = [];
+  note.value = "";
+  for (const [id, [path, title]] of Object.entries(listed(shelf)))
+    await told(path, id, file, cut).then(
+      (paper) => found.push(paper),
+      () => (note.value += `${note.value || note.dataset.failed} ${title}.`),
+    );
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([join(found)]));
+  link.download = `${shelf}.${form}`;
+  if (found[0]) link.click();
+}
+
+function fill(section) {
+  const saved = Object.entries(listed(section.dataset.shelf)).reverse();
+  const lines = saved.map(([id, [path, textContent, lang]]) => {
+    const node = one("#saved").content.cloneNode(true);
+    Object.assign(one("a", node), { href: base + path, textContent, lang });
+    one("button", node).value = id;
+    return node;
+  });
+  one("ul", section).replaceChildren(...lines);
+  one(".deck", section).hidden = saved[0];
+  one(".exports", section).hidden = !saved[0];
+}
+
+for (const section of all("[data-shelf]")) {
+  const { shelf } = section.dataset;
+  fill(section);
+  addEventListener("storage", () => fill(section));
+  section.addEventListener("click", ({ target }) => {
+    if (target.name) take(shelf, target.name, one("output", section));
+    else if (target.value) {
+      list(shelf, target.value);
+      fill(section);
+    }
+  });
+}
