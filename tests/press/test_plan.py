@@ -32,7 +32,7 @@ def test_a_new_day_changes_the_same_few_files_however_many_there_are(dates):
     *old, before, new = dates
     first, second = planned([*old, before]), planned(dates)
     changed = {path for path, job in second.items() if path not in first or first[path].key != job.key}
-    feeds = {"atom.xml", "rss.xml", "feed.json"}
+    feeds = {"atom.xml", "rss.xml", "feed.json", "papers.xml", "papers-rss.xml", "papers.json"}
     allowed = {
         f"{new:%Y/%m/%d}/index.html",
         f"{new:%Y/%m/%d}/index.json",
@@ -53,7 +53,7 @@ def test_a_new_day_changes_the_same_few_files_however_many_there_are(dates):
     assert changed <= allowed
     assert f"{new:%Y/%m/%d}/index.html" in changed
     if (new.year, new.month) == (before.year, before.month):
-        assert len(changed) == 19
+        assert len(changed) == 25
     assert first.keys() <= second.keys()
 
 

@@ -68,7 +68,7 @@ def assert_harmless(paper):
     for name, path in paper.files().items():
         if name.endswith(".xml"):
             ET.fromstring(path.read_bytes())
-    for feed in ("atom.xml", "rss.xml"):
+    for feed in ("atom.xml", "rss.xml", "papers.xml", "papers-rss.xml"):
         parsed = feedparser.parse(paper.read(feed))
         assert not parsed.bozo, parsed.get("bozo_exception")
         for element in ET.fromstring(paper.read(feed)).iter():
@@ -76,7 +76,7 @@ def assert_harmless(paper):
                 content = Document()
                 content.feed(element.text)
                 content.close()
-                assert content.tags <= {"h2", "h3", "p", "a"}
+                assert content.tags <= {"h2", "h3", "p", "b", "a"}
                 assert content.attributes <= {"href"}
                 assert not content.unbalanced
 

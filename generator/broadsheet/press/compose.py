@@ -22,17 +22,19 @@ from broadsheet.press import (
     papers,
     plan,
     reviews,
+    subscribe,
 )
+from broadsheet.press.chains import Channel
 from broadsheet.press.facts import followed, shelves
 from broadsheet.press.layouts import SAVED, SCRIPT, STYLE
 from broadsheet.press.lead import best_first
+from broadsheet.press.spans import Review
 from broadsheet.press.tracks import track
 from broadsheet.press.views import (
     ArchiveView,
     CategoriesView,
     CategoryView,
     DayView,
-    FeedsView,
     FeedView,
     FreeView,
     FrontView,
@@ -64,11 +66,6 @@ SECONDS = 3
 BRIEFS = 8
 CATEGORIES_IN_DATELINE = 6
 LONGEST_DESCRIPTION = 200
-_FORMATS = {
-    plan.Format.ATOM: ("Atom", "application/atom+xml"),
-    plan.Format.RSS: ("RSS", "application/rss+xml"),
-    plan.Format.JSON: ("JSON Feed", "application/feed+json"),
-}
 Composed = tuple[str, HeadView, object]  # the template's name and what it sees
 
 
@@ -82,14 +79,6 @@ def navigation(
         LinkView(words.say("Archive"), "archive/"),
         LinkView(words.say("Feeds"), "feeds/"),
         *(LinkView(page.title, page.path, language=language) for page in free),
-    )
-
-
-def feeds(path: str, of: str = "") -> tuple[FeedView, ...]:
-    """The three feeds at a path, named by their format alone or by what they are of."""
-    return tuple(
-        FeedView(f"{of} ({name})" if of else name, f"{path}{form}", media_type)
-        for form, (name, media_type) in _FORMATS.items()
     )
 
 
@@ -123,7 +112,7 @@ class Composer:
             base=site.base_path,
             url=site.url,
             nav=tuple(replace(link, current=link.path == path) for link in self._nav),
-            feeds=feeds("", site.title),
+            feeds=subscribe.alternates(Channel(), site, self._words),
             style=self._style,
             script=self._script,
         )
@@ -274,12 +263,13 @@ class Composer:
         path, words = plan.category_path(subject.name), self._words
         name, title = categories.name(subject.name, words), categories.title(subject.name, words)
         newest = islice(self._of_category(subject), plan.PAPERS_IN_CATEGORY)
-        view = CategoryView(subject.name, name, tuple(newest), feeds(path))
+        channel = Channel(path, category=subject.name)
+        view = CategoryView(subject.name, name, tuple(newest), subscribe.offers(channel, words))
         head = HeadView(
             title=title,
             description=words.say("The latest papers of %(name)s (%(code)s).", name=name, code=subject.name),
             path=path,
-            feeds=feeds(path, title),
+            feeds=subscribe.alternates(channel, self._site, words),
         )
         return "category.html", head, view
 
@@ -290,8 +280,8 @@ class Composer:
                 if subject.name in shelves(entry.paper, self._asked):
                     yield self._told(page, entry)
 
-    @compose.register(plan.Review)
-    def _review(self, subject: plan.Review) -> Composed:
+    @compose.register(Review)
+    def _review(self, subject: Review) -> Composed:
         view = reviews.view(subject, self._pages.page, self._told, self._site.language, self._words)
         description = self._words.say(
             "%(papers)s on %(days)s: what led, rose and fell.",
@@ -304,9 +294,11 @@ class Composer:
     def _interest(self, subject: plan.Interest) -> Composed:
         asked = next(each for each in self._site.interests if each.name == subject.name)
         newest = tuple(islice(self._of_interest(subject), plan.PAPERS_IN_CATEGORY))
-        view = interests.view(asked, newest, feeds(subject.path))
+        channel = Channel(subject.path, interest=subject.name)
+        view = interests.view(asked, newest, subscribe.offers(channel, self._words))
         description = asked.about or self._words.say("The latest papers on %(name)s.", name=asked.name)
-        head = HeadView(asked.name, description, subject.path, feeds=feeds(subject.path, asked.name))
+        feeds = subscribe.alternates(channel, self._site, self._words)
+        head = HeadView(asked.name, description, subject.path, feeds=feeds)
         return "interest.html", head, view
 
     def _of_interest(self, subject: plan.Interest) -> Iterator[PaperView]:
@@ -339,14 +331,7 @@ class Composer:
 
     @compose.register(plan.FeedsPage)
     def _feeds(self, subject: plan.FeedsPage) -> Composed:
-        view = FeedsView(
-            site=feeds(""),
-            categories=tuple(
-                (f"{categories.name(name, self._words)} · {name}", feeds(plan.category_path(name)))
-                for name in subject.categories
-            ),
-            interests=tuple((name, feeds(path)) for name, path in self._interests.items()),
-        )
+        view = subscribe.page(subject.categories, self._interests, self._words)
         words = self._words
         description = words.say("The feeds of %(title)s.", title=self._site.title)
         return "feeds.html", HeadView(words.say("Feeds"), description, "feeds/"), view

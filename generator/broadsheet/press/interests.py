@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from broadsheet.config import Interest, Site
-    from broadsheet.press.views import FeedView, PaperView
+    from broadsheet.press.views import OfferView, PaperView
     from broadsheet.press.words import Words
 
 
@@ -28,8 +28,8 @@ def paths(interests: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def view(asked: Interest, newest: tuple[PaperView, ...], feeds: tuple[FeedView, ...]) -> InterestView:
-    return InterestView(asked.name, asked.about, asked.keywords, asked.follow, newest, feeds)
+def view(asked: Interest, newest: tuple[PaperView, ...], offers: tuple[OfferView, ...]) -> InterestView:
+    return InterestView(asked.name, asked.about, asked.keywords, asked.follow, newest, offers)
 
 
 def every(site: Site, counts: Sequence[tuple[str, str, int]], words: Words) -> InterestsView:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.press import dates, machines, plan, references, scripts, words
+from broadsheet.press.chains import Feed
 from broadsheet.press.compose import Composer
 from broadsheet.press.feeds import Feeds
 from broadsheet.press.tags import DECLARATION, group, tag
@@ -41,8 +42,10 @@ class Maker:
 
     def make(self, subject: plan.Subject) -> bytes:
         match subject:
-            case plan.Feed():
+            case Feed():
                 return self._feeds.write(subject)
+            case plan.Opml():
+                return self._feeds.opml(subject.channels)
             case plan.Index():
                 return machines.index(self._pages.page(subject.source.date).digest, self._site)
             case plan.Bibliography():

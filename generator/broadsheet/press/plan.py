@@ -7,13 +7,13 @@ subject of an old page holds anything of the newest day, so that adding a day st
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from broadsheet.press import dates
+from broadsheet.press import chains, dates
+from broadsheet.press.chains import Channel, Feed
 from broadsheet.press.facts import DayFacts, DayLine, Source, Tally, fingerprint
 from broadsheet.press.interests import paths
-from broadsheet.press.spans import Span, spans_of
+from broadsheet.press.spans import Review, Span, reviews_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,18 +23,8 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 DAYS_ON_FRONT = 7
-DAYS_IN_FEED = 15
 PAPERS_IN_CATEGORY = 60
 MONTHS_IN_ARCHIVE = 3
-DAYS_BEFORE_REVIEW = 30
-
-
-class Format(StrEnum):
-    """The feeds' formats, by the name of their file."""
-
-    ATOM = "atom.xml"
-    RSS = "rss.xml"
-    JSON = "feed.json"
 
 
 class References(StrEnum):
@@ -47,15 +37,6 @@ class References(StrEnum):
 
 INDEX = "index.json"
 SAVED_PATH = "saved/"
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A week or a month that is over, and the days before it by which it is measured."""
-
-    span: Span
-    days: tuple[Source, ...]
-    before: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +110,13 @@ class SavedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Opml:
+    """All feeds as a list that feed readers read."""
+
+    channels: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FreePage:
     page: Free
 
@@ -136,16 +124,6 @@ class FreePage:
 @dataclass(frozen=True, slots=True)
 class NotFound:
     pass
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    format: Format
-    category: str  # "" for the whole site
-    days: tuple[Source, ...]  # newest first
-    interest: str = ""  # its name, where the feed is of one
-    path: str = ""  # of the page that it is the feed of
-    reviews: tuple[Review, ...] = ()  # newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +160,7 @@ class Asset:
     content: str
 
 
-Plain = Feed | Index | Bibliography | Sitemap | Robots | Asset  # made without a template
+Plain = Feed | Opml | Index | Bibliography | Sitemap | Robots | Asset  # made without a template
 Subject = (
     Review
     | Front
@@ -251,7 +229,7 @@ def _subjects(
 ) -> Iterator[tuple[str, Subject]]:
     shelves = _shelves(days)
     desks = _desks(days, interests)
-    reviews = _reviews(days, looks_back)
+    reviews = reviews_of(days, looks_back)
     pages = dict(_pages(days, shelves, free, reviews)) | dict(_interest_pages(desks))
     for path, subject in pages.items():
         yield page_file(path), subject
@@ -265,8 +243,7 @@ def _subjects(
         yield f"{path}{INDEX}", Index(day.source)
         for form in References:
             yield f"{path}{form}", Bibliography(form, day.source)
-    yield from _feeds(days, shelves, reviews)
-    yield from _interest_feeds(desks)
+    yield from _feeds(days, shelves, desks, reviews)
     # Last, for a publisher may have a robots.txt of their own.
     for name, content in assets.items():
         yield name, Asset(name, content)
@@ -316,13 +293,6 @@ def _interest_pages(desks: Desks) -> Iterator[tuple[str, Subject]]:
         yield path, Interest(name, path, _filling(days))
 
 
-def _interest_feeds(desks: Desks) -> Iterator[tuple[str, Subject]]:
-    for name, (path, days) in desks.items():
-        newest = tuple(day.source for day, _ in days[:DAYS_IN_FEED])
-        for form in Format:
-            yield f"{path}{form}", Feed(form, "", newest, name, path)
-
-
 def _front(days: Sequence[DayFacts], reviews: Sequence[Review]) -> Front:
     full = [day for day in days if day.count]
     before = tuple(day.line for day in reversed(full[-1 - DAYS_ON_FRONT : -1]))
@@ -364,35 +334,21 @@ def _calendar(days: Sequence[DayFacts], reviews: Sequence[Span]) -> Iterator[tup
         yield dates.year_path(year), Year(year, tuple(day.tally for day in years[year]), before_, after_)
 
 
-def _reviews(days: Sequence[DayFacts], kinds: Collection[str]) -> list[Review]:
-    """Of every week and month that is over and had two days or more; oldest first."""
-    full = [day for day in days if day.count]
-    spans = {span for day in full for span in spans_of(day.date) if span.kind in kinds}
-    found = []
-    for span in sorted(spans, key=lambda span: (span.last, span.first)):
-        inside = [day for day in full if span.first <= day.date <= span.last]
-        is_over = full[-1].date > span.last or inside[-1].date >= span.last_weekday
-        if is_over and len(inside) > 1:
-            before = [day for day in full if 0 < (span.first - day.date).days <= DAYS_BEFORE_REVIEW]
-            found.append(
-                Review(span, tuple(day.source for day in inside), tuple(day.source for day in before))
-            )
-    return found
-
-
 def _neighbours(items: Sequence[_Item]) -> Iterator[tuple[_Item | None, _Item, _Item | None]]:
     yield from zip([None, *items], items, [*items[1:], None], strict=False)
 
 
 def _feeds(
-    days: Sequence[DayFacts], shelves: Shelves, reviews: Sequence[Review]
+    days: Sequence[DayFacts], shelves: Shelves, desks: Desks, reviews: Sequence[Review]
 ) -> Iterator[tuple[str, Subject]]:
-    full = tuple(day.source for day in reversed(days) if day.count)
-    for form in Format:
-        oldest = min((day.date for day in full[:DAYS_IN_FEED]), default=None)
-        recent = tuple(review for review in reversed(reviews) if oldest and review.span.last >= oldest)
-        yield form.value, Feed(form, "", full[:DAYS_IN_FEED], reviews=recent)
-    for name, days_of_it in shelves.items():
-        newest = tuple(day.source for day, _ in days_of_it[:DAYS_IN_FEED])
-        for form in Format:
-            yield f"{category_path(name)}{form}", Feed(form, name, newest)
+    full = [(day, day.count) for day in reversed(days) if day.count]
+    channels = [(Channel(), chains.issues(full, reviews))]
+    channels += [
+        (Channel(category_path(name), category=name), chains.issues(found)) for name, found in shelves.items()
+    ]
+    channels += [
+        (Channel(path, interest=name), chains.issues(found)) for name, (path, found) in desks.items()
+    ]
+    for document in chains.documents(channels):
+        yield document.path, document
+    yield chains.OPML, Opml(tuple(channel for channel, _ in channels))

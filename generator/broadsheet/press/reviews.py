@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from broadsheet.model import Entry, Rising
     from broadsheet.page import Page
-    from broadsheet.press import plan
-    from broadsheet.press.spans import Span
+    from broadsheet.press.spans import Review, Span
     from broadsheet.press.views import PaperView
     from broadsheet.press.words import Words
 
@@ -49,14 +48,14 @@ class Moved:
     falling: tuple[Rising, ...]
 
 
-def reviewed(subject: plan.Review, digest_of: Callable[[date], Digest]) -> Reviewed:
+def reviewed(subject: Review, digest_of: Callable[[date], Digest]) -> Reviewed:
     digests = [digest_of(source.date) for source in subject.days]
     entries, day_of = _once_each(digests)
     together = replace(digests[-1], trends=(), rising=(), usual=None, sections=(Section("all", entries),))
     return Reviewed(together, day_of)
 
 
-def moved(subject: plan.Review, seen: Reviewed, digest_of: Callable[[date], Digest], language: str) -> Moved:
+def moved(subject: Review, seen: Reviewed, digest_of: Callable[[date], Digest], language: str) -> Moved:
     past = [digest_of(source.date) for source in subject.before]
     entries, days = seen.digest.entries, len(subject.days)
     papers = [entry.paper for digest in past for entry in digest.entries]
@@ -78,7 +77,7 @@ def title(span: Span, words: Words) -> str:
 
 
 def view(
-    subject: plan.Review,
+    subject: Review,
     page_of: Callable[[date], Page],
     told: Callable[[Page, Entry], PaperView],
     language: str,

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from broadsheet.press import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
+
+    from broadsheet.press.facts import DayFacts, Source
 
 WEEK, MONTH = "week", "month"
+DAYS_BEFORE = 30
 _FRIDAY = 4
 
 
@@ -36,3 +39,32 @@ def spans_of(day: date) -> Iterator[Span]:
     last = calendar.monthrange(day.year, day.month)[1]
     path = f"{dates.month_path(day.year, day.month)}review/"
     yield Span(MONTH, day.replace(day=1), day.replace(day=last), path)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A week or a month that is over, and the days before it by which it is measured."""
+
+    span: Span
+    days: tuple[Source, ...]
+    before: tuple[Source, ...]
+    told: date  # the day by which it was over
+
+
+def reviews_of(days: Sequence[DayFacts], kinds: Collection[str]) -> list[Review]:
+    """Of every week and month that is over and had two days or more; oldest first."""
+    full = [day for day in days if day.count]
+    spans = {span for day in full for span in spans_of(day.date) if span.kind in kinds}
+    found = []
+    for span in sorted(spans, key=lambda span: (span.last, span.first)):
+        inside = [day for day in full if span.first <= day.date <= span.last]
+        ends = inside[-1].date >= span.last_weekday
+        told = inside[-1].date if ends else next((day.date for day in full if day.date > span.last), None)
+        if told and len(inside) > 1:
+            before = [day for day in full if 0 < (span.first - day.date).days <= DAYS_BEFORE]
+            found.append(Review(span, _sources(inside), _sources(before), told))
+    return found
+
+
+def _sources(days: Sequence[DayFacts]) -> tuple[Source, ...]:
+    return tuple(day.source for day in days)

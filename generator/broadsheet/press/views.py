@@ -37,6 +37,23 @@ class FeedView:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferView:
+    """A feed in its formats, and what one item of it is."""
+
+    name: str
+    feeds: tuple[FeedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """What feeds are of, the path of its page, and its feeds."""
+
+    name: str
+    path: str
+    offers: tuple[OfferView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     title: str
     motto: str
@@ -303,7 +320,7 @@ class CategoryView:
     name: str
     title: str
     papers: tuple[PaperView, ...]  # newest first; paper.date is set
-    feeds: tuple[FeedView, ...]
+    offers: tuple[OfferView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +345,7 @@ class InterestView:
     keywords: tuple[str, ...]
     follow: tuple[str, ...]
     papers: tuple[PaperView, ...]  # newest first, the best of a day first
-    feeds: tuple[FeedView, ...]
+    offers: tuple[OfferView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,9 +368,10 @@ class CategoriesView:
 class FeedsView:
     """The page that lists and explains the feeds."""
 
-    site: tuple[FeedView, ...]
-    categories: tuple[tuple[str, tuple[FeedView, ...]], ...]
-    interests: tuple[tuple[str, tuple[FeedView, ...]], ...] = ()
+    site: tuple[OfferView, ...]
+    categories: tuple[ChannelView, ...]
+    interests: tuple[ChannelView, ...]
+    opml: FeedView
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""All feeds as OPML 2.0, which feed readers import: each once, for the formats say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.press.chains import Each, Format, path_of
+from broadsheet.press.feeds.names import FOLDERS, name_of
+from broadsheet.press.tags import DECLARATION, group, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from broadsheet.config import Site
+    from broadsheet.press.chains import Channel
+    from broadsheet.press.words import Words
+
+
+def document(channels: Sequence[Channel], site: Site, words: Words) -> str:
+    folders = [
+        group(
+            "outline",
+            [_feed(channel, each, site, words) for channel in channels],
+            {"text": words.say(folder)},
+        )
+        for each, folder in FOLDERS.items()
+    ]
+    head = group("head", [tag("title", site.title), tag("ownerName", site.publisher)])
+    return DECLARATION + group("opml", [head, group("body", folders)], {"version": "2.0"}) + "\n"
+
+
+def _feed(channel: Channel, each: Each, site: Site, words: Words) -> str:
+    name = name_of(channel, each, site, words)
+    facts = {
+        "type": "rss",  # which OPML says of every feed
+        "text": name,
+        "title": name,
+        "xmlUrl": site.url_for(path_of(channel.path, each, Format.ATOM)),
+        "htmlUrl": site.url_for(channel.path),
+    }
+    return tag("outline", attributes=facts)
