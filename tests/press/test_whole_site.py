@@ -76,8 +76,8 @@ def assert_harmless(paper):
                 content = Document()
                 content.feed(element.text)
                 content.close()
-                assert content.tags <= {"h2", "h3", "p", "b", "a"}
-                assert content.attributes <= {"href"}
+                assert content.tags <= {"h2", "h3", "p", "b", "br", "a"}
+                assert content.attributes <= {"href", "lang"}
                 assert not content.unbalanced
 
 

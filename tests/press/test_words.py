@@ -109,7 +109,7 @@ def test_a_chinese_reader_meets_chinese_words_around_english_papers(speaking):
     assert re.search(r'<h3 [^>]*lang="en"', page)
     assert "Authors’ abstract" not in page
     assert "2026年1月" in speaking.read("2026/01/index.html")
-    assert "<title>2026年1月27日：2 篇论文</title>" in speaking.read("atom.xml")
+    assert '<title xml:lang="zh-CN">2026年1月27日：2 篇论文</title>' in speaking.read("atom.xml")
 
 
 def test_the_content_keeps_its_own_language(speaking):
