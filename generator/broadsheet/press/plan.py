@@ -7,6 +7,7 @@ subject of an old page holds anything of the newest day, so that adding a day st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.press import chains, dates
