@@ -4,10 +4,12 @@
 const base = new URL(".", document.currentScript.src);
 const one = (selector, place = document) => place.querySelector(selector);
 const all = (selector, place = document) => [...place.querySelectorAll(selector)];
+const on = (event, act, place = window) => place.addEventListener(event, act, true);
+const load = async (path) => (await fetch(base + path)).text();
 const papers = all(".paper");
 const [help, tools] = [one("#keys"), one(".tools")];
 const isShown = (paper) => !paper.hidden;
-const here = () => document.activeElement.closest(".paper") ?? one(".paper:target");
+const here = () => one(".paper:focus-within") ?? one(".paper:target");
 
 // Kept in this browser alone: lists of papers, {id: [path, title, language]}, and what is set, {name: 1}.
 function listed(name) {
@@ -40,14 +42,13 @@ function place(inside) {
 
 function keep(name, paper, isKept = !(place(paper).id in listed(name))) {
   const { id, path } = place(paper);
-  const title = one("h3 a", paper);
-  list(name, id, isKept ? [path, title.dataset.said ?? title.textContent, title.parentNode.lang] : undefined);
+  const { dataset, textContent, parentNode } = one("h3 a", paper);
+  list(name, id, isKept ? [path, dataset.said ?? textContent, parentNode.lang] : undefined);
 }
 
 // What a day's file says of a paper; `cut` finds it there.
 async function told(path, id, file, cut) {
-  const answer = await fetch(new URL(path.split("#")[0] + file, base));
-  return cut(await answer.text(), id) ?? Promise.reject(id);
+  return cut(await load(path.split("#")[0] + file), id);
 }
 
 const csl = (text, id) => JSON.parse(text).find((paper) => paper.id === id);
@@ -56,11 +57,12 @@ const names = ({ author }) => author.map(({ given, family, literal }) => literal
 async function cite(paper) {
   const { id, path } = place(paper);
   const note = one("output", paper);
+  const type = "text/plain";
   const text = told(path, id, "papers.csl.json", csl).then(
-    (facts) => new Blob([`${names(facts)}. ${facts.title}. ${facts.number}, ${path.slice(0, 4)}. ${facts.URL}`], { type: "text/plain" }),
+    (facts) => new Blob([`${names(facts)}. ${facts.title}. ${facts.number}, ${path.slice(0, 4)}. ${facts.URL}`], { type }),
   );
   try {
-    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+    await navigator.clipboard.write([new ClipboardItem({ [type]: text })]);
     note.value = note.dataset.done;
   } catch {
     note.value = note.dataset.failed;
@@ -76,7 +78,8 @@ function filter() {
     paper.hidden = place(paper).id in read || !asked.every((value) => facts.includes(value));
   }
   const note = one("output", tools);
-  note.value = papers.every(isShown) ? "" : note.dataset.said.replace("#", papers.filter(isShown).length);
+  const shown = papers.filter(isShown).length;
+  note.value = shown < papers.length ? note.dataset.said.replace("#", shown) : "";
 }
 
 // The numbers behind a part mark the sentences that it rests on: while pointed at, and while pressed.
@@ -85,7 +88,7 @@ function mark({ target }) {
   if (!paper) return;
   const lit = all(".evidence :is(:hover, :focus-visible, [aria-pressed=true])", paper);
   const numbers = lit.flatMap((button) => button.textContent.match(/\d+/g));
-  for (const sentence of all("[data-n]", paper)) sentence.classList.toggle("cited", numbers.includes(sentence.dataset.n));
+  for (const { classList, dataset } of all("[data-n]", paper)) classList.toggle("cited", numbers.includes(dataset.n));
 }
 
 // What is opened is read, and its evidence can be pressed.
@@ -103,7 +106,6 @@ function opened({ target }) {
 function clicked(event) {
   const button = event.target.closest("button");
   const paper = event.target.closest(".paper");
-  if (button?.matches(".keys")) help.showModal();
   if (!paper) return;
   if (event.target.closest("h3 a")) keep("read", paper, true);
   if (button?.matches(".cite")) cite(paper);
@@ -120,25 +122,26 @@ function step(by) {
   const shown = papers.filter(isShown);
   const at = shown.indexOf(here());
   const next = at < 0 ? shown.find((paper) => paper.getBoundingClientRect().bottom > 0) : shown[at + by];
-  next?.scrollIntoView();
-  one("h3 a", next ?? document.body)?.focus({ preventScroll: true });
+  if (!next) return;
+  one("h3 a", next).focus();
+  next.scrollIntoView();
 }
 
 const keys = {
   j: () => step(1),
   k: () => step(-1),
-  o: (paper) => all(".more", paper).forEach((each, _, [{ open }]) => (each.open = !open)),
-  s: (paper) => keep("star", paper),
-  "/": () => location.assign(new URL("search/", base)),
-  "?": () => help.showModal(),
+  o: (paper) => paper && all(".more", paper).forEach((each, _, [{ open }]) => (each.open = !open)),
+  s: (paper) => paper && keep("star", paper),
+  "/": () => (location = base + "search/"),
+  "?": () => help.togglePopover(),
 };
 
 function pressed(event) {
-  const isMeant = !event.target.closest("input, select, dialog") && !(event.ctrlKey || event.metaKey || event.altKey);
-  const paper = here();
-  if (!isMeant || !keys[event.key] || listed("set").quiet || (!paper && "os".includes(event.key))) return;
+  const { key, target, ctrlKey, metaKey, altKey } = event;
+  const isOther = ctrlKey || metaKey || altKey || target.closest("input, select, #keys") || listed("set").quiet;
+  if (isOther || !keys[key]) return;
   event.preventDefault();
-  keys[event.key](paper);
+  keys[key](here());
 }
 
 // A link to a paper opens it.
@@ -153,30 +156,22 @@ function arrive() {
   paper.scrollIntoView();
 }
 
-// A box that says whether something is set, and sets it.
-function settle(box, name, act) {
-  box.checked = listed("set")[name];
-  box.addEventListener("change", () => {
-    list("set", name, box.checked || undefined);
-    act?.();
-  });
-}
-
 if (help) {
   for (const paper of papers) one(".acts", paper).append(one("#acts").content.cloneNode(true));
-  show();
-  settle(one("input", help), "quiet");
-  addEventListener("storage", show);
-  addEventListener("hashchange", arrive);
-  addEventListener("keydown", pressed);
-  addEventListener("click", clicked);
-  document.addEventListener("toggle", opened, true);
-  for (const change of ["pointerover", "pointerout", "focusin", "focusout"]) addEventListener(change, mark);
-  if (tools) {
-    tools.hidden = false;
-    settle(tools.unread, "unread", filter);
-    tools.addEventListener("change", filter);
-    filter();
+  for (const box of all("[type=checkbox]")) {
+    box.checked = listed("set")[box.name];
+    on("change", () => list("set", box.name, box.checked || undefined), box);
   }
-  arrive();
+  show();
+  on("storage", show);
+  on("load", arrive);
+  on("hashchange", arrive);
+  on("keydown", pressed);
+  on("click", clicked);
+  on("toggle", opened);
+  for (const change of ["pointerover", "pointerout", "focusin", "focusout"]) on(change, mark);
+}
+if (tools) {
+  on("change", filter, tools);
+  filter();
 }

@@ -18,11 +18,11 @@ async function take(shelf, form, note) {
   const [file, cut, join] = forms[form];
   const found = [];
   note.value = "";
-  for (const [id, [path, title]] of Object.entries(listed(shelf)))
-    await told(path, id, file, cut).then(
-      (paper) => found.push(paper),
-      () => (note.value += `${note.value || note.dataset.failed} ${title}.`),
-    );
+  for (const [id, [path, title]] of Object.entries(listed(shelf))) {
+    const paper = await told(path, id, file, cut).catch(() => {});
+    if (paper) found.push(paper);
+    else note.value += title + ". ";
+  }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([join(found)]));
   link.download = `${shelf}.${form}`;
@@ -38,19 +38,19 @@ function fill(section) {
     return node;
   });
   one("ul", section).replaceChildren(...lines);
-  one(".deck", section).hidden = saved[0];
-  one(".exports", section).hidden = !saved[0];
 }
 
 for (const section of all("[data-shelf]")) {
   const { shelf } = section.dataset;
   fill(section);
-  addEventListener("storage", () => fill(section));
-  section.addEventListener("click", ({ target }) => {
-    if (target.name) take(shelf, target.name, one("output", section));
-    else if (target.value) {
-      list(shelf, target.value);
+  on("storage", () => fill(section));
+  on(
+    "click",
+    ({ target }) => {
+      if (target.name) take(shelf, target.name, one("output", section));
+      else if (target.value) list(shelf, target.value);
       fill(section);
-    }
-  });
+    },
+    section,
+  );
 }

@@ -15,5 +15,6 @@ PAGES = [
     "feeds/",
     "about/",
     "saved/",
+    "search/",
     "nothing-here/",
 ]

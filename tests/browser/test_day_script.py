@@ -212,7 +212,10 @@ def test_a_paper_that_its_day_no_longer_has_is_named_and_the_others_are_taken(da
     with day.expect_download() as download:
         shelf.get_by_role("button", name="BibTeX").click()
     assert text_of(download.value).count("@misc") == 1
-    assert "left out: A Lost Paper." in shelf.locator("output").inner_text()
+    note = shelf.locator("output")
+    assert note.inner_text() == "A Lost Paper."
+    before = note.evaluate("(node) => getComputedStyle(node, '::before').content")
+    assert "left out" in before
 
 
 def test_lists_that_do_not_read_are_empty_ones(day, edition):

@@ -26,8 +26,10 @@ from broadsheet.press import (
 )
 from broadsheet.press.chains import Channel
 from broadsheet.press.facts import followed, shelves
-from broadsheet.press.layouts import SAVED, SCRIPT, STYLE
+from broadsheet.press.layouts import SAVED, SCRIPT, SEARCH, STYLE
 from broadsheet.press.lead import best_first
+from broadsheet.press.search import shards
+from broadsheet.press.search import view as search_view
 from broadsheet.press.spans import Review
 from broadsheet.press.tracks import track
 from broadsheet.press.views import (
@@ -77,6 +79,7 @@ def navigation(
         *([LinkView(words.say("Interests"), "interest/")] if has_interests else []),
         LinkView(words.say("Categories"), "category/"),
         LinkView(words.say("Archive"), "archive/"),
+        LinkView(words.say("Search"), shards.PATH),
         LinkView(words.say("Feeds"), "feeds/"),
         *(LinkView(page.title, page.path, language=language) for page in free),
     )
@@ -96,6 +99,7 @@ class Composer:
         self._style = layouts.versioned(STYLE)
         self._script = layouts.versioned(SCRIPT)
         self._saved_script = layouts.versioned(SAVED)
+        self._search_script = layouts.versioned(SEARCH)
         self._asked = followed(site)
         self._paper = lru_cache(maxsize=4096)(papers.view)
 
@@ -340,6 +344,13 @@ class Composer:
     def _saved(self, _: plan.SavedPage) -> Composed:
         head = HeadView(self._words.say("Your reading list"), "", plan.SAVED_PATH, indexed=False)
         return "saved.html", head, SavedView(self._saved_script)
+
+    @compose.register(plan.SearchPage)
+    def _search(self, subject: plan.SearchPage) -> Composed:
+        words = self._words
+        view = search_view.view(subject, self._search_script, words, language=self._site.language)
+        description = words.say("Search all papers of %(title)s.", title=self._site.title)
+        return "search.html", HeadView(words.say("Search"), description, shards.PATH), view
 
     @compose.register(plan.FreePage)
     def _free(self, subject: plan.FreePage) -> Composed:

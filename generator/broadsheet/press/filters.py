@@ -1,4 +1,4 @@
-"""By what a reader can choose among the papers of a day: what its papers differ in."""
+"""By what a reader can choose among papers: categories, interests, decisions."""
 
 from __future__ import annotations
 
@@ -10,35 +10,37 @@ from broadsheet.press.papers import DECISIONS
 from broadsheet.press.views import ChoiceView, FilterView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable
 
-    from broadsheet.model import Digest
+    from broadsheet.model import Decision, Digest
     from broadsheet.press.words import Words
 
 
 def of_day(digest: Digest, words: Words) -> tuple[FilterView, ...]:
-    """A filter with one choice is none."""
-    return tuple(each for each in _filters(digest, words) if len(each.choices) > 1)
-
-
-def _filters(digest: Digest, words: Words) -> Iterator[FilterView]:
+    """By what papers of the day differ in: a filter with one choice is none."""
     entries = digest.entries
     listed = Counter(category for entry in entries for category in entry.paper.categories)
     often_first = sorted(listed, key=lambda category: (-listed[category], category))
-    yield FilterView("category", words.say("Category"), tuple(_category(name, words) for name in often_first))
     ratings = [entry.rating for entry in entries if entry.rating]
-    fields = sorted({rating.field for rating in ratings if rating.field})
-    yield FilterView(
-        "interest",
-        words.say("Interest"),
-        tuple(ChoiceView(field, field) for field in fields),
-        digest.language,
+    found = (
+        by_category(often_first, words),
+        by_interest(sorted({rating.field for rating in ratings if rating.field}), words, digest.language),
+        by_decision({rating.decision for rating in ratings}, words),
     )
-    made = {rating.decision for rating in ratings}
-    decisions = (ChoiceView(each.value, words.say(said)) for each, said in DECISIONS.items() if each in made)
-    yield FilterView("decision", words.say("Decision"), tuple(decisions))
+    return tuple(each for each in found if len(each.choices) > 1)
 
 
-def _category(name: str, words: Words) -> ChoiceView:
-    said = categories.name(name, words)
-    return ChoiceView(name, name if said == name else f"{said} · {name}")
+def by_category(names: Iterable[str], words: Words) -> FilterView:
+    said = ((name, categories.name(name, words)) for name in names)
+    choices = (ChoiceView(name, name if known == name else f"{known} · {name}") for name, known in said)
+    return FilterView("category", words.say("Category"), tuple(choices))
+
+
+def by_interest(names: Iterable[str], words: Words, language: str) -> FilterView:
+    choices = (ChoiceView(name, name) for name in names)
+    return FilterView("interest", words.say("Interest"), tuple(choices), language)
+
+
+def by_decision(made: Collection[Decision], words: Words) -> FilterView:
+    choices = (ChoiceView(each.value, words.say(said)) for each, said in DECISIONS.items() if each in made)
+    return FilterView("decision", words.say("Decision"), tuple(choices))

@@ -14,7 +14,8 @@ from broadsheet.text import plain
 if TYPE_CHECKING:
     from broadsheet.library import FreePage, Library
 
-TAKEN = frozenset({"archive", "category", "feeds", "interest", "saved"})  # addresses of the site's own pages
+# Addresses of the site's own pages.
+TAKEN = frozenset({"archive", "category", "feeds", "interest", "saved", "search"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _CATALOGUE = re.compile(r"words/([A-Za-z0-9-]+)\.po")
 STYLE = "broadsheet.css"
 SCRIPT = "broadsheet.js"
 SAVED = "saved.js"
+SEARCH = "search.js"
 
 
 def shipped_layouts() -> Path:
@@ -42,7 +43,8 @@ class Layouts:
     @property
     def fingerprint(self) -> str:
         """Of all that shapes a page: templates, and the addresses of style and scripts."""
-        return fingerprint("\n".join([str(self.templates), *map(self.versioned, (STYLE, SCRIPT, SAVED))]))
+        addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH))
+        return fingerprint("\n".join([str(self.templates), *addresses]))
 
     @property
     def words(self) -> str:

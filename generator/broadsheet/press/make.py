@@ -9,6 +9,8 @@ from broadsheet.press import dates, machines, plan, references, scripts, words
 from broadsheet.press.chains import Feed
 from broadsheet.press.compose import Composer
 from broadsheet.press.feeds import Feeds
+from broadsheet.press.search import shards
+from broadsheet.press.search.indexer import Indexer
 from broadsheet.press.tags import DECLARATION, group, tag
 from broadsheet.press.templates import Templates
 
@@ -34,6 +36,7 @@ class Maker:
         self._pages = pages
         self._words = words.read(site, layouts)
         self._feeds = Feeds(site, pages, self._words)
+        self._indexer = Indexer(pages, self._words)
         self._composer = Composer(site, layouts, free, pages, self._words)
 
     @cached_property
@@ -50,6 +53,10 @@ class Maker:
                 return machines.index(self._pages.page(subject.source.date).digest, self._site)
             case plan.Bibliography():
                 return _REFERENCES[subject.form](self._pages.page(subject.source.date).digest)
+            case shards.Records():
+                return self._indexer.day(subject)
+            case shards.Signposts():
+                return self._indexer.signposts(subject)
             case plan.Sitemap():
                 return self._sitemap(subject)
             case plan.Robots():

@@ -92,7 +92,7 @@ def view(  # noqa: PLR0913  # all that a paper's telling is made from
         authors=tuple(_author(author, names) for author in first),
         more_authors=tuple(_author(author, names) for author in more),
         categories=paper.categories,
-        facts=(*paper.categories, *_judgement(entry.rating)),
+        facts=facts(entry),
         kind=entry.kind.value,
         badge=words.say(_BADGES[entry.kind]),
         tldr=fragments.prose(summary.tldr if summary else ""),
@@ -110,6 +110,13 @@ def view(  # noqa: PLR0913  # all that a paper's telling is made from
         following=tuple(dict.fromkeys(each for mark in marks for each in (*mark.groups, *mark.phrases))),
         edited_in=language,
     )
+
+
+def facts(entry: Entry) -> tuple[str, ...]:
+    """What filters ask for: categories, interest, decision."""
+    rating = entry.rating
+    judged = (rating.field, rating.decision.value) if rating else ()
+    return (*entry.paper.categories, *filter(None, judged))
 
 
 def day_view(day: date, words: Words) -> DateView:
@@ -173,10 +180,6 @@ def _label(link: Link, daily: Daily | None, words: Words) -> str:
     if daily and link.url == f"https://huggingface.co/papers/{link.url.rpartition('/')[2]}" and daily.upvotes:
         return f"{link.label} · {words.number(daily.upvotes)} ▲"
     return link.label
-
-
-def _judgement(rating: Rating | None) -> tuple[str, ...]:
-    return tuple(filter(None, (rating.field, rating.decision.value))) if rating else ()
 
 
 def _rating(rating: Rating | None, field_path: str, words: Words) -> RatingView | None:

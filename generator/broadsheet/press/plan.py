@@ -14,6 +14,7 @@ from broadsheet.press import chains, dates
 from broadsheet.press.chains import Channel, Feed
 from broadsheet.press.facts import DayFacts, DayLine, Source, Tally, fingerprint
 from broadsheet.press.interests import paths
+from broadsheet.press.search import shards
 from broadsheet.press.spans import Review, Span, reviews_of
 
 if TYPE_CHECKING:
@@ -106,6 +107,15 @@ class FeedsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The page that searches: what can be chosen on it, and which months it can ask."""
+
+    categories: tuple[str, ...]
+    interests: tuple[str, ...]
+    months: tuple[tuple[int, int, int], ...]  # year, month, parts of its signposts; newest first
+
+
+@dataclass(frozen=True, slots=True)
 class SavedPage:
     """The reader's own list, which their browser keeps."""
 
@@ -161,7 +171,8 @@ class Asset:
     content: str
 
 
-Plain = Feed | Opml | Index | Bibliography | Sitemap | Robots | Asset  # made without a template
+# Made without a template.
+Plain = Feed | Opml | Index | Bibliography | shards.Shard | Sitemap | Robots | Asset
 Subject = (
     Review
     | Front
@@ -175,6 +186,7 @@ Subject = (
     | Interests
     | FeedsPage
     | SavedPage
+    | SearchPage
     | FreePage
     | NotFound
     | Plain
@@ -211,9 +223,10 @@ def jobs(  # noqa: PLR0913  # all that a site is made from
 
 
 def day_files(day: date) -> tuple[str, ...]:
-    """A day for people, for programs and for bibliographies."""
+    """A day for people, for programs, for bibliographies and for the search."""
     path = dates.day_path(day)
-    return page_file(path), f"{path}{INDEX}", *(f"{path}{form}" for form in References)
+    lists = (f"{path}{form}" for form in References)
+    return page_file(path), f"{path}{INDEX}", *lists, shards.records_path(day)
 
 
 def page_file(path: str) -> str:
@@ -231,7 +244,10 @@ def _subjects(
     shelves = _shelves(days)
     desks = _desks(days, interests)
     reviews = reviews_of(days, looks_back)
+    months = _months(days)
+    indexed = {month: shards.month_of(of_month) for month, of_month in months.items()}
     pages = dict(_pages(days, shelves, free, reviews)) | dict(_interest_pages(desks))
+    pages[shards.PATH] = _search_page(shelves, days, interests, indexed.values())
     for path, subject in pages.items():
         yield page_file(path), subject
     yield "404.html", NotFound()
@@ -239,11 +255,14 @@ def _subjects(
     yield "robots.txt", Robots()
     others = tuple(path for path, subject in pages.items() if not isinstance(subject, Day))
     yield "sitemap.xml", Sitemap(tuple((day.date, dates.iso(day.updated)) for day in days), others)
-    for day in days:
-        path = dates.day_path(day.date)
-        yield f"{path}{INDEX}", Index(day.source)
-        for form in References:
-            yield f"{path}{form}", Bibliography(form, day.source)
+    for month, of_month in months.items():
+        for day in of_month:
+            path = dates.day_path(day.date)
+            yield f"{path}{INDEX}", Index(day.source)
+            for form in References:
+                yield f"{path}{form}", Bibliography(form, day.source)
+            yield shards.records(day)
+        yield from shards.signposts(indexed[month])
     yield from _feeds(days, shelves, desks, reviews)
     # Last, for a publisher may have a robots.txt of their own.
     for name, content in assets.items():
@@ -268,6 +287,14 @@ def _pages(
     sources = {day.date: day.source for day in days}
     for before, day, after in _neighbours([day.date for day in days]):
         yield dates.day_path(day), Day(sources[day], before, after)
+
+
+def _search_page(
+    shelves: Shelves, days: Sequence[DayFacts], interests: Sequence[str], months: Collection[shards.Month]
+) -> SearchPage:
+    earlier = sorted({name for day in days for name, _ in day.fields} - set(interests))
+    newest_first = tuple((month.year, month.month, month.parts) for month in reversed([*months]))
+    return SearchPage(tuple(shelves), (*interests, *earlier), newest_first)
 
 
 def category_path(name: str) -> str:
@@ -322,10 +349,9 @@ def _filling(days: Sequence[tuple[DayFacts, int]]) -> tuple[Source, ...]:
 
 
 def _calendar(days: Sequence[DayFacts], reviews: Sequence[Span]) -> Iterator[tuple[str, Subject]]:
-    months: dict[tuple[int, int], list[DayFacts]] = {}
+    months = _months(days)
     years: dict[int, list[DayFacts]] = {}
     for day in days:
-        months.setdefault((day.date.year, day.date.month), []).append(day)
         years.setdefault(day.date.year, []).append(day)
     for before, month, after in _neighbours(list(months)):
         lines = tuple(day.line for day in months[month])
@@ -333,6 +359,13 @@ def _calendar(days: Sequence[DayFacts], reviews: Sequence[Span]) -> Iterator[tup
         yield dates.month_path(*month), Month(*month, lines, before, after, of_month)
     for before_, year, after_ in _neighbours(list(years)):
         yield dates.year_path(year), Year(year, tuple(day.tally for day in years[year]), before_, after_)
+
+
+def _months(days: Sequence[DayFacts]) -> dict[tuple[int, int], list[DayFacts]]:
+    found: dict[tuple[int, int], list[DayFacts]] = {}
+    for day in days:
+        found.setdefault((day.date.year, day.date.month), []).append(day)
+    return found
 
 
 def _neighbours(items: Sequence[_Item]) -> Iterator[tuple[_Item | None, _Item, _Item | None]]:

@@ -380,6 +380,15 @@ class SavedView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The page that searches. What its script says stands in the page."""
+
+    script: str  # path of the script that does it, with a fingerprint in its query
+    filters: tuple[FilterView, ...]
+    months: str  # what can be asked, newest first: "2026/01/ 32, 2025/12/ 32"
+
+
+@dataclass(frozen=True, slots=True)
 class FreeView:
     title: str
     html: Markup

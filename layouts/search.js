@@ -1,0 +1,119 @@
+// Searches by the index that docs/search.md describes: signposts tell on which days of a month a word is said,
+// and only records of such days are read. What is said to the reader stands in the page. Stands on broadsheet.js.
+"use strict";
+
+const [form, count, results, more, template] = all("[data-search]");
+const SIGN = "[々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿]";
+const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
+let asked; // the search whose papers are shown
+
+// Folded words with a space before each: a word begins with "trans" where the text has " trans".
+function words(text) {
+  const bare = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize().toLowerCase();
+  const plain = bare.replace(/[ßæœøłđı]/g, (letter) => PLAIN[letter]).replace(/[^\p{L}\p{N}]+/gu, " ");
+  return " " + plain.replace(RegExp(SIGN + "+", "gu"), " $& ");
+}
+
+const read = async (path) => JSON.parse(await load(`search/${path}.json`));
+
+// One, two, four at a time: the newest soon, and the oldest not one by one.
+async function* inTurn(items, work) {
+  for (let at = 0, size = 1; at < items.length; at += size, size *= 2)
+    yield* await Promise.all(items.slice(at, at + size).map(work));
+}
+
+// The papers that are found, day by day.
+async function* search({ q, year, ...others }) {
+  const isSigns = (run) => RegExp(SIGN, "u").test(run);
+  const pair = (sign, at, signs) => sign + (signs[at + 1] ?? "");
+  const filters = Object.values(others).filter(Boolean);
+  const runs = words(q).split(" ").filter(Boolean).sort((a, b) => b.length - a.length);
+  const sought = runs.map((run) => (isSigns(run) ? run : " " + run));
+  const found = RegExp(`(${sought.join("|").replaceAll(" ", "(?<!\\p{L})") || "$^"})`, "iu");
+  const terms = runs.flatMap((run) => (isSigns(run) ? [...run].map(pair) : run.slice(0, 24)));
+  terms.push(...["", ...filters].map((value) => "=" + value.replaceAll(" ", "_")));
+
+  // Of some places those that others name too, if only by their day: "27" is any paper of what "27.3" is one of.
+  const shared = (some, others) => some.filter((place) => others.has(place) || others.has(place.split(".")[0]));
+
+  async function daysOf(month) {
+    const [path, parts] = month.split(" ");
+    let places;
+    for (const term of terms) {
+      const part = (term.charCodeAt() * 31 + (term.charCodeAt(1) || 0)) % parts;
+      const signposts = await read(`${path}${part}-of-${parts}`);
+      const said = Object.keys(signposts).filter((where) => ` ${signposts[where]}`.includes(" " + term)).join().split(",");
+      places = places ? [...shared(places, new Set(said)), ...shared(said, new Set(places))] : said;
+      if (!places[0]) return [];
+    }
+    return [...new Set(places.map(Math.trunc))].sort((a, b) => b - a).map((day) => path + day);
+  }
+
+  async function papersOf(file) {
+    const [day, date, language, papers] = await read(file);
+    return papers.flatMap(([facts, told, ...texts]) => {
+      const said = words(texts.join());
+      if (!sought.every((run) => said.includes(run)) || !filters.every((value) => facts.includes(value))) return [];
+      const node = template.content.cloneNode(true).firstElementChild;
+      one("a", node).href = `${base}${day}#${texts[0]}`;
+      one(".date", node).append(date);
+      all("[dir]", node).forEach((place, at) => {
+        place.lang ||= at === 6 ? told : language;
+        texts[at].split(found).forEach((piece, at) => {
+          place.append(at % 2 ? document.createElement("mark") : piece);
+          if (at % 2) place.lastChild.append(piece);
+        });
+      });
+      return node;
+    });
+  }
+
+  const months = form.dataset.months.split(", ").filter((month) => month.startsWith(year));
+  for await (const days of inTurn(months, daysOf)) yield* inTurn(days, papersOf);
+}
+
+// Some more of them, the newest first, as they are found.
+async function present() {
+  const mine = asked;
+  const before = results.childElementCount;
+  let end;
+  try {
+    for (let days = 0; !end && days < 30 && results.childElementCount < before + 20; days++) {
+      const { value = [], done } = await mine.next();
+      if (mine !== asked) return;
+      end = done;
+      results.append(...value);
+    }
+    const total = results.childElementCount;
+    count.textContent = form.dataset[end ? (total ? "all" : "none") : "some"].replace("#", total);
+    more.hidden = end;
+  } catch {
+    count.textContent = form.dataset.failed;
+  }
+}
+
+// The address says what is searched for, so that it can be shared, and gone back to.
+function start() {
+  form.reset();
+  new URLSearchParams(location.search).forEach((value, name) => ((form.elements[name] ?? {}).value = value));
+  results.replaceChildren();
+  count.textContent = "";
+  more.hidden = true;
+  asked = search(Object.fromEntries(new FormData(form)));
+  if (location.search) present();
+}
+
+on(
+  "submit",
+  (event) => {
+    event.preventDefault();
+    const asked = String(new URLSearchParams(new FormData(form))).replace(/\w+=(&|$)/g, "");
+    history.pushState(null, "", "?" + asked);
+    start();
+  },
+  form,
+);
+on("change", ({ target }) => target.matches("select") && form.requestSubmit(), form);
+on("popstate", start);
+on("click", present, more);
+start();
