@@ -1,0 +1,199 @@
+"""What searching costs: `PYTHONPATH=generator python -m benchmarks.search`.
+
+An archive of 250 days of 130 invented papers, and the bounds that the index has to keep: its share of the
+site's bytes, a day indexed anew, and in Chromium what a first result fetches and how long it takes, with
+nothing cached, from a server that packs as GitHub Pages does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from collections import Counter
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import crowd, editions
+from benchmarks.pages_host import serving
+from broadsheet import config, page, press
+from broadsheet.library import Library
+from broadsheet.model import Digest, Entry, Kind, Ledger, Part, Role, Section, Summary
+from broadsheet.press import dates, plan
+from broadsheet.press.facts import DayFacts, followed
+from broadsheet.press.layouts import Layouts, shipped_layouts
+from broadsheet.press.make import Maker
+from broadsheet.press.pages import Pages
+from broadsheet.press.search import shards, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DAYS, PAPERS, RUNS = 250, 130, 5
+DAYS_RENDERED = 5  # of which the whole site is made, to know the index's share of it
+BROWSERS = ("chromium", "google-chrome", "chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+SITE = config.read(editions.SETTINGS)
+
+
+def report() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _tell_share(folder / "few")
+        library = _written(folder / "many", DAYS)
+        jobs = _jobs(library)
+        _tell_day(library, jobs)
+        _make(folder / "site", Maker(SITE, _layouts(), (), Pages(library)), jobs)
+        _tell_search(folder / "site", library)
+
+
+def _written(folder: Path, days: int) -> Library:
+    library = Library(folder)
+    weekdays = (day for ago in range(9999) if (day := crowd.LAST - dt.timedelta(ago)).weekday() < 5)
+    for day in islice(weekdays, days):
+        library.save(day, page.render(_digest(day)))
+    return library
+
+
+def _digest(day: dt.date) -> Digest:
+    writer = crowd.Writer(day.toordinal())
+    papers = [writer.paper(f"{day:%y%m}.{day.day:02}{number:03}", "cs.CL") for number in range(PAPERS)]
+    sentences = [paper.abstract.split(". ") for paper in papers]
+    told = [Summary("extract", (Part(Role.TLDR, said[2]), Part(Role.RESULT, said[5]))) for said in sentences]
+    entries = tuple(
+        Entry(paper, Kind.NEW, summary=summary) for paper, summary in zip(papers, told, strict=True)
+    )
+    return Digest(
+        day,
+        f"Research digest, {day}",
+        dt.datetime(day.year, day.month, day.day, 6, tzinfo=dt.UTC),
+        ledger=Ledger({"new": PAPERS}, {}, {"extract": PAPERS}),
+        sections=(Section("cs.CL", entries),),
+    )
+
+
+def _layouts() -> Layouts:
+    return Layouts(shipped_layouts())
+
+
+def _jobs(library: Library) -> list[plan.Job]:
+    """Those of the index, and of what its page needs."""
+    known = Pages(library).survey({}, followed(SITE)).values()
+    days = [each.facts for each in known if isinstance(each.facts, DayFacts)]
+    layouts = _layouts()
+    jobs = plan.jobs(days, (), layouts.assets, ground="", look="", interests=(), looks_back=())
+    return [job for path, job in jobs.items() if path.startswith(shards.PATH) or path in layouts.assets]
+
+
+def _make(out: Path, maker: Maker, jobs: list[plan.Job]) -> None:
+    for job in jobs:
+        file = out / job.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(maker.make(job.subject))
+
+
+def _tell_share(folder: Path) -> None:
+    library = _written(folder, DAYS_RENDERED)
+    site = folder / "site"
+    press.build(site=SITE, library=library, layouts=folder / "none", out=site, state=folder / "state")
+    whole, index = _bytes(site), _bytes(site / "search")
+    print(f"search: the index of {DAYS_RENDERED} days is {index / whole:.1%} of the site's {whole:,} bytes")
+
+
+def _bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _tell_day(library: Library, jobs: list[plan.Job]) -> None:
+    """The last day of a full month: its records, and all signposts of its month."""
+    month = dates.month_path(2025, 12)
+    day = max(at.date for at in library.days() if at.date < dt.date(2026, 1, 1))
+    records = shards.records_path(day)
+    anew = [
+        job
+        for job in jobs
+        if job.path == records or (job.path.startswith(f"{shards.PATH}{month}") and "-of-" in job.path)
+    ]
+    with tempfile.TemporaryDirectory() as out:
+        start = time.perf_counter()
+        _make(Path(out), Maker(SITE, _layouts(), (), Pages(library)), anew)
+        took = time.perf_counter() - start
+    print(f"search: a day indexed anew in a month of {PAPERS} papers a day: {len(anew)} files, {took:.2f} s")
+
+
+def _tell_search(site: Path, library: Library) -> None:
+    files = list((site / "search").rglob("*.json"))
+    print(f"search: {DAYS} days: {len(files):,} files, {_bytes(site / 'search'):,} bytes")
+    with serving(site, editions.BASE) as address, _browser() as browser:
+        for what, words in _questions(library).items():
+            runs = [_ask(browser, f"{address}search/", words) for _ in range(RUNS)]
+            size = max(size for size, _ in runs)
+            took = statistics.median(took for _, took in runs)
+            print(f"search: first answer to {what} ({words!r}): {size:,} bytes, {took:.0f} ms")
+
+
+def _questions(library: Library) -> dict[str, str]:
+    """Words of the oldest day, by how many days say them."""
+    days = sorted(day.date for day in library.days())
+    oldest = _words(days[0])
+    often = Counter(word for day in days[-30:] for word in _words(day) if len(word) > 4)
+    rare = sorted(word for word in oldest if len(word) > 4 and word not in often)
+    return {
+        "a common word": often.most_common(1)[0][0],
+        "a rare word": rare[0],
+        "two words of an old paper": " ".join(_of_one_paper(days[0])),
+        "a name's beginning": "examp",
+        "no word that there is": "zzyzx",
+    }
+
+
+def _of_one_paper(day: dt.date) -> list[str]:
+    return sorted(set(terms.runs(_digest(day).entries[7].paper.title)), key=len)[-2:]
+
+
+def _words(day: dt.date) -> set[str]:
+    return {word for entry in _digest(day).entries for word in terms.runs(entry.paper.title)}
+
+
+@contextmanager
+def _browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only here
+
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _ask(browser: Any, address: str, words: str) -> tuple[int, float]:
+    """Bytes and milliseconds from the question to its first answer: a paper, or that there is none."""
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(address)
+    wire = context.new_cdp_session(tab)
+    wire.send("Network.enable")
+    sizes: list[int] = []
+    wire.on("Network.loadingFinished", lambda said: sizes.append(said["encodedDataLength"]))
+    tab.fill("[name=q]", words)
+    took = tab.evaluate(
+        """() => new Promise((resolve) => {
+          const start = performance.now();
+          const isAnswered = () => document.querySelector(".found li, .count:not(:empty)");
+          const watch = new MutationObserver(() => isAnswered() && resolve(performance.now() - start));
+          watch.observe(document.querySelector(".found"), { childList: true, subtree: true });
+          document.querySelector(".search").requestSubmit();
+        })"""
+    )
+    size = int(sum(sizes))
+    context.close()
+    return size, float(took)
+
+
+if __name__ == "__main__":
+    report()
