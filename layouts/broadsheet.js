@@ -35,14 +35,14 @@ function show() {
   }
 }
 
-function place(inside) {
-  const { hash, href } = one("[rel=bookmark]", inside.closest(".paper"));
+function place(node) {
+  const { hash, href } = one("[rel=bookmark]", node.closest(".paper"));
   return { id: hash.slice(1), path: href.slice(base.href.length) };
 }
 
 function keep(name, paper, isKept = !(place(paper).id in listed(name))) {
   const { id, path } = place(paper);
-  const { dataset, textContent, parentNode } = one("h3 a", paper);
+  const { dataset, textContent, parentNode } = one(".telling a", paper);
   list(name, id, isKept ? [path, dataset.said ?? textContent, parentNode.lang] : undefined);
 }
 
@@ -123,7 +123,7 @@ function step(by) {
   const at = shown.indexOf(here());
   const next = at < 0 ? shown.find((paper) => paper.getBoundingClientRect().bottom > 0) : shown[at + by];
   if (!next) return;
-  one("h3 a", next).focus();
+  one(".telling a", next).focus();
   next.scrollIntoView();
 }
 
@@ -138,8 +138,8 @@ const keys = {
 
 function pressed(event) {
   const { key, target, ctrlKey, metaKey, altKey } = event;
-  const isOther = ctrlKey || metaKey || altKey || target.closest("input, select, #keys") || listed("set").quiet;
-  if (isOther || !keys[key]) return;
+  const isOff = ctrlKey || metaKey || altKey || target.closest("input, select, #keys") || listed("set").quiet;
+  if (isOff || !keys[key]) return;
   event.preventDefault();
   keys[key](here());
 }
@@ -163,6 +163,7 @@ if (help) {
     on("change", () => list("set", box.name, box.checked || undefined), box);
   }
   show();
+  for (const target of all(".more[open]")) opened({ target });
   on("storage", show);
   on("load", arrive);
   on("hashchange", arrive);

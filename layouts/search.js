@@ -2,7 +2,7 @@
 // and only records of such days are read. What is said to the reader stands in the page. Stands on broadsheet.js.
 "use strict";
 
-const [form, count, results, more, template] = all("[data-search]");
+const [form, count, hits, more, blank] = all("[data-search]");
 const SIGN = "[々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿]";
 const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
 let asked; // the search whose papers are shown
@@ -34,31 +34,31 @@ async function* search({ q, year, ...others }) {
   terms.push(...["", ...filters].map((value) => "=" + value.replaceAll(" ", "_")));
 
   // Of some places those that others name too, if only by their day: "27" is any paper of what "27.3" is one of.
-  const shared = (some, others) => some.filter((place) => others.has(place) || others.has(place.split(".")[0]));
+  const both = (some, others) => some.filter((place) => others.has(place) || others.has(place.split(".")[0]));
 
   async function daysOf(month) {
     const [path, parts] = month.split(" ");
     let places;
     for (const term of terms) {
       const part = (term.charCodeAt() * 31 + (term.charCodeAt(1) || 0)) % parts;
-      const signposts = await read(`${path}${part}-of-${parts}`);
-      const said = Object.keys(signposts).filter((where) => ` ${signposts[where]}`.includes(" " + term)).join().split(",");
-      places = places ? [...shared(places, new Set(said)), ...shared(said, new Set(places))] : said;
+      const signs = await read(`${path}${part}-of-${parts}`);
+      const said = Object.keys(signs).filter((where) => ` ${signs[where]}`.includes(" " + term)).join().split(",");
+      places = places ? [...both(places, new Set(said)), ...both(said, new Set(places))] : said;
       if (!places[0]) return [];
     }
     return [...new Set(places.map(Math.trunc))].sort((a, b) => b - a).map((day) => path + day);
   }
 
   async function papersOf(file) {
-    const [day, date, language, papers] = await read(file);
+    const [day, date, tongue, papers] = await read(file);
     return papers.flatMap(([facts, told, ...texts]) => {
       const said = words(texts.join());
       if (!sought.every((run) => said.includes(run)) || !filters.every((value) => facts.includes(value))) return [];
-      const node = template.content.cloneNode(true).firstElementChild;
+      const node = blank.content.cloneNode(true).firstElementChild;
       one("a", node).href = `${base}${day}#${texts[0]}`;
       one(".date", node).append(date);
       all("[dir]", node).forEach((place, at) => {
-        place.lang ||= at === 6 ? told : language;
+        place.lang ||= at === 6 ? told : tongue;
         texts[at].split(found).forEach((piece, at) => {
           place.append(at % 2 ? document.createElement("mark") : piece);
           if (at % 2) place.lastChild.append(piece);
@@ -75,16 +75,16 @@ async function* search({ q, year, ...others }) {
 // Some more of them, the newest first, as they are found.
 async function present() {
   const mine = asked;
-  const before = results.childElementCount;
+  const had = hits.childElementCount;
   let end;
   try {
-    for (let days = 0; !end && days < 30 && results.childElementCount < before + 20; days++) {
+    for (let days = 0; !end && days < 30 && hits.childElementCount < had + 20; days++) {
       const { value = [], done } = await mine.next();
       if (mine !== asked) return;
       end = done;
-      results.append(...value);
+      hits.append(...value);
     }
-    const total = results.childElementCount;
+    const total = hits.childElementCount;
     count.textContent = form.dataset[end ? (total ? "all" : "none") : "some"].replace("#", total);
     more.hidden = end;
   } catch {
@@ -96,7 +96,7 @@ async function present() {
 function start() {
   form.reset();
   new URLSearchParams(location.search).forEach((value, name) => ((form.elements[name] ?? {}).value = value));
-  results.replaceChildren();
+  hits.replaceChildren();
   count.textContent = "";
   more.hidden = true;
   asked = search(Object.fromEntries(new FormData(form)));

@@ -272,3 +272,14 @@ def test_categories_have_names_and_fields():
     }
     assert archives < set(taxonomy.known())
     assert len(set(taxonomy.known()) - archives) == 155
+
+
+@pytest.mark.parametrize("key", ["paper-pages", "paper_pages"])
+def test_a_key_may_be_written_with_underscores(key):
+    assert config.read(f"title: T\n{key}: true\n").paper_pages
+
+
+@pytest.mark.parametrize("said", ["yes", "on", "1", "maybe", "[true]"])
+def test_a_switch_is_true_or_false(said):
+    with pytest.raises(ConfigError, match="paper-pages is true or false"):
+        config.read(f"title: T\npaper-pages: {said}\n")

@@ -14,6 +14,7 @@ PAGES = [
     "interest/writing-and-evidence/",
     "feeds/",
     "about/",
+    "paper/2601.90001/",
     "saved/",
     "search/",
     "nothing-here/",

@@ -60,6 +60,7 @@ class Newspaper:
 
     root: Path
     url: str = "https://example.org/news/"
+    more: str = ""  # settings
 
     @property
     def out(self):
@@ -67,7 +68,7 @@ class Newspaper:
 
     @property
     def site(self):
-        return config.read(SETTINGS.format(url=self.url))
+        return config.read(SETTINGS.format(url=self.url) + self.more)
 
     @property
     def library(self):

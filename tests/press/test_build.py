@@ -83,6 +83,7 @@ def test_adding_a_day_makes_only_what_shows_it(week):
         "2026/01/07/papers.bib",
         "2026/01/07/papers.ris",
         "2026/01/07/papers.csl.json",
+        "2026/01/07/share.png",
         "search/2026/01/7.json",
         "search/2026/01/0-of-1.json",
         "2026/01/06/index.html",
@@ -93,6 +94,7 @@ def test_adding_a_day_makes_only_what_shows_it(week):
         "category/index.html",
         "category/cs.CL/index.html",
         "sitemap.xml",
+        "sitemap-2026.xml",
         *feeds,
         *(f"category/cs.CL/{feed}" for feed in feeds),
     }
@@ -167,7 +169,7 @@ def test_deleting_a_day_removes_its_page_and_nothing_that_is_not_ours(week):
     week.library.path_of(WEEK[3]).unlink()
     week.library.path_of(WEEK[2]).unlink()
     edition = week.build()
-    files = ("index.html", "index.json", *plan.References)
+    files = ("index.html", "index.json", "share.png", *plan.References)
     gone = {f"2026/01/{day}/{file}" for day in ("05", "02") for file in files}
     assert set(edition.removed) == gone | {"search/2026/01/5.json", "search/2026/01/2.json"}
     assert foreign.exists()

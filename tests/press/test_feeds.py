@@ -67,8 +67,8 @@ def test_a_feed_of_papers_has_an_item_a_paper_with_its_permanent_address_for_id(
     anchors = {
         f"{HOME}{name.removesuffix('index.html')}#{anchor}"
         for name in printed.files()
-        for anchor in re.findall(r'<article class="paper" id="([^"]+)"', printed.read(name))
         if name.endswith("index.html")
+        for anchor in re.findall(r'<article class="paper" id="([^"]+)"', printed.read(name))
     }
     assert {item.id for item in items} == {item.url for item in items} == anchors
     assert {item.id for item in walked(printed, "category/cs.CV/papers.json")} < anchors

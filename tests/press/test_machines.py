@@ -1,10 +1,11 @@
-"""A day for programs: JSON of a fixed shape, BibTeX that closes every brace."""
+"""A day for programs: JSON of a fixed shape."""
 
 import datetime as dt
 import json
-import re
+from pathlib import Path
 
 from hypothesis import given
+from jsonschema import Draft202012Validator
 
 from broadsheet import config
 from broadsheet.model import Author, Digest, Entry, Kind, Ledger, Paper, Part, Role, Section, Summary
@@ -51,23 +52,27 @@ def test_the_index_says_what_the_page_says_in_characters_alone():
     assert paper["rating"] is None
 
 
-def test_the_bibliography_is_bibtex():
-    said = machines.bibliography(digest(Entry(PAPER, Kind.NEW))).decode()
-    assert said.startswith("@misc{2601.90001,\n")
-    assert r"title = {{50\% of $x_{1}$ \& more}}," in said
-    assert "author = {Ada Example and {The Lamp and Hall Collaboration}}," in said
-    assert "eprint = {2601.90001v2}," in said
-    assert "primaryClass = {cs.CL}," in said
+SCHEMA = Draft202012Validator(
+    json.loads((Path(__file__).parents[2] / "docs" / "index.schema.json").read_text(encoding="utf-8"))
+)
+
+
+def test_the_days_of_the_demo_are_as_the_schema_says(demo):
+    days = sorted(demo.glob("*/*/*/index.json"))
+    assert len(days) > 5
+    for day in days:
+        SCHEMA.validate(json.loads(day.read_text(encoding="utf-8")))
 
 
 @given(digests())
-def test_whatever_a_page_says_both_are_well_formed(digest):
+def test_whatever_a_page_says_its_index_is_as_the_schema_says(digest):
     told = json.loads(machines.index(digest, SITE))
+    SCHEMA.validate(told)
     assert [paper["id"] for paper in told["papers"]] == [entry.paper.id for entry in digest.entries]
-    said = machines.bibliography(digest).decode()
-    depth = 0
-    for mark in re.findall(r"\\.|[{}]", said):
-        depth += {"{": 1, "}": -1}.get(mark, 0)
-        assert depth >= 0
-    assert depth == 0
-    assert said.count("@misc{") >= len(digest.entries)
+
+
+def test_the_schema_asks_for_every_key_and_knows_no_other():
+    told = json.loads(machines.index(digest(Entry(PAPER, Kind.NEW, summary=SUMMARY)), SITE))
+    for key in told:
+        assert not SCHEMA.is_valid({name: value for name, value in told.items() if name != key})
+    assert not SCHEMA.is_valid(told | {"more": 1})

@@ -37,6 +37,9 @@ def test_a_new_day_changes_the_same_few_files_however_many_there_are(dates):
         f"{new:%Y/%m/%d}/index.html",
         f"{new:%Y/%m/%d}/index.json",
         *(f"{new:%Y/%m/%d}/{form}" for form in plan.References),
+        f"{new:%Y/%m/%d}/share.png",
+        f"sitemap-{new:%Y}.xml",
+        "sitemap-pages.xml",  # its new month
         f"search/{new:%Y/%m}/{new.day}.json",
         f"search/{new:%Y/%m}/0-of-1.json",
         "search/index.html",  # its new month
@@ -56,7 +59,7 @@ def test_a_new_day_changes_the_same_few_files_however_many_there_are(dates):
     assert changed <= allowed
     assert f"{new:%Y/%m/%d}/index.html" in changed
     if (new.year, new.month) == (before.year, before.month):
-        assert len(changed) == 27
+        assert len(changed) == 29
     assert first.keys() <= second.keys()
 
 

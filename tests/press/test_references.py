@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from broadsheet.model import Author
+from broadsheet.model import Author, Kind
 from broadsheet.press import references
 from press.newspaper import digest, entry
 from strategies import digests
@@ -61,6 +61,38 @@ def test_every_paper_is_one_entry_of_whole_lines(day):
     assert [line[6:] for line in lines if line.startswith("ID")] == ids
     assert sum(line == "ER  - " for line in lines) == len(ids)
     assert [paper["id"] for paper in json.loads(references.csl(day))] == ids
+
+
+def test_bibtex_says_what_a_citation_needs():
+    told = entry("2601.90001", "50% of $x_{1}$ & {more} in snake_case #1")
+    authors = (Author("Ada Example"), Author("The Lamp and Hall Collaboration"))
+    day = digest(DAY, ("cs.CL", [replace(told, paper=replace(told.paper, authors=authors, version=2))]))
+    said = references.bibliography(day).decode()
+    assert said.startswith("@misc{2601.90001,\n")
+    assert r"title = {{50\% of $x_{1}$ \& more in snake\_case \#1}}," in said
+    assert "author = {Ada Example and {The Lamp and Hall Collaboration}}," in said
+    assert "year = {2026}," in said
+    assert "eprint = {2601.90001v2}," in said
+    assert "primaryClass = {cs.CL}," in said
+    assert "doi = {10.48550/arXiv.2601.90001}," in said
+
+
+@given(digests())
+def test_bibtex_closes_every_brace(day):
+    said = references.bibliography(day).decode()
+    depth = 0
+    for mark in re.findall(r"\\.|[{}]", said):
+        depth += {"{": 1, "}": -1}.get(mark, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert said.count("@misc{") >= len(day.entries)
+
+
+def test_an_earlier_paper_is_of_the_year_in_its_identifier():
+    day = digest(DAY, ("cs.CL", [entry("hep-th/9901001", "Old", kind=Kind.CROSS)]))
+    assert "year = {1999}," in references.bibliography(day).decode()
+    assert "DA  - 1999/01\r\n" in references.ris(day).decode()
+    assert json.loads(references.csl(day))[0]["issued"] == {"date-parts": [[1999, 1]]}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The site as a reader's browser meets it: every link leads somewhere, and no text from outside acts."""
 
 import datetime as dt
+import json
 import re
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -37,16 +38,27 @@ def test_pages_are_well_formed_and_ids_unique(week):
         assert len(set(document.ids)) == len(document.ids), name
 
 
-def test_everything_in_the_sitemap_is_there_and_everything_there_is_in_it(week):
+def locations(paper, name):
+    root = ET.fromstring(paper.read(name))
+    return [loc.text for loc in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+
+
+@pytest.mark.parametrize("paper_pages", ["true", "false"])
+def test_everything_in_the_sitemaps_is_there_and_everything_there_is_in_them_once(week, paper_pages):
+    week.more = f"paper-pages: {paper_pages}\n"
     week.build()
-    root = ET.fromstring(week.read("sitemap.xml"))
-    listed = {loc.text for loc in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    maps = [address.removeprefix(week.url) for address in locations(week, "sitemap.xml")]
+    assert maps == ["sitemap-2025.xml", "sitemap-2026.xml", "sitemap-pages.xml"]
+    found = [address for name in maps for address in locations(week, name)]
+    listed = set(found)
+    assert len(listed) == len(found)
     pages = (name for name in week.files() if name.endswith("index.html"))
     pages = {name for name in pages if "noindex" not in week.read(name)}
     assert listed == {week.url + name.removesuffix("index.html") for name in pages}
     assert f"Sitemap: {week.url}sitemap.xml" in week.read("robots.txt")
 
 
+DATA = '<script type="application/ld+json">'
 OWN_SCRIPT = r'<script src="/[\w/]*(broadsheet|saved|search)\.js\?v=\w+" defer></script>'
 OWN_FORMS = (
     r'<form class="tools" hidden>',
@@ -57,8 +69,11 @@ OWN_FORMS = (
 def assert_harmless(paper):
     for name, document in documents(paper).items():
         scripts = re.findall(r"<script.*?</script>", paper.read(name), re.DOTALL)
-        assert all(re.fullmatch(OWN_SCRIPT, script) for script in scripts), name
-        assert len(set(scripts)) == len(scripts) <= 2
+        data = [script[len(DATA) : -len("</script>")] for script in scripts if script.startswith(DATA)]
+        assert all(isinstance(json.loads(block), dict) and not set(block) & set("<>&") for block in data)
+        programs = [script for script in scripts if not script.startswith(DATA)]
+        assert all(re.fullmatch(OWN_SCRIPT, script) for script in programs), name
+        assert len(set(programs)) == len(programs) <= 2
         for form in re.findall(r"<form.*?>", paper.read(name)):
             assert any(re.fullmatch(own, form) for own in OWN_FORMS), form
         assert not {"iframe", "object", "embed", "base", "img"} & document.tags, name

@@ -78,6 +78,8 @@ def _type(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
     text: dict[str, Any] = {"type": "string", "minLength": 1}
     if about.pattern:
         text["pattern"] = about.pattern
+    if kind is bool:
+        return {"type": "boolean", **facts}
     if kind in {int, float}:
         bounds = {"minimum": about.least, "maximum": about.most} if about.most else {"exclusiveMinimum": 0}
         return {"type": "integer" if kind is int else "number", **bounds, **facts}
@@ -109,5 +111,6 @@ def _rows(of: type[Any], above: str) -> Iterator[tuple[str, str, str, str]]:
         else:
             said: Any = field.default
             said = said[0] if about.alone else said
+            said = str(said).lower() if isinstance(said, bool) else said
             default = "**required**" if said is MISSING else f"`{said}`" if said else ""
             yield f"`{name}`", about.doc, default, f"`{about.shown}`"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
+_TRUTHS = ("true", "false")
 _DEEPEST = 20  # our keys need four; at 200,000 PyYAML's C binding, which recurses, ends the interpreter
 # YAML 1.1, section 5.1: what a file may hold.
 _FOREIGN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -118,7 +119,7 @@ class _Reader:
         pairs: dict[str, yaml.Node] = {}
         lines: dict[str, int] = {}
         for key, value in node.value:
-            said = key.value if isinstance(key, yaml.ScalarNode) else ""
+            said = key.value.replace("_", "-") if isinstance(key, yaml.ScalarNode) else ""
             if said not in known:
                 place = f" under {where}" if where else ""
                 near = nearest(said, known) or f"the keys{place} are {', '.join(known)}"
@@ -146,9 +147,17 @@ class _Reader:
             )
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return self._choice(node, kind, where)
+        if kind is bool:
+            return self._truth(node, where)
         if kind in {int, float}:
             return self._number(node, kind, about, where)
         return self._text(node, about, where)
+
+    def _truth(self, node: yaml.Node, where: str) -> bool:
+        word = node.value if isinstance(node, yaml.ScalarNode) else ""
+        if word not in _TRUTHS:
+            self._note(f"{where} is true or false, not {_said(node)}", node, nearest(word, _TRUTHS))
+        return word == "true"
 
     def _number(self, node: yaml.Node, kind: type[int | float], about: About, where: str) -> Any:
         """Within its bounds, or where it has none, above nothing: then it counts something."""

@@ -43,7 +43,9 @@ class About:
     @property
     def shown(self) -> str:
         """The example as it would stand in the file."""
-        return f"[{', '.join(self.example)}]" if isinstance(self.example, list) else str(self.example)
+        if isinstance(self.example, list):
+            return f"[{', '.join(self.example)}]"
+        return str(self.example).lower() if isinstance(self.example, bool) else str(self.example)
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -398,6 +400,12 @@ class Site:
         (), doc="What matters to the readers: papers are rated by it, from 0 to 10."
     )
     editor: Editor = _key(Editor(), doc="How a page is prepared.")
+    paper_pages: bool = _key(
+        False,
+        doc="Whether each paper also has a page of its own, `/paper/2601.16272/`, from which Zotero and "
+        "others read its bibliography; one more file for each paper there ever was.",
+        example=True,
+    )
 
     @property
     def base_path(self) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import broadsheet
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LayoutError, PageError
-from broadsheet.press import cache, free, plan
+from broadsheet.press import cache, dates, free, plan
 from broadsheet.press.facts import BrokenDay, DayFacts, fingerprint, followed
 from broadsheet.press.layouts import Layouts, shipped_layouts
 from broadsheet.press.pages import Pages
@@ -65,11 +65,14 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
         look=f"{look.fingerprint}\n{navigation}",
         interests=[interest.name for interest in site.interests],
         looks_back=_looks_back(site.editor.reviews),
+        paper_pages=site.paper_pages,
     )
     kept = {file for day in broken for file in plan.day_files(day.date)} | set(map(plan.page_file, unread))
 
     address = str(out.resolve())
     folder = Folder(out, memory.editions.get(address, {}))
+    if broken:  # nobody knows which papers stand on those days
+        kept |= {file for file in folder.outputs if file.startswith(dates.PAPERS)}
     try:
         folder.clear(keep=jobs.keys() | kept)
         stale = [job for job in jobs.values() if not folder.is_current(job.path, job.key)]
@@ -114,4 +117,5 @@ def _make(folder: Folder, jobs: Iterable[Job], maker: Maker) -> list[BroadsheetE
 def _program() -> str:
     """The program by its text: a page made by another one may be another page."""
     package = Path(broadsheet.__file__).parent
-    return fingerprint(b"".join(path.read_bytes() for path in sorted(package.rglob("*.py"))))
+    files = [path for path in package.rglob("*") if path.suffix in {".py", ".ttf"}]
+    return fingerprint(b"".join(path.read_bytes() for path in sorted(files)))

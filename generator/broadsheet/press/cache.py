@@ -81,7 +81,8 @@ def _write_day(known: Known) -> list[Any]:
     if isinstance(facts, BrokenDay):
         return [*head, "broken", [facts.what, facts.file, facts.line, facts.hint]]
     stories = [[story.id, story.title] for story in facts.stories]
-    return [*head, "reads", [facts.updated.isoformat(), facts.count, facts.categories, stories, facts.fields]]
+    rest = [facts.updated.isoformat(), facts.count, facts.categories, stories, facts.fields, facts.papers]
+    return [*head, "reads", rest]
 
 
 def _read_day(said: list[Any]) -> Known:
@@ -90,7 +91,7 @@ def _read_day(said: list[Any]) -> Known:
     if state == "broken":
         what, file, line, hint = rest
         return Known(stamp, BrokenDay(date.fromisoformat(day), content, what, file, int(line), hint))
-    updated, count, categories, stories, fields = rest
+    updated, count, categories, stories, fields, papers = rest
     return Known(
         stamp,
         DayFacts(
@@ -100,6 +101,7 @@ def _read_day(said: list[Any]) -> Known:
             count=int(count),
             categories=tuple((str(name), int(papers)) for name, papers in categories),
             stories=tuple(Story(str(id_), str(title)) for id_, title in stories),
-            fields=tuple((str(name), int(papers)) for name, papers in fields),
+            fields=tuple((str(name), int(count)) for name, count in fields),
+            papers=tuple(map(str, papers)),
         ),
     )

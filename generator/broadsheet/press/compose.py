@@ -14,12 +14,15 @@ from broadsheet.press import (
     account,
     categories,
     charts,
+    citations,
     dates,
     filters,
     fragments,
     grids,
     interests,
+    linked,
     papers,
+    picture,
     plan,
     reviews,
     subscribe,
@@ -43,12 +46,15 @@ from broadsheet.press.views import (
     HeadView,
     LinkView,
     MonthView,
+    PaperPageView,
+    PictureView,
     SavedView,
     SectionView,
     SiteView,
     TrendView,
     YearView,
 )
+from broadsheet.text import markdown, tex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,6 +125,7 @@ class Composer:
             feeds=subscribe.alternates(Channel(), site, self._words),
             style=self._style,
             script=self._script,
+            locale=self._words.territory,
         )
 
     @singledispatchmethod
@@ -164,7 +171,15 @@ class Composer:
             usual_days=page.digest.usual.days if page.digest.usual else 0,
             review=_review_link(subject.review, self._words) if subject.review else None,
         )
-        return "front.html", HeadView("", description, "", dateline=_dateline(page.digest, self._words)), view
+        head = HeadView(
+            "",
+            description,
+            "",
+            dateline=_dateline(page.digest, self._words),
+            picture=self._picture(page.digest),
+            data=linked.of_site(self._site),
+        )
+        return "front.html", head, view
 
     @compose.register(plan.Day)
     def _day(self, subject: plan.Day) -> Composed:
@@ -198,8 +213,52 @@ class Composer:
             previous=_day_link(subject.previous, digest.date, words) if subject.previous else None,
             next=_day_link(subject.next, digest.date, words) if subject.next else None,
             machines=_for_machines(dates.day_path(digest.date)),
+            picture=self._picture(digest),
+            published=dates.iso(dates.announced(digest.date)),
+            modified=dates.iso(digest.updated),
+            citation=citations.of_day(digest, self._site),
+            data=linked.of_day(digest, self._site),
         )
         return "day.html", head, view
+
+    @compose.register(plan.PaperPage)
+    def _paper_page(self, subject: plan.PaperPage) -> Composed:
+        page = self._pages.page(subject.source.date)
+        day, entries = page.digest.date, page.digest.entries
+        at = next(place for place, entry in enumerate(entries) if entry.paper.id == subject.id)
+        paper = self._told(page, entries[at])
+        summary = entries[at].summary
+        told = tex.plain(markdown.unescape(summary.tldr)) if summary else ""
+        view = PaperPageView(
+            paper=paper,
+            day=LinkView(self._words.full(day), paper.path),
+            before=tuple(
+                LinkView(self._words.full(before), papers.paper_path(before, subject.id))
+                for before in reversed(subject.before)
+            ),
+        )
+        head = HeadView(
+            title=paper.plain_title,
+            description=_shortened(told or paper.plain_title),
+            path=paper.page,
+            previous=self._paper_link(page, entries[at - 1]) if at else None,
+            next=self._paper_link(page, entries[at + 1]) if entries[at + 1 :] else None,
+            picture=self._picture(page.digest),
+            published=dates.iso(dates.announced(day)),
+            modified=dates.iso(page.digest.updated),
+            citation=citations.of_paper(entries[at], day, self._site),
+            data=linked.of_paper(entries[at], day, self._site),
+        )
+        return "paper.html", head, view
+
+    def _paper_link(self, page: Page, entry: Entry) -> LinkView:
+        paper = self._told(page, entry)
+        return LinkView(paper.plain_title, paper.page, language=paper.language)
+
+    def _picture(self, digest: Digest) -> PictureView:
+        words = self._words
+        alt = words.listing(self._site.title, words.full(digest.date), words.papers(len(digest.entries)))
+        return PictureView(dates.picture_path(digest.date), picture.WIDTH, picture.HEIGHT, alt)
 
     @compose.register(plan.Month)
     def _month(self, subject: plan.Month) -> Composed:
@@ -373,6 +432,7 @@ class Composer:
             language=page.digest.language,
             interests=self._site.interests,
             field_path=path,
+            has_page=self._site.paper_pages,
         )
 
     def _sections(self, page: Page) -> Iterator[SectionView]:
@@ -411,7 +471,11 @@ class Composer:
         titles = [self._told(page, entry).plain_title for entry in best_first(page.digest)[:3]]
         count = self._words.papers(len(page.digest.entries))
         line = ": ".join(filter(None, [count, "; ".join(titles)]))
-        return line if len(line) <= LONGEST_DESCRIPTION else line[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
+        return _shortened(line)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST_DESCRIPTION else line[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
 
 
 def _for_machines(path: str) -> tuple[FeedView, ...]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PAPERS = "paper/"
 _EASTERN = ZoneInfo("America/New_York")
 
 
@@ -36,3 +37,12 @@ def month_path(year: int, number: int) -> str:
 
 def year_path(year: int) -> str:
     return f"{year:04}/"
+
+
+def paper_page(id_: str) -> str:
+    """Where a paper has a page of its own, if the publisher wants such pages."""
+    return f"{PAPERS}{id_}/"
+
+
+def picture_path(day: date) -> str:
+    return f"{day_path(day)}share.png"

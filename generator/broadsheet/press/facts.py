@@ -66,6 +66,7 @@ class DayFacts:
     categories: tuple[tuple[str, int], ...]  # how many papers stand under each category
     stories: tuple[Story, ...]
     fields: tuple[tuple[str, int], ...] = ()  # how many papers serve each interest
+    papers: tuple[str, ...] = ()  # the identifiers, in the order of the page
 
     @property
     def tally(self) -> Tally:
@@ -74,6 +75,11 @@ class DayFacts:
     @property
     def line(self) -> DayLine:
         return DayLine(self.date, self.count, self.stories)
+
+    @property
+    def largest(self) -> tuple[tuple[str, int], ...]:
+        """The categories, those with most papers first."""
+        return tuple(sorted(self.categories, key=lambda each: -each[1]))
 
     @property
     def source(self) -> Source:
@@ -116,6 +122,7 @@ def facts_of(digest: Digest, content: str, asked: Collection[str]) -> DayFacts:
         categories=tuple(sorted(counts.items())),
         stories=tuple(Story(paper.id, tex.plain(paper.title)) for paper in best),
         fields=tuple(sorted(fields.items())),
+        papers=tuple(entry.paper.id for entry in digest.entries),
     )
 
 

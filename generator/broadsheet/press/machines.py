@@ -1,9 +1,8 @@
-"""A day for programs: `index.json`, whose shape docs/machines.md describes, and `papers.bib`."""
+"""A day for programs: `index.json`, whose shape docs/machines.md and docs/index.schema.json describe."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.press import dates
@@ -11,15 +10,12 @@ from broadsheet.press.papers import paper_path
 from broadsheet.text import markdown, tex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from broadsheet.config import Site
-    from broadsheet.model import Digest, Entry, Paper, Summary
+    from broadsheet.model import Digest, Entry, Summary
 
 VERSION = 1
-_SPECIAL = re.compile(r"[&%#_]")
-_UNBALANCED = re.compile(r"[{}]")
 
 
 def index(digest: Digest, site: Site) -> bytes:
@@ -87,49 +83,3 @@ def _summary(summary: Summary | None) -> dict[str, Any] | None:
         for part in summary.parts
     }
     return {"by": summary.summarizer, "in_authors_words": list(map(str, summary.own)), "parts": parts}
-
-
-def bibliography(digest: Digest) -> bytes:
-    """The day's papers as BibTeX, in UTF-8, mathematics as TeX."""
-    return "\n".join("\n".join(_bibtex(entry.paper, digest.date)) for entry in digest.entries).encode()
-
-
-def _bibtex(paper: Paper, day: date) -> Iterator[str]:
-    facts = {
-        "title": f"{{{_escaped(paper.title)}}}",  # twice in braces: its capitals are meant
-        "author": " and ".join(_person(author.name) for author in paper.authors),
-        "year": str(day.year),
-        "eprint": paper.versioned_id,
-        "archivePrefix": "arXiv",
-        "primaryClass": paper.primary,
-        "url": paper.url,
-    }
-    yield f"@misc{{{paper.id.replace('/', '-')},"
-    yield from (f"  {key} = {{{value}}}," for key, value in facts.items() if value)
-    yield "}\n"
-
-
-def _person(name: str) -> str:
-    """A collaboration's name may hold what BibTeX takes for two people."""
-    said = _escaped(name)
-    return f"{{{said}}}" if re.search(r"\band\b|,", said, re.IGNORECASE) else said
-
-
-def _escaped(text: str) -> str:
-    """TeX outside formulas; braces there could end the field."""
-    pieces, at = [], 0
-    for start, end in [*tex.math_spans(text), (len(text), len(text))]:
-        said = _UNBALANCED.sub("", text[at:start]).replace("\\", "")
-        formula = text[start:end]
-        pieces += [_SPECIAL.sub(r"\\\g<0>", said), formula if _is_balanced(formula) else ""]
-        at = end
-    return "".join(pieces)
-
-
-def _is_balanced(formula: str) -> bool:
-    depth = 0
-    for mark in re.findall(r"\\.|[{}]", formula):
-        depth += {"{": 1, "}": -1}.get(mark, 0)
-        if depth < 0:
-            return False
-    return depth == 0

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet.press import dates, machines, plan, references, scripts, words
+from broadsheet.press import machines, picture, plan, references, scripts, sitemaps, words
 from broadsheet.press.chains import Feed
 from broadsheet.press.compose import Composer
 from broadsheet.press.feeds import Feeds
 from broadsheet.press.search import shards
 from broadsheet.press.search.indexer import Indexer
-from broadsheet.press.tags import DECLARATION, group, tag
 from broadsheet.press.templates import Templates
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from broadsheet.press.pages import Pages
 
 _REFERENCES = {
-    plan.References.BIBTEX: machines.bibliography,
+    plan.References.BIBTEX: references.bibliography,
     plan.References.RIS: references.ris,
     plan.References.CSL: references.csl,
 }
@@ -43,7 +42,7 @@ class Maker:
     def _templates(self) -> Templates:
         return Templates(self._layouts, self._words)
 
-    def make(self, subject: plan.Subject) -> bytes:
+    def make(self, subject: plan.Subject) -> bytes:  # noqa: C901  # a line for each kind of file
         match subject:
             case Feed():
                 return self._feeds.write(subject)
@@ -57,10 +56,12 @@ class Maker:
                 return self._indexer.day(subject)
             case shards.Signposts():
                 return self._indexer.signposts(subject)
-            case plan.Sitemap():
-                return self._sitemap(subject)
+            case plan.Picture():
+                return picture.png(self._front(subject))
+            case sitemaps.DaysMap() | sitemaps.PagesMap() | sitemaps.MapIndex():
+                return sitemaps.write(subject, self._site)
             case plan.Robots():
-                return f"User-agent: *\nAllow: /\n\nSitemap: {self._site.url_for('sitemap.xml')}\n".encode()
+                return f"User-agent: *\nAllow: /\n\nSitemap: {self._site.url_for(sitemaps.INDEX)}\n".encode()
             case plan.Asset():
                 asset = self._layouts.read(subject.name)
                 return scripts.lean(asset) if subject.name.endswith(scripts.SUFFIX) else asset
@@ -70,11 +71,12 @@ class Maker:
                     template, site=self._composer.site(head.path), head=head, view=view
                 )
 
-    def _sitemap(self, subject: plan.Sitemap) -> bytes:
-        urls = [group("url", [tag("loc", self._site.url_for(path))]) for path in subject.others]
-        urls += [
-            group("url", [tag("loc", self._site.url_for(dates.day_path(day))), tag("lastmod", updated)])
-            for day, updated in subject.days
-        ]
-        root = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-        return (DECLARATION + group("urlset", urls, root) + "\n").encode()
+    def _front(self, subject: plan.Picture) -> picture.Front:
+        day = subject.day
+        return picture.Front(
+            names=(self._site.title, "arXiv"),
+            dates=(self._words.long(day.date), day.date.isoformat()),
+            counts=(self._words.papers(day.count), f"{day.count}"),
+            headlines=tuple(story.title for story in day.stories),
+            sections=tuple(f"{name} {count}" for name, count in subject.categories),
+        )

@@ -72,6 +72,7 @@ def view(  # noqa: PLR0913  # all that a paper's telling is made from
     language: str,
     interests: tuple[Interest, ...] = (),
     field_path: str = "",
+    has_page: bool = False,
 ) -> PaperView:
     """`language` is that of the page it stands on."""
     paper = entry.paper
@@ -109,6 +110,7 @@ def view(  # noqa: PLR0913  # all that a paper's telling is made from
         date=day_view(day, words),
         following=tuple(dict.fromkeys(each for mark in marks for each in (*mark.groups, *mark.phrases))),
         edited_in=language,
+        page=dates.paper_page(paper.id) if has_page else "",
     )
 
 

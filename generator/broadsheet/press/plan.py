@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from broadsheet.press import chains, dates
+from broadsheet.press import chains, dates, sitemaps
 from broadsheet.press.chains import Channel, Feed
 from broadsheet.press.facts import DayFacts, DayLine, Source, Tally, fingerprint
 from broadsheet.press.interests import paths
@@ -27,6 +27,7 @@ _Item = TypeVar("_Item")
 DAYS_ON_FRONT = 7
 PAPERS_IN_CATEGORY = 60
 MONTHS_IN_ARCHIVE = 3
+CATEGORIES_IN_PICTURE = 5
 
 
 class References(StrEnum):
@@ -138,12 +139,6 @@ class NotFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitemap:
-    days: tuple[tuple[date, str], ...]  # and when each was updated
-    others: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
     """A day as JSON."""
 
@@ -156,6 +151,23 @@ class Bibliography:
     """A day's papers as BibTeX."""
 
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is shown of a day where a link to it is shared."""
+
+    day: DayLine
+    categories: tuple[tuple[str, int], ...]  # the largest first
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """A paper as it stands on the last of its days, and the days before on which it stood."""
+
+    source: Source
+    id: str
+    before: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +184,7 @@ class Asset:
 
 
 # Made without a template.
-Plain = Feed | Opml | Index | Bibliography | shards.Shard | Sitemap | Robots | Asset
+Plain = Feed | Opml | Index | Bibliography | shards.Shard | Picture | sitemaps.Subject | Robots | Asset
 Subject = (
     Review
     | Front
@@ -189,6 +201,7 @@ Subject = (
     | SearchPage
     | FreePage
     | NotFound
+    | PaperPage
     | Plain
 )
 Shelves = dict[str, list[tuple[DayFacts, int]]]  # each category's days with its papers, newest first
@@ -210,23 +223,44 @@ def jobs(  # noqa: PLR0913  # all that a site is made from
     look: str,
     interests: Sequence[str] = (),
     looks_back: Collection[str] = (),
+    paper_pages: bool = False,
 ) -> dict[str, Job]:
     """Every file of the site by its path. `days` stand oldest first. `ground` names what every file
     is made with, program and configuration; `look` what every page of it is: templates, navigation.
     """
-    return {
+    papers = _last_days(days) if paper_pages else {}
+    made = {
         path: Job(
             path, subject, fingerprint(f"{ground}\n{'' if isinstance(subject, Plain) else look}\n{subject!r}")
         )
-        for path, subject in _subjects(days, free, assets, interests, looks_back)
+        for path, subject in _subjects(days, free, assets, interests, looks_back, papers)
     }
+    return made | {job.path: job for job in _paper_jobs(days, papers, f"{ground}\n{look}")}
+
+
+def _last_days(days: Sequence[DayFacts]) -> dict[str, date]:
+    """The day whose telling a paper's own page shows: the last, which has its newest version."""
+    return {id_: day.date for day in days for id_ in day.papers}
+
+
+def _paper_jobs(days: Sequence[DayFacts], papers: Mapping[str, date], made_with: str) -> Iterator[Job]:
+    """By the thousand in every build: one key serves all papers of a day that stood on no other."""
+    stood: dict[str, tuple[date, ...]] = {}
+    for day in days if papers else ():
+        key = fingerprint(f"{made_with}\n{day.source!r}")
+        for id_ in day.papers:
+            before = stood.get(id_, ())
+            stood[id_] = (*before, day.date)
+            if papers[id_] == day.date:
+                own = fingerprint(f"{key}\n{before!r}") if before else key
+                yield Job(page_file(dates.paper_page(id_)), PaperPage(day.source, id_, before), own)
 
 
 def day_files(day: date) -> tuple[str, ...]:
-    """A day for people, for programs, for bibliographies and for the search."""
+    """A day for people, for programs, for bibliographies, for the search and for who shares a link."""
     path = dates.day_path(day)
     lists = (f"{path}{form}" for form in References)
-    return page_file(path), f"{path}{INDEX}", *lists, shards.records_path(day)
+    return page_file(path), f"{path}{INDEX}", *lists, shards.records_path(day), dates.picture_path(day)
 
 
 def page_file(path: str) -> str:
@@ -234,12 +268,13 @@ def page_file(path: str) -> str:
     return f"{path}index.html"
 
 
-def _subjects(
+def _subjects(  # noqa: PLR0913, PLR0917  # as jobs()
     days: Sequence[DayFacts],
     free: Sequence[Free],
     assets: Mapping[str, str],
     interests: Sequence[str],
     looks_back: Collection[str],
+    papers: Mapping[str, date],
 ) -> Iterator[tuple[str, Subject]]:
     shelves = _shelves(days)
     desks = _desks(days, interests)
@@ -254,7 +289,10 @@ def _subjects(
     yield page_file(SAVED_PATH), SavedPage()
     yield "robots.txt", Robots()
     others = tuple(path for path, subject in pages.items() if not isinstance(subject, Day))
-    yield "sitemap.xml", Sitemap(tuple((day.date, dates.iso(day.updated)) for day in days), others)
+    shown: dict[date, list[str]] = {}
+    for id_, last in papers.items():
+        shown.setdefault(last, []).append(id_)
+    yield from sitemaps.plan(days, shown, others)
     for month, of_month in months.items():
         for day in of_month:
             path = dates.day_path(day.date)
@@ -262,6 +300,7 @@ def _subjects(
             for form in References:
                 yield f"{path}{form}", Bibliography(form, day.source)
             yield shards.records(day)
+            yield dates.picture_path(day.date), Picture(day.line, day.largest[:CATEGORIES_IN_PICTURE])
         yield from shards.signposts(indexed[month])
     yield from _feeds(days, shelves, desks, reviews)
     # Last, for a publisher may have a robots.txt of their own.

@@ -54,6 +54,16 @@ class ChannelView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """What is shown where a link to a page is shared."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     title: str
     motto: str
@@ -67,6 +77,7 @@ class SiteView:
     feeds: tuple[FeedView, ...]  # of the whole site
     style: str  # path of the style sheet, with a fingerprint in its query
     script: str  # the same of the small script; "" when there is none
+    locale: str  # of the interface, as Open Graph names it: en_US
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,11 @@ class HeadView:
     next: LinkView | None = None
     indexed: bool = True
     machines: tuple[FeedView, ...] = ()  # the same page for programs
+    picture: PictureView | None = None
+    published: str = ""  # of an article, as RFC 3339 has it
+    modified: str = ""
+    citation: tuple[tuple[str, str], ...] = ()  # names and contents of <meta>, for reference managers
+    data: Markup | str = ""  # JSON-LD
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +168,7 @@ class PaperView:
     following: tuple[str, ...] = ()  # phrases and groups followed that it has
     language: str = "en"  # of title and abstract: arXiv asks for English metadata
     edited_in: str = "en"  # the language of the page: of the editor's notes and reasons
+    page: str = ""  # path of its own page, where there are such pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +256,13 @@ class DayView:
     ledger: str  # one plain sentence with the numbers
     updated: str  # 05:00 UTC, 27 January 2026
     language: str  # of its title and of what the editor wrote
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPageView:
+    paper: PaperView
+    day: LinkView  # to its place in the day that is told here
+    before: tuple[LinkView, ...]  # earlier days on which it stood
 
 
 @dataclass(frozen=True, slots=True)

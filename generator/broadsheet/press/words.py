@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.core import UnknownLocaleError
+from babel.core import UnknownLocaleError, get_global
 from babel.dates import format_date
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
@@ -57,6 +57,13 @@ class Words:
         self._counted = {message[0]: forms for message, forms in said if not isinstance(message, str)}
         self._rule = c2py(catalogue.plural_expr if catalogue else "n != 1")
         self._date = lru_cache(maxsize=4096)(self._format)
+
+    @property
+    def territory(self) -> str:
+        """The language with its likeliest country, `en_US`, as Open Graph wants it."""
+        own = str(self._locale)
+        likely = Locale.parse(get_global("likely_subtags").get(own, own))
+        return f"{likely.language}_{likely.territory}" if likely.territory else likely.language
 
     def say(self, message: str, **values: object) -> str:
         """The message, with values in its `%(name)s` places."""

@@ -1,0 +1,80 @@
+"""JSON-LD for search engines: what a page is, in schema.org's words. A block of data, never of script."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from broadsheet.press import citations, dates
+from broadsheet.press.papers import AUTHORS_LANGUAGE
+from broadsheet.text import tex
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from broadsheet.config import Site
+    from broadsheet.model import Author, Digest, Entry
+
+# What could end the element or begin a comment in it (HTML §4.12.1.3), and what XML would take for markup.
+_LIVE = re.compile("[<>&\u2028\u2029]")
+
+
+def of_site(site: Site) -> Markup:
+    return _block("WebSite", **_periodical(site), description=site.description or site.motto)
+
+
+def of_day(digest: Digest, site: Site) -> Markup:
+    """The day as an issue. Its papers stand in index.json: here they would double the page."""
+    return _block(
+        ["PublicationIssue", "CollectionPage"],
+        name=digest.title,
+        url=site.url_for(dates.day_path(digest.date)),
+        datePublished=digest.date.isoformat(),
+        dateModified=dates.iso(digest.updated),
+        inLanguage=digest.language,
+        isPartOf={"@type": "Periodical", **_periodical(site)},
+        mainEntity={"@type": "ItemList", "numberOfItems": len(digest.entries)},
+    )
+
+
+def of_paper(entry: Entry, day: date, site: Site) -> Markup:
+    paper = entry.paper
+    year, month, number = citations.published(entry, day)
+    return _block(
+        "ScholarlyArticle",
+        headline=tex.plain(paper.title),
+        author=[_person(author) for author in paper.authors],
+        datePublished=f"{year:04}-{month:02}-{number:02}" if number else f"{year:04}-{month:02}",
+        abstract="\n\n".join(map(tex.plain, paper.paragraphs)),
+        keywords=list(entry.keywords),
+        inLanguage=AUTHORS_LANGUAGE,
+        publisher={"@type": "Organization", "name": citations.REPOSITORY},
+        identifier=f"{citations.REPOSITORY}:{paper.versioned_id}",
+        sameAs=[paper.url, f"https://doi.org/{citations.doi(paper)}"],
+        mainEntityOfPage=site.url_for(dates.paper_page(paper.id)),
+        encoding={"@type": "MediaObject", "contentUrl": paper.pdf_url, "encodingFormat": "application/pdf"},
+    )
+
+
+def _periodical(site: Site) -> dict[str, Any]:
+    publisher = {"@type": "Organization", "name": site.publisher or site.title}
+    return {"name": site.title, "url": site.url, "inLanguage": site.language, "publisher": publisher}
+
+
+def _person(author: Author) -> dict[str, Any]:
+    said: dict[str, Any] = {"@type": "Person", "name": tex.plain(author.name)}
+    if author.affiliation:
+        said["affiliation"] = {"@type": "Organization", "name": tex.plain(author.affiliation)}
+    return said
+
+
+def _block(kind: str | list[str], **facts: Any) -> Markup:
+    known = {key: value for key, value in facts.items() if value not in ("", [])}
+    told = json.dumps(
+        {"@context": "https://schema.org", "@type": kind, **known}, ensure_ascii=False, separators=(",", ":")
+    )
+    said = _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", told)
+    return Markup(said)  # noqa: S704  # every character that HTML could act upon is written as JSON's escape
