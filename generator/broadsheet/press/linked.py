@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from broadsheet.press import citations, dates
 from broadsheet.press.papers import AUTHORS_LANGUAGE
+from broadsheet.press.views import DataView
 from broadsheet.text import tex
 
 if TYPE_CHECKING:
@@ -22,11 +25,11 @@ if TYPE_CHECKING:
 _LIVE = re.compile("[<>&\u2028\u2029]")
 
 
-def of_site(site: Site) -> Markup:
+def of_site(site: Site) -> DataView:
     return _block("WebSite", **_periodical(site), description=site.description or site.motto)
 
 
-def of_day(digest: Digest, site: Site) -> Markup:
+def of_day(digest: Digest, site: Site) -> DataView:
     """The day as an issue. Its papers stand in index.json: here they would double the page."""
     return _block(
         ["PublicationIssue", "CollectionPage"],
@@ -40,7 +43,7 @@ def of_day(digest: Digest, site: Site) -> Markup:
     )
 
 
-def of_paper(entry: Entry, day: date, site: Site) -> Markup:
+def of_paper(entry: Entry, day: date, site: Site) -> DataView:
     paper = entry.paper
     year, month, number = citations.published(entry, day)
     return _block(
@@ -71,10 +74,12 @@ def _person(author: Author) -> dict[str, Any]:
     return said
 
 
-def _block(kind: str | list[str], **facts: Any) -> Markup:
+def _block(kind: str | list[str], **facts: Any) -> DataView:
     known = {key: value for key, value in facts.items() if value not in ("", [])}
     told = json.dumps(
         {"@context": "https://schema.org", "@type": kind, **known}, ensure_ascii=False, separators=(",", ":")
     )
     said = _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", told)
-    return Markup(said)  # noqa: S704  # every character that HTML could act upon is written as JSON's escape
+    digest = b64encode(sha256(said.encode()).digest()).decode()
+    # Every character that HTML could act upon is written as JSON's escape.
+    return DataView(Markup(said), f"sha256-{digest}")  # noqa: S704

@@ -81,6 +81,14 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class DataView:
+    """JSON-LD, and its hash, by which the page's policy allows it to stand there."""
+
+    json: Markup
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeadView:
     """What goes into <head>, and the line under the nameplate."""
 
@@ -97,7 +105,7 @@ class HeadView:
     published: str = ""  # of an article, as RFC 3339 has it
     modified: str = ""
     citation: tuple[tuple[str, str], ...] = ()  # names and contents of <meta>, for reference managers
-    data: Markup | str = ""  # JSON-LD
+    data: DataView | None = None
 
 
 @dataclass(frozen=True, slots=True)
