@@ -1,6 +1,10 @@
+import re
+import time
+
 import pytest
 from hostile_text import hostile
-from hypothesis import example, given
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 from safe_html import assert_safe
 
 from broadsheet.text import formulas, tex
@@ -91,6 +95,7 @@ def test_spans_are_where_the_mathematics_is():
         (r"$\ours_1$", "<math><msub><mrow><mspace/><mi>ours</mi></mrow><mn>1</mn></msub></math>", "ours₁"),
         (r"$\begin{nothing}$", r"<code>\begin{nothing}</code>", r"\begin{nothing}"),
         (r"\\ a\,b\quad c", "  a b  c", "  a b  c"),
+        (r"40 \deg and \textonehalf", "40° and ½", "40° and ½"),
         (r"\begin{itemize}\item one\end{itemize}", " • one ", " • one "),
     ],
 )  # fmt: skip
@@ -121,6 +126,13 @@ def test_a_title_can_stand_within_a_link():
         (r"\begin{cases}a&b\\c&d\end{cases}", "{a b; c d"),
         (r"\binom{n}{k}", "(n choose k)"),
         (r"p \in (1,\,+\infty)", "p ∈ (1, +∞)"),
+        (r"{}^{13}\mathrm{C}", "¹³C"),
+        (r"\frac{\partial f}{\partial x_1}", "∂f/∂x₁"),
+        (r"\frac{a}{|b|}, \frac{a}{x_i^2}", "a/|b|, a/xᵢ²"),
+        (r"f : A \to B, x := 2, 3:1", "f: A → B, x := 2, 3:1"),
+        (r"\ce{H2O}", "H₂O"),
+        (r"\underline{x}", "x̲"),
+        (r"a \not\equiv b", "a ≢ b"),
     ],
 )
 def test_a_formula_has_a_line_of_characters(formula, plain):
@@ -144,3 +156,32 @@ def test_a_formula_is_not_parted_from_the_mark_behind_it():
         'from <span class="kept"><math><mi>x</mi></math>,</span> to <math><mi>y</mi></math> and '
         '(in <span class="kept"><math><mi>z</mi></math>).</span>'
     )
+
+
+@given(hostile)
+def test_plain_text_stays_as_it_is_when_it_is_taken_for_tex_again(text):
+    once = tex.plain(text)
+    assume(not set(once) & set("\\$^_{}~<>"))
+    assert tex.plain(once) == once
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,9}", fullmatch=True), min_size=1, max_size=12))
+def test_no_word_is_lost_whatever_stands_around_it(words):
+    around = ("{%s}", r"\textbf{%s}", r"\emph{%s}", "(%s)", r"\mbox{%s}", "%s,", r"{\it %s}")
+    text = " ".join(around[at % len(around)] % word for at, word in enumerate(words))
+    for shown in (tex.plain(text), re.sub(r"<[^>]*>", "", tex.html(text))):
+        assert re.findall(r"[a-z]+", shown) == words
+
+
+@pytest.mark.parametrize(
+    "piece", ["{", "}", "$", "\\", "\\frac{", "$x^", "_{", "\\textbf{", "`a'", "\\left("]
+)
+def test_hostile_repetition_is_shown_in_linear_time(piece):
+    def cost(times):
+        start = time.process_time()
+        tex.html(piece * times)
+        tex.plain(piece * times)
+        return time.process_time() - start
+
+    cost(100)
+    assert min(cost(4000) for _ in range(3)) < 40 * max(min(cost(400) for _ in range(3)), 0.002)

@@ -48,6 +48,7 @@ _TOKEN = re.compile(
     rf"(?:\{{\s*(?P<braced>{_BASE})\s*\}}|(?P<bare>{_BASE}))(?(outer)\}}|))"
     rf"|(?P<letter>\{{\\(?P<grouped>{_NAMES})\s*\}}"
     rf"|\\(?P<alone>{_NAMES})(?![A-Za-z])(?:\{{\}}|[^\S\n]+(?=[^\W\d_])|))"
+    r"|(?P<degrees>\{\\deg\}|(?<=\d)\s?\\deg(?![A-Za-z]))"
     r"|(?P<pair>\\\\)"
     r"|\\(?P<escaped>[%&_#])"
     r"|\\(?P<hollow>[`'^~=.\"])(?:\{\}|(?=[^\\{]|\Z))"
@@ -139,6 +140,8 @@ class _Decoding:
             case "close":
                 is_behind_space = self.text[token.start() - 1 : token.start()].isspace()
                 return token[0] if self.quotations <= 0 or is_behind_space else "”"
+            case "degrees":
+                return "°"
             case "tie":
                 return self._tie(token)
         return (

@@ -12,35 +12,35 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from broadsheet.text.scripts import (
+    ACCENTS,
+    ACCENTS_BELOW,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    accented,
+    lowered,
+    raised,
+    superscript,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SUPERSCRIPTS = {
-    **dict(zip("0123456789+−-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True)),
-    **dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)),
-    **dict(zip("ABDEGHIJKLMNOPRTUVW", "ᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ", strict=True)),
-    **dict(zip("αβγδθφϕχ", "ᵅᵝᵞᵟᶿᵠᵠᵡ", strict=True)),
-    **dict(zip("′″‴°∘*∗⋆†‡", "′″‴°°***†‡", strict=True)),
-}
-_SUBSCRIPTS = {
-    **dict(zip("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
-    **dict(zip("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)),
-    **dict(zip("βγρφϕχ", "ᵦᵧᵨᵩᵩᵪ", strict=True)),
-}
-_ACCENTS = {
-    **dict.fromkeys("ˆ^\u0302", "\u0302"),
-    **dict.fromkeys("˜~∼\u0303", "\u0303"),
-    **dict.fromkeys("¯‾_―\u0304\u0305\u0332", "\u0304"),
-    **dict.fromkeys("→\u20d7", "\u20d7"),
-    **dict.fromkeys("…\u20db", "\u20db"),
-    **dict(zip("˘˙.¨ˇ´`˚", "\u0306\u0307\u0307\u0308\u030c\u0301\u0300\u030a", strict=True)),
-}
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\ufe00\ufe01\u200b"))
 _SCRIPT_LETTERS = frozenset("ℬℰℱℋℐℒℳℛℯℊℴℭℌℑℜℨ")
-_RELATIONS = frozenset("=<>≤≥≠≈≡≃≅≪≫⊂⊃⊆⊇∈∋∉→←↔⇒⇐⇔⟶⟵⟹⟺↦⟼∝⩽⩾≲≳≺≻⪯⪰⊢⊨≔≕∥↪↠⇀≜≐≍≶≷⊊⊄⊈≰≱⟷⟸⇝⟂⊲⊳⊴⊵≼≽⊏⊐⊑⊒∣∼")
-_BINARY = frozenset("+−-±∓×⋅·∪∩∧∨⊕⊗⊙∘⋆∗⊞⊠⊔⊓∖÷⋊⋉⋈∐*")
+_RELATIONS = frozenset(
+    "=<>≤≥≠≈≡≃≅≪≫⊂⊃⊆⊇∈∋∉→←↔⇒⇐⇔⟶⟵⟹⟺↦⟼∝⩽⩾≲≳≺≻⪯⪰⊢⊨≔≕∥↪↠⇀≜≐≍≶≷⊊⊄⊈≰≱⟷⟸⇝⟂⊲⊳⊴⊵≼≽⊏⊐⊑⊒∣∼⋐⋑≢≁≄≇≭≮≯≨≩≴≵⊀⊁⊅⊉⊣⊨⊬⊭≗≙≛≞≟≓≒≖≬⌢⟼⇁↼↽⇋⇌↗↘↙↖⇑⇓↑↓"
+)
+_BINARY = frozenset("+−-±∓×⋅∪∩∧∨⊕⊗⊙∘⋆∗⊞⊠⊔⊓∖÷⋊⋉⋈∐*")
 _LARGE = frozenset("∑∏∫∬∭∮⋃⋂⨁⨂⋁⋀∐⨆")
 _ROWS = frozenset({"math", "mrow", "mstyle", "mpadded", "mtd", "mphantom"})
+_SCRIPTS = (
+    rf"(?:[{''.join({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()})}\u0300-\u036f\u20d0-\u20ff!]"
+    r"|[\^_](?:\([^()]*\)|\w))*"
+)
+_SINGLE = re.compile(rf"√?(?:\d+(?:\.\d+)?|[^\W\d_]){_SCRIPTS}(?:\([^()]*\))?")
+_BARRED = re.compile(rf"(?:\|[^|]*\||‖[^‖]*‖|⟨[^⟨⟩]*⟩|\[[^\[\]]*\]|\{{[^{{}}]*\}}){_SCRIPTS}")
+_BETWEEN_ROWS = re.compile(r"([,;]); ")
 _TOKEN = re.compile(r"<(/?)([a-z]+)([^>]*?)(/?)>|([^<]+)")
 
 
@@ -64,37 +64,6 @@ class _Atom:
 def text_of(mathml: str) -> str:
     """The formula in one line."""
     return unicodedata.normalize("NFC", " ".join(_row(_parsed(mathml).children).split()))
-
-
-def superscript(text: str) -> str | None:
-    """The text in raised characters, when Unicode has every one of them."""
-    return _scripted(text, _SUPERSCRIPTS)
-
-
-def subscript(text: str) -> str | None:
-    return _scripted(text, _SUBSCRIPTS)
-
-
-def raised(text: str, *, is_word: bool = False) -> str:
-    """A superscript as well as a line of text can show it."""
-    return superscript(text) or "^" + _grouped(text, is_word=is_word)
-
-
-def lowered(text: str, *, is_word: bool = False) -> str:
-    return subscript(text) or "_" + _grouped(text, is_word=is_word)
-
-
-def _scripted(text: str, table: dict[str, str]) -> str | None:
-    letters = [table.get(character) for character in text.replace(" ", "")]
-    return "".join(filter(None, letters)) if letters and None not in letters else None
-
-
-def _grouped(text: str, *, is_word: bool) -> str:
-    return text if _signs(text) == 1 or (is_word and text.isalnum()) else f"({text})"
-
-
-def _signs(text: str) -> int:
-    return sum(1 for character in text if not unicodedata.combining(character))
 
 
 def _parsed(mathml: str) -> _Element:
@@ -126,7 +95,11 @@ def _row(elements: Iterable[_Element]) -> str:
 
 def _spaced(before: _Atom, atom: _Atom, after: _Atom) -> Iterator[str]:
     is_sign = before.kind in {"opening", "relation", "binary", "punctuation", "large"}
-    if atom.kind == "relation" and before.text and not (atom.text == "∼" and is_sign):
+    if atom.text == "=" and before.text == ":":
+        yield "= "
+    elif atom.text == ":" and after.text == "=":
+        yield " :"
+    elif atom.kind == "relation" and before.text and not (atom.text == "∼" and is_sign):
         yield f" {atom.text} "
     elif atom.kind == "relation":
         yield atom.text if atom.text == "∼" else f"{atom.text} "
@@ -135,6 +108,8 @@ def _spaced(before: _Atom, atom: _Atom, after: _Atom) -> Iterator[str]:
     elif atom.kind == "punctuation":
         is_thousands = before.kind == after.kind == "number" and len(after.text) == 3 and atom.text == ","
         yield atom.text if is_thousands and before.text else f"{atom.text} "
+    elif atom.text == ":":
+        yield ":" if before.kind == after.kind == "number" else ": "
     elif atom.kind in {"word", "large"} or before.kind in {"word", "large"}:
         stands_apart = before.kind in {"ordinary", "word", "number", "closing", "large"} and before.text
         yield f" {atom.text}" if stands_apart and atom.kind not in {"opening", "closing"} else atom.text
@@ -208,8 +183,10 @@ def _built(element: _Element) -> _Atom:
             return _with_scripts(element, [], children[1:2])
         case "msubsup" | "munderover":
             return _with_scripts(element, children[1:2], children[2:3])
+        case "mmultiscripts":
+            return _Atom(_with_prescripts(children))
         case "mtable":
-            return _Atom("; ".join(filter(None, map(_table_row, children))))
+            return _Atom(_BETWEEN_ROWS.sub(r"\1 ", "; ".join(filter(None, map(_table_row, children)))))
     return _Atom(_row(children) or _letters(element.text))
 
 
@@ -221,14 +198,24 @@ def _fraction(element: _Element) -> _Atom:
     over, under = (_row([child]) for child in element.children)
     if 'linethickness="0"' in element.attributes:
         return _Atom(f"{over} choose {under}")
-    over = f"({over})" if re.search(r"[ /]", over) and not _is_bracketed(over) else over
-    is_derivative = re.fullmatch(r"[d∂]\w", under) is not None and over[:1] == under[:1]
+    over = f"({over})" if re.search(r"[ /]", over) and not _is_enclosed(over) else over
+    is_derivative = under[:1] in {"d", "∂"} and over[:1] == under[:1] and _SINGLE.fullmatch(under[1:])
     return _Atom(f"{over}/{under if is_derivative else _operand(under)}")
 
 
 def _operand(text: str) -> str:
     """In brackets, unless it cannot be read as anything but one thing."""
-    return text if re.fullmatch(r"\d+(?:\.\d+)?|\w[^\w\s/+−(]*", text) or _is_bracketed(text) else f"({text})"
+    return text if _SINGLE.fullmatch(text) or _is_enclosed(text) else f"({text})"
+
+
+def _is_words(atoms: list[_Atom]) -> bool:
+    r"""`{\rm erg\,s}^{-1}`: the script belongs to the last of the units."""
+    return all(atom.kind == "word" or atom.text.isalpha() for atom in atoms) and atoms[0].kind == "word"
+
+
+def _is_enclosed(text: str) -> bool:
+    """Between brackets or bars that belong together."""
+    return _is_bracketed(text) or _BARRED.fullmatch(text) is not None
 
 
 def _is_bracketed(text: str) -> bool:
@@ -244,14 +231,15 @@ def _is_bracketed(text: str) -> bool:
 
 def _with_scripts(element: _Element, below: list[_Element], above: list[_Element]) -> _Atom:
     base = element.children[0]
-    atoms = [atom for atom in _atoms([base]) if atom.text]
+    atoms = [atom for atom in _atoms([base]) if atom.text.strip()]
     text = _row([base])
     if "accent" in element.attributes:
-        return _Atom(_accented(text, _row(above)) if above else text)
-    is_sum = base.name in _ROWS and len(atoms) > 1 and not _is_bracketed(text)
+        mark = ACCENTS.get(_row(above)) if above else ACCENTS_BELOW.get(_row(below))
+        return _Atom(accented(text, mark) if mark else text)
+    is_sum = base.name in _ROWS and len(atoms) > 1 and not (_is_enclosed(text) or _is_words(atoms))
     if is_sum or base.name == "mfrac":
         text = f"({text})"
-    kind = atoms[0].kind if len(atoms) == 1 else "ordinary"
+    kind = atoms[0].kind if len(atoms) == 1 else "ordinary" if atoms else "opening"  # ¹³C
     for script, written in ((below, lowered), (above, raised)):
         said = _row(script)
         if said:
@@ -259,13 +247,17 @@ def _with_scripts(element: _Element, below: list[_Element], above: list[_Element
     return _Atom(text, kind)
 
 
-def _accented(base: str, sign: str) -> str:
-    mark = _ACCENTS.get(sign)
-    if mark is None:
-        return base
-    if base in {"ı", "ȷ"}:
-        base = {"ı": "i", "ȷ": "j"}[base]
-    return "".join(c + mark if c.isalnum() or len(base) == 1 else c for c in base)
+def _with_prescripts(children: list[_Element]) -> str:
+    """`¹⁴C`: what stands before the base is said before it."""
+    names = [child.name for child in children]
+    parted = names.index("mprescripts") if "mprescripts" in names else len(names)
+    said = [
+        [lowered, raised][place % 2](_row([child])) if _row([child]) else ""
+        for scripts in (children[parted + 1 :], children[1:parted])
+        for place, child in enumerate(scripts)
+    ]
+    before = len(children) - parted - 1
+    return "".join([*said[: max(before, 0)], _row(children[:1]), *said[max(before, 0) :]])
 
 
 def _is_word(element: _Element) -> bool:

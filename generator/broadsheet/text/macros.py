@@ -59,10 +59,12 @@ _ACTIVE = re.compile(rf"[\\{{}}$^_]|{_ADDRESS.pattern}")
 _COMMAND = re.compile(r"\\([A-Za-z]+\*?)")
 _SWITCH = re.compile(r"\{\s*\\([A-Za-z]+)(?![A-Za-z])\s*")
 _SCRIPT = re.compile(
-    r"[\^_](?:\{|(?P<command>\\[A-Za-z]+)|(?P<short>[+−-]?\d+(?![\d.]*[a-z_])|[A-Za-z*+′](?![\w^])))"
+    r"[\^_](?:\{|(?P<command>\\[A-Za-z]+)"
+    r"|(?P<short>[+−-]?\d+(?![\d.]*[a-z_])|[A-Za-z*+′](?!\w|(?<=\^.)\^)|(?<=\^)[A-Za-z](?=_)))"
 )
 _RAISED_BASE = re.compile(r"[^\W_]\Z|[)\]}⟩|]\Z")
-_LOWERED_BASE = re.compile(r"(?:\A|[^A-Za-z_\\])(?:[^\W\d_]{1,2}|[A-Z][A-Za-z]{2})\Z")
+_LOWERED_BASE = re.compile(r"(?:\A|[^A-Za-z_\\])(?:[^\W\d_]{1,2}|[A-Z][A-Za-z]{2})\Z|\w[)\]]\Z")
+_SET_SIGN = re.compile(r"[:=<>|]")
 _SCRIPTS = r"(?:[\^_](?:\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z0-9]))*"
 _MATH_RESTS = tuple(
     re.compile(arguments + _SCRIPTS)
@@ -157,7 +159,8 @@ class _Reader:
         touches = self.text[start - 1 : start].isalnum() or self.text[close + 1 : close + 2].isalpha()
         word = self.text[start + 1 : close]
         inside = self._inside(start + 1, close)
-        if not word.strip() or touches or word.isalpha() or word[0] == "\\":
+        is_set = _SET_SIGN.search(word) is not None
+        if not word.strip() or (touches and not is_set) or word.isalpha() or word[0] == "\\":
             return list(inside)
         return ["{", *inside, "}"]
 

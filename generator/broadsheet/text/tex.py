@@ -10,7 +10,7 @@ import re
 import unicodedata
 from html import escape
 
-from broadsheet.text import formulas, linear, macros, mathml
+from broadsheet.text import formulas, linear, macros, mathml, scripts
 from broadsheet.text.accents import unicode_text
 
 __all__ = ["html", "math_spans", "plain", "unicode_text"]
@@ -62,7 +62,7 @@ def _plain(node: macros.Node) -> str:
             return linear.text_of(made) if made else tex.strip()
         case macros.Styled(tag, inside):
             said = "".join(map(_plain, inside))
-            shown = {"sup": linear.raised, "sub": linear.lowered}.get(tag)
+            shown = {"sup": scripts.raised, "sub": scripts.lowered}.get(tag)
             return shown(said, is_word=True) if shown and said else said
         case macros.Link(_, inside):
             return "".join(map(_plain, inside))

@@ -25,6 +25,7 @@ _IN_TEXT = re.compile(r"(?<!\\)[_^#&~]|\\[A-Za-z]+\s?")
 _NOT_IN_TEXT = frozenset({r"\quad", r"\qquad", r"\em", r"\it", r"\rm", r"\bf", r"\sf", r"\tt"})
 _IN_TEXT_MEANS = {"~": "\u00a0", "^": "\u02c6"}
 
+_FORMULA_NUMBER = re.compile(r"(?<=[A-Za-z)\]])(\d+)")
 _MEANINGLESS = (
     "nonumber|notag|displaylimits|allowbreak|nobreak|protect|break|hfill|centering|noindent|lefteqn|mathstrut|strut"
     "|Large|large|small|tiny|scriptsize|footnotesize|normalsize"
@@ -36,7 +37,12 @@ _REWRITES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\\(begin|end)\s+\{", r"\\\1{"),
     (rf"\\(?:label|tag\*?|cite[pt]?|vspace\*?|vphantom|url)\s*{GROUP}", " "),
     (rf"\\(?:smash|raisebox\{{[^{{}}]*\}}|href\s*\{{[^{{}}]*\}})\s*{GROUP}", r"{\1}"),
+    (r"\{\\(?:large|small|tiny|scriptsize|footnotesize|normalsize)\s+([A-Za-z]+)\}", r"\1"),
     (rf"\\(?:{_MEANINGLESS})(?![A-Za-z])", " "),
+    (r"(\\\\)\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|\\[A-Za-z]+)\s*\]", r"\1"),
+    (rf"\\eqno\s*{GROUP}", r"\\qquad \1"),
+    (rf"\\ce\s*{GROUP}", lambda match: r"\mathrm{" + _FORMULA_NUMBER.sub(r"_{\1}", match[1]) + "}"),
+    (r"(?<!\\in)(?<!\\in )\\(Re|Im)(?=\s*(?:[a-z({]|\\(?:left|[a-z]+\b(?<!in))))", r"\\operatorname{\1}"),
     (r"\\[vh]skip\s*[+-]?[\d.]+\s*(?:true)?(?:pt|em|ex|cm|mm|in)|\\hspace\*?\s*\{[^{}]*\}", r"\\ "),
     (r"\A\s*\\begin\{(equation|displaymath|math)(\*?)\}([\s\S]*)\\end\{\1\2\}\s*\Z", r"\3"),
     (r"\\(begin|end)\{(?:eqnarray|flalign)\*?\}", r"\\\1{align*}"),

@@ -43,7 +43,8 @@ SIGNS = {
     "texttrademark": "™", "textcopyright": "©", "copyright": "©", "S": "§", "P": "¶", "pounds": "£",
     "texteuro": "€", "euro": "€", "percent": "%", "slash": "/", "textbraceleft": "{", "textbraceright": "}",
     "textmu": "µ", "micron": "µm", "textmultiply": "×", "texttimes": "×", "textordfeminine": "ª",
-    "textordmasculine": "º", "TeX": "TeX", "LaTeX": "LaTeX", "etal": "et al.", "ie": "i.e.", "eg": "e.g.",
+    "textordmasculine": "º", "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾",
+    "TeX": "TeX", "LaTeX": "LaTeX", "etal": "et al.", "ie": "i.e.", "eg": "e.g.",
     # Astronomers' shorthand, which means the same in every paper.
     "la": "≲", "ga": "≳", "kms": "km s⁻¹", "arcsec": "″", "arcmin": "′", "LCDM": "ΛCDM", "HI": "H I",
     "HII": "H II", "OIII": "O III", "oiii": "O III", "OII": "O II", "NII": "N II", "CIV": "C IV", "ha": "Hα",
@@ -51,7 +52,8 @@ SIGNS = {
     "FeH": "[Fe/H]", "teff": "T_eff", "Teff": "T_eff", "logg": "log g", "vsini": "v sin i", "Mpc": "Mpc",
     "kpc": "kpc", "Gpc": "Gpc", "pc": "pc", "Gyr": "Gyr", "Myr": "Myr", "jwst": "JWST", "JWST": "JWST",
     "hst": "HST", "HST": "HST", "gaia": "Gaia", "Gaia": "Gaia", "chandra": "Chandra", "Chandra": "Chandra",
-    "kelvin": "K", "keV": "keV", "MeV": "MeV", "GeV": "GeV", "TeV": "TeV",
+    "kelvin": "K", "mstar": "M⋆", "Mstar": "M⋆", "rstar": "R⋆", "Rstar": "R⋆", "lstar": "L⋆",
+    "keV": "keV", "MeV": "MeV", "GeV": "GeV", "TeV": "TeV",
 }
 # fmt: on
 LONE = {"sqrt": "√"}  # what is left of a command whose argument was forgotten
