@@ -5,6 +5,7 @@ press     a cold build, one edited day and a build with nothing to do, beside th
           program does for the same pages (benchmarks/floor.py: read, render one template, write)
 weight    what a day of 130 papers fetches, beside its bare text
 search    the index's share of the site, a day indexed anew, and what a first result costs in Chromium
+phone     a day of 500 papers on a phone six times slower than this machine, beside one of 130
 tex       papers a second that are turned into HTML and plain text, beside escaping them
 rank      how well papers are rated, beside keywords and tf-idf, where real papers are at hand
 roles     how well the embedded summarizer reads abstracts, where the labelled ones are at hand
@@ -14,13 +15,14 @@ verify    how many wrong numbers are caught in summaries, and how many right one
 
 from __future__ import annotations
 
-from benchmarks import model, press, rank, roles, search, startup, tex, verify, weight
+from benchmarks import model, phone, press, rank, roles, search, startup, tex, verify, weight
 
 if __name__ == "__main__":
     startup.report()
     press.report()
     weight.report()
     search.report()
+    phone.report()
     tex.report()
     roles.report()
     verify.report()

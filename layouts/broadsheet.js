@@ -5,13 +5,14 @@ const base = new URL(".", document.currentScript.src);
 const one = (selector, place = document) => place.querySelector(selector);
 const all = (selector, place = document) => [...place.querySelectorAll(selector)];
 const on = (event, act, place = window) => place.addEventListener(event, act, true);
-const load = async (path) => (await fetch(base + path)).text();
+const made = name => document.createElement(name);
+const load = async path => (await fetch(base + path)).text();
 const papers = all(".paper");
 const [help, tools] = [one("#keys"), one(".tools")];
-const isShown = (paper) => !paper.hidden;
+const inSight = () => all(".paper:not([hidden])");
 const here = () => one(".paper:focus-within") ?? one(".paper:target");
 
-// Kept in this browser alone: lists of papers, {id: [path, title, language]}, and what is set, {name: 1}.
+// Kept in this browser alone: lists of papers, {id: [path, title, language]}, and what is set, {name: true}.
 function listed(name) {
   try {
     return JSON.parse(localStorage[base + name]);
@@ -28,11 +29,16 @@ function list(name, id, told) {
   show();
 }
 
-function show() {
-  for (const name of ["star", "later", "read"]) {
-    const papers = listed(name);
-    for (const button of all(`.paper [value=${name}]`)) button.ariaPressed = place(button).id in papers;
-  }
+function show(which = "") {
+  const lists = { star: listed("star"), later: listed("later"), read: listed("read") };
+  for (const button of all(".acts [value]" + which)) button.ariaPressed = place(button).id in lists[button.value];
+}
+
+// What can be done with a paper comes to it when it comes near the reader: a long day opens at once.
+function equip(seen) {
+  for (const { isIntersecting, target } of seen)
+    if (isIntersecting && !target.firstChild) target.append(one("#acts").content.cloneNode(true));
+  show(":not([aria-pressed])");
 }
 
 function place(node) {
@@ -40,18 +46,17 @@ function place(node) {
   return { id: hash.slice(1), path: href.slice(base.href.length) };
 }
 
-function keep(name, paper, isKept = !(place(paper).id in listed(name))) {
+function keep(name, paper, isSure) {
   const { id, path } = place(paper);
+  const isKept = isSure ?? !(id in listed(name));
   const { dataset, textContent, parentNode } = one(".telling a", paper);
   list(name, id, isKept ? [path, dataset.said ?? textContent, parentNode.lang] : undefined);
 }
 
 // What a day's file says of a paper; `cut` finds it there.
-async function told(path, id, file, cut) {
-  return cut(await load(path.split("#")[0] + file), id);
-}
+const told = async (path, id, file, cut) => cut(await load(path.split("#")[0] + file), id);
 
-const csl = (text, id) => JSON.parse(text).find((paper) => paper.id === id);
+const csl = (text, id) => JSON.parse(text).find(paper => paper.id === id);
 const names = ({ author }) => author.map(({ given, family, literal }) => literal ?? `${given} ${family}`).join(", ");
 
 async function cite(paper) {
@@ -59,26 +64,26 @@ async function cite(paper) {
   const note = one("output", paper);
   const type = "text/plain";
   const text = told(path, id, "papers.csl.json", csl).then(
-    (facts) => new Blob([`${names(facts)}. ${facts.title}. ${facts.number}, ${path.slice(0, 4)}. ${facts.URL}`], { type }),
+    facts => new Blob([`${names(facts)}. ${facts.title}. ${facts.number}, ${path.slice(0, 4)}. ${facts.URL}`], { type }),
   );
+  let end = "failed";
   try {
     await navigator.clipboard.write([new ClipboardItem({ [type]: text })]);
-    note.value = note.dataset.done;
-  } catch {
-    note.value = note.dataset.failed;
-  }
+    end = "done";
+  } catch {}
+  note.value = note.dataset[end];
 }
 
 // Papers that lack what is asked for are hidden, and those that have been read where that is asked for.
 function filter() {
-  const asked = all("select", tools).map(({ value }) => value).filter(Boolean);
+  const asked = all("select", tools).map(({ value }) => value);
   const read = tools.unread.checked ? listed("read") : {};
   for (const paper of papers) {
     const facts = paper.dataset.facts.split("\n");
-    paper.hidden = place(paper).id in read || !asked.every((value) => facts.includes(value));
+    paper.hidden = paper.id in read || !asked.every(value => !value || facts.includes(value));
   }
   const note = one("output", tools);
-  const shown = papers.filter(isShown).length;
+  const shown = inSight().length;
   note.value = shown < papers.length ? note.dataset.said.replace("#", shown) : "";
 }
 
@@ -87,41 +92,41 @@ function mark({ target }) {
   const paper = target.closest?.(".evidence")?.closest(".paper");
   if (!paper) return;
   const lit = all(".evidence :is(:hover, :focus-visible, [aria-pressed=true])", paper);
-  const numbers = lit.flatMap((button) => button.textContent.match(/\d+/g));
+  const numbers = lit.flatMap(button => button.textContent.match(/\d+/g));
   for (const { classList, dataset } of all("[data-n]", paper)) classList.toggle("cited", numbers.includes(dataset.n));
 }
 
 // What is opened is read, and its evidence can be pressed.
 function opened({ target }) {
-  if (!target.open || !target.matches(".more")) return;
+  if (!target.matches(".more[open]")) return;
   keep("read", target.closest(".paper"), true);
   for (const evidence of all(".evidence:not(:has(button))", target)) {
-    const button = document.createElement("button");
+    const button = made("button");
     button.ariaPressed = false;
     button.append(...evidence.childNodes);
     evidence.append(button);
   }
 }
 
-function clicked(event) {
-  const button = event.target.closest("button");
-  const paper = event.target.closest(".paper");
+function clicked({ target }) {
+  const button = target.closest("button");
+  const paper = target.closest(".paper");
   if (!paper) return;
-  if (event.target.closest("h3 a")) keep("read", paper, true);
+  if (target.closest("h3 a")) keep("read", paper, true);
   if (button?.matches(".cite")) cite(paper);
   if (button?.value) keep(button.value, paper);
   if (button?.matches(".evidence *")) {
-    button.ariaPressed = button.ariaPressed !== "true";
-    if (button.ariaPressed === "true") all(".more", paper).at(-1).open = true;
-    mark(event);
+    const isPressed = (button.ariaPressed = button.ariaPressed !== "true");
+    if (isPressed) all(".more", paper).at(-1).open = true;
+    mark({ target });
   }
 }
 
 // From the paper where the reader is, or from the first that is in sight.
 function step(by) {
-  const shown = papers.filter(isShown);
+  const shown = inSight();
   const at = shown.indexOf(here());
-  const next = at < 0 ? shown.find((paper) => paper.getBoundingClientRect().bottom > 0) : shown[at + by];
+  const next = at < 0 ? shown.find(paper => paper.getBoundingClientRect().bottom > 0) : shown[at + by];
   if (!next) return;
   one(".telling a", next).focus();
   next.scrollIntoView();
@@ -130,16 +135,16 @@ function step(by) {
 const keys = {
   j: () => step(1),
   k: () => step(-1),
-  o: (paper) => paper && all(".more", paper).forEach((each, _, [{ open }]) => (each.open = !open)),
-  s: (paper) => paper && keep("star", paper),
+  o: paper => paper && all(".more", paper).forEach((each, _, [{ open }]) => (each.open = !open)),
+  s: paper => paper && keep("star", paper),
   "/": () => (location = base + "search/"),
   "?": () => help.togglePopover(),
 };
 
 function pressed(event) {
   const { key, target, ctrlKey, metaKey, altKey } = event;
-  const isOff = ctrlKey || metaKey || altKey || target.closest("input, select, #keys") || listed("set").quiet;
-  if (isOff || !keys[key]) return;
+  if (!keys[key] || ctrlKey || metaKey || altKey) return;
+  if (listed("set").quiet || target.closest("input, select, #keys")) return;
   event.preventDefault();
   keys[key](here());
 }
@@ -157,14 +162,14 @@ function arrive() {
 }
 
 if (help) {
-  for (const paper of papers) one(".acts", paper).append(one("#acts").content.cloneNode(true));
+  const near = new IntersectionObserver(equip, { rootMargin: "50%" });
+  for (const acts of all(".acts")) near.observe(acts);
   for (const box of all("[type=checkbox]")) {
     box.checked = listed("set")[box.name];
-    on("change", () => list("set", box.name, box.checked || undefined), box);
+    on("change", () => list("set", box.name, box.checked), box);
   }
-  show();
   for (const target of all(".more[open]")) opened({ target });
-  on("storage", show);
+  on("storage", () => show());
   on("load", arrive);
   on("hashchange", arrive);
   on("keydown", pressed);

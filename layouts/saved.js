@@ -2,16 +2,16 @@
 "use strict";
 
 // Entries of BibTeX and RIS have blank lines between them, and say their paper's id first.
-const entry = (text, id) => text.split(/(?<=\n)\r?\n/).find((each) => each.slice(0, 60).split(/[\s{,]+/).includes(id));
-const plain = (text) => text.replace(/[\\`*_[\]<]/g, "\\$&");
-const line = (paper) => `- [${plain(paper.title)}](${paper.URL}), ${plain(names(paper))}\n`;
+const entry = (text, id) => text.split(/(?<=\n)\r?\n/).find(each => each.slice(0, 60).split(/[\s{,]+/).includes(id));
+const plain = text => text.replace(/[\\`*_[\]<]/g, "\\$&");
+const line = paper => `- [${plain(paper.title)}](${paper.URL}), ${plain(names(paper))}\n`;
 
 // The file of a day, how a paper is cut out of it, and how papers are put together.
 const forms = {
-  bib: ["papers.bib", (text, id) => entry(text, id.replace("/", "-")), (found) => found.join("\n")],
-  ris: ["papers.ris", entry, (found) => found.join("\r\n")],
-  json: ["papers.csl.json", csl, (found) => JSON.stringify(found, null, 1)],
-  md: ["papers.csl.json", csl, (found) => found.map(line).join("")],
+  bib: ["papers.bib", (text, id) => entry(text, id.replace("/", "-")), found => found.join("\n")],
+  ris: ["papers.ris", entry, found => found.join("\r\n")],
+  json: ["papers.csl.json", csl, found => JSON.stringify(found, null, 1)],
+  md: ["papers.csl.json", csl, found => found.map(line).join("")],
 };
 
 async function take(shelf, form, note) {
@@ -23,33 +23,31 @@ async function take(shelf, form, note) {
     if (paper) found.push(paper);
     else note.value += title + ". ";
   }
-  const link = document.createElement("a");
+  const link = made("a");
   link.href = URL.createObjectURL(new Blob([join(found)]));
   link.download = `${shelf}.${form}`;
   if (found[0]) link.click();
 }
 
-function fill(section) {
-  const saved = Object.entries(listed(section.dataset.shelf)).reverse();
-  const lines = saved.map(([id, [path, textContent, lang]]) => {
-    const node = one("#saved").content.cloneNode(true);
-    Object.assign(one("a", node), { href: base + path, textContent, lang });
-    one("button", node).value = id;
-    return node;
-  });
-  one("ul", section).replaceChildren(...lines);
-}
-
 for (const section of all("[data-shelf]")) {
   const { shelf } = section.dataset;
-  fill(section);
-  on("storage", () => fill(section));
+  const fill = () => {
+    const lines = Object.entries(listed(shelf)).map(([id, [path, textContent, lang]]) => {
+      const node = one("#saved").content.cloneNode(true);
+      Object.assign(one("a", node), { href: base + path, textContent, lang });
+      one("button", node).value = id;
+      return node;
+    });
+    one("ul", section).replaceChildren(...lines.reverse());
+  };
+  fill();
+  on("storage", fill);
   on(
     "click",
     ({ target }) => {
       if (target.name) take(shelf, target.name, one("output", section));
       else if (target.value) list(shelf, target.value);
-      fill(section);
+      fill();
     },
     section,
   );

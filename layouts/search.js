@@ -10,11 +10,11 @@ let asked; // the search whose papers are shown
 // Folded words with a space before each: a word begins with "trans" where the text has " trans".
 function words(text) {
   const bare = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize().toLowerCase();
-  const plain = bare.replace(/[ßæœøłđı]/g, (letter) => PLAIN[letter]).replace(/[^\p{L}\p{N}]+/gu, " ");
+  const plain = bare.replace(/[ßæœøłđı]/g, letter => PLAIN[letter]).replace(/[^\p{L}\p{N}]+/gu, " ");
   return " " + plain.replace(RegExp(SIGN + "+", "gu"), " $& ");
 }
 
-const read = async (path) => JSON.parse(await load(`search/${path}.json`));
+const read = async path => JSON.parse(await load(`search/${path}.json`));
 
 // One, two, four at a time: the newest soon, and the oldest not one by one.
 async function* inTurn(items, work) {
@@ -24,17 +24,17 @@ async function* inTurn(items, work) {
 
 // The papers that are found, day by day.
 async function* search({ q, year, ...others }) {
-  const isSigns = (run) => RegExp(SIGN, "u").test(run);
+  const isSigns = run => RegExp(SIGN, "u").test(run);
   const pair = (sign, at, signs) => sign + (signs[at + 1] ?? "");
   const filters = Object.values(others).filter(Boolean);
   const runs = words(q).split(" ").filter(Boolean).sort((a, b) => b.length - a.length);
-  const sought = runs.map((run) => (isSigns(run) ? run : " " + run));
+  const sought = runs.map(run => (isSigns(run) ? run : " " + run));
   const found = RegExp(`(${sought.join("|").replaceAll(" ", "(?<!\\p{L})") || "$^"})`, "iu");
-  const terms = runs.flatMap((run) => (isSigns(run) ? [...run].map(pair) : run.slice(0, 24)));
-  terms.push(...["", ...filters].map((value) => "=" + value.replaceAll(" ", "_")));
+  const terms = runs.flatMap(run => (isSigns(run) ? [...run].map(pair) : run.slice(0, 24)));
+  terms.push(...["", ...filters].map(value => "=" + value.replaceAll(" ", "_")));
 
   // Of some places those that others name too, if only by their day: "27" is any paper of what "27.3" is one of.
-  const both = (some, others) => some.filter((place) => others.has(place) || others.has(place.split(".")[0]));
+  const both = (some, others) => some.filter(place => others.has(place) || others.has(place.split(".")[0]));
 
   async function daysOf(month) {
     const [path, parts] = month.split(" ");
@@ -42,25 +42,25 @@ async function* search({ q, year, ...others }) {
     for (const term of terms) {
       const part = (term.charCodeAt() * 31 + (term.charCodeAt(1) || 0)) % parts;
       const signs = await read(`${path}${part}-of-${parts}`);
-      const said = Object.keys(signs).filter((where) => ` ${signs[where]}`.includes(" " + term)).join().split(",");
+      const said = Object.keys(signs).filter(where => ` ${signs[where]}`.includes(" " + term)).join().split(",");
       places = places ? [...both(places, new Set(said)), ...both(said, new Set(places))] : said;
       if (!places[0]) return [];
     }
-    return [...new Set(places.map(Math.trunc))].sort((a, b) => b - a).map((day) => path + day);
+    return [...new Set(places.map(Math.trunc))].sort((a, b) => b - a).map(day => path + day);
   }
 
   async function papersOf(file) {
     const [day, date, tongue, papers] = await read(file);
     return papers.flatMap(([facts, told, ...texts]) => {
       const said = words(texts.join());
-      if (!sought.every((run) => said.includes(run)) || !filters.every((value) => facts.includes(value))) return [];
+      if (!sought.every(run => said.includes(run)) || !filters.every(value => facts.includes(value))) return [];
       const node = blank.content.cloneNode(true).firstElementChild;
-      one("a", node).href = `${base}${day}#${texts[0]}`;
+      one("a", node).href = base + day + "#" + texts[0];
       one(".date", node).append(date);
       all("[dir]", node).forEach((place, at) => {
         place.lang ||= at === 6 ? told : tongue;
         texts[at].split(found).forEach((piece, at) => {
-          place.append(at % 2 ? document.createElement("mark") : piece);
+          place.append(at % 2 ? made("mark") : piece);
           if (at % 2) place.lastChild.append(piece);
         });
       });
@@ -68,27 +68,27 @@ async function* search({ q, year, ...others }) {
     });
   }
 
-  const months = form.dataset.months.split(", ").filter((month) => month.startsWith(year));
+  const months = form.dataset.months.split(", ").filter(month => month.startsWith(year));
   for await (const days of inTurn(months, daysOf)) yield* inTurn(days, papersOf);
 }
 
 // Some more of them, the newest first, as they are found.
 async function present() {
   const mine = asked;
-  const had = hits.childElementCount;
+  const had = hits.children.length;
   let end;
   try {
-    for (let days = 0; !end && days < 30 && hits.childElementCount < had + 20; days++) {
+    for (let days = 0; !end && days < 30 && hits.children.length < had + 20; days++) {
       const { value = [], done } = await mine.next();
       if (mine !== asked) return;
       end = done;
       hits.append(...value);
     }
-    const total = hits.childElementCount;
-    count.textContent = form.dataset[end ? (total ? "all" : "none") : "some"].replace("#", total);
+    const total = hits.children.length;
+    count.value = form.dataset[end ? (total ? "all" : "none") : "some"].replace("#", total);
     more.hidden = end;
   } catch {
-    count.textContent = form.dataset.failed;
+    count.value = form.dataset.failed;
   }
 }
 
@@ -97,7 +97,7 @@ function start() {
   form.reset();
   new URLSearchParams(location.search).forEach((value, name) => ((form.elements[name] ?? {}).value = value));
   hits.replaceChildren();
-  count.textContent = "";
+  count.value = "";
   more.hidden = true;
   asked = search(Object.fromEntries(new FormData(form)));
   if (location.search) present();
@@ -105,7 +105,7 @@ function start() {
 
 on(
   "submit",
-  (event) => {
+  event => {
     event.preventDefault();
     const asked = String(new URLSearchParams(new FormData(form))).replace(/\w+=(&|$)/g, "");
     history.pushState(null, "", "?" + asked);

@@ -18,6 +18,7 @@ def day(page, edition):
 
 
 def act(paper, name):
+    paper.scroll_into_view_if_needed()
     return paper.locator(".acts").get_by_role("button", name=name)
 
 
@@ -34,15 +35,15 @@ def test_papers_are_filtered_by_category_interest_and_decision(day):
     day.get_by_label("Category").select_option("cs.CV")
     shown = day.locator(SHOWN)
     assert 0 < shown.count() < every
-    assert all("cs.CV" in kicker for kicker in day.locator(f"{SHOWN} .kicker").all_inner_texts())
+    assert all("cs.CV" in kicker for kicker in day.locator(f"{SHOWN} .kicker").all_text_contents())
     assert day.locator(".tools output").inner_text() == f"{shown.count()} of {every} papers shown"
     day.get_by_label("Category").select_option("")
     day.get_by_label("Decision").select_option("must read")
     assert 0 < shown.count() < every
-    assert all("must read" in rating for rating in day.locator(f"{SHOWN} .rating").all_inner_texts())
+    assert all("must read" in rating for rating in day.locator(f"{SHOWN} .rating").all_text_contents())
     interest = day.get_by_label("Interest").locator("option").nth(1).get_attribute("value")
     day.get_by_label("Interest").select_option(interest)
-    assert all(interest in rating for rating in day.locator(f"{SHOWN} .rating").all_inner_texts())
+    assert all(interest in rating for rating in day.locator(f"{SHOWN} .rating").all_text_contents())
 
 
 def test_a_section_without_a_paper_that_is_asked_for_is_not_shown(day):
@@ -63,7 +64,7 @@ def test_what_was_opened_is_read_and_can_be_hidden_from_then_on(day):
     assert not paper.is_visible()
     day.reload()
     assert day.get_by_label("Hide read").is_checked()
-    assert title not in day.locator(f"{SHOWN} h3").all_inner_texts()
+    assert title not in day.locator(f"{SHOWN} h3").all_text_contents()
     day.get_by_label("Hide read").uncheck()
     act(paper, "Read").click()
     day.reload()
