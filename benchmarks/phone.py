@@ -1,8 +1,8 @@
 """A day of 500 papers on a slow phone: `PYTHONPATH=generator python -m benchmarks.phone`.
 
-Chromium at 360 × 740, its processor slowed six times, on slow 4G (150 ms, 1.6 Mbit a second), against a server
-that packs as GitHub Pages does; beside a day of 130 papers. Told are the first picture, when nothing blocks any
-more, what blocked for longer than 50 ms and by how much, and how long a tap and a key take until they show.
+Chromium at 360 × 740, its processor slowed six times, on slow 4G (150 ms, 1.6 Mbit a second), against a
+server that packs as GitHub Pages does; beside a day of 130 papers. Told are the first picture, when nothing
+blocks any more, what blocked for longer than 50 ms and by how much, and how long an act takes until it shows.
 """
 
 from __future__ import annotations
