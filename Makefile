@@ -28,7 +28,7 @@ check: $(BIN)/pytest  ## Lint, format, types, floors
 	PYTHONPATH=generator $(BIN)/lint-imports --no-cache
 
 pytest: $(BIN)/pytest browser  ## All tests, the browser's too
-	$(BIN)/pytest -n auto -m ""
+	HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),usual) $(BIN)/pytest -m ""
 
 browser: $(if $(shell command -v npm),tests/browser/node_modules/.package-lock.json)  ## Install Chromium, axe-core and the Nu HTML checker
 ifeq ($(BROWSER),)

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-settings.register_profile(
-    "quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile(
-    "thorough", max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck)
-)
+EXAMPLES = {"quick": 15, "usual": 60, "thorough": 1000}  # `make test` asks for the usual
+
+for name, examples in EXAMPLES.items():
+    settings.register_profile(
+        name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
+    )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

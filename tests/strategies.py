@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from broadsheet.model import (
@@ -25,6 +26,9 @@ from broadsheet.model import (
     Usage,
     Usual,
 )
+
+# For laws that cost a whole build an example.
+few = settings(max_examples=settings().max_examples // 4)
 
 HOSTILE = (
     *(

@@ -39,9 +39,7 @@ def at(monkeypatch):
     return set_to
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 24))]
-)
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 24))])
 def test_at_the_end_of_a_month_content_is_the_truth(tmp_path, at, capsys, seed):
     with World(seed, SINCE, UNTIL) as world:
         (tmp_path / "broadsheet.yaml").write_text(world.settings)

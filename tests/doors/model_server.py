@@ -62,6 +62,7 @@ class ModelServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # an answer in two pieces waits for nobody
 
     def do_GET(self):
         """The Batch API's side: how a batch stands, and what came of it."""

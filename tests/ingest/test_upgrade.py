@@ -95,15 +95,14 @@ def test_what_people_wrote_survives_an_upgrade(broadsheet, folder, sample, serve
 @pytest.mark.parametrize(
     "fault",
     [
-        says.status(500),
-        says.hang_up,
-        says.no_choices,
-        says.text("no"),
-        says.raw(b"\xff"),
-        says.status(401),
-        says.status(404),
+        pytest.param(says.status(500), id="500"),
+        pytest.param(says.hang_up, id="hang up", marks=pytest.mark.long),
+        pytest.param(says.no_choices, id="no choices", marks=pytest.mark.long),
+        pytest.param(says.text("no"), id="prose", marks=pytest.mark.long),
+        pytest.param(says.raw(b"\xff"), id="not utf-8", marks=pytest.mark.long),
+        pytest.param(says.status(401), id="401"),
+        pytest.param(says.status(404), id="404", marks=pytest.mark.long),
     ],
-    ids=["500", "hang up", "no choices", "prose", "not utf-8", "401", "404"],
 )
 def test_whatever_fails_the_page_is_whole_and_the_next_run_asks_for_what_waits(
     broadsheet, folder, sample, server, fault

@@ -252,6 +252,7 @@ def test_every_paper_has_its_permanent_anchor(week):
     assert 'id="math/0112017"' in week.read("2026/01/07/index.html")
 
 
+@pytest.mark.long
 def test_a_category_shows_its_newest_papers_first_and_not_all(newspaper):
     for number in range(70):
         day = dt.date(2025, 1, 1) + dt.timedelta(days=number)

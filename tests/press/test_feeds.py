@@ -4,11 +4,12 @@ import dataclasses
 import datetime as dt
 import json
 import re
+import shutil
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet import config, page
@@ -17,16 +18,10 @@ from broadsheet.press import categories, dates
 from broadsheet.press.words import Words
 from press import feed_rules
 from press.newspaper import SETTINGS, WEEK, Newspaper, digest, entry
-from strategies import digests
+from strategies import digests, few
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOME = "https://example.org/news/"
-
-
-@pytest.fixture
-def printed(week):
-    week.build()
-    return week
 
 
 def fetch_from(paper):
@@ -168,6 +163,7 @@ def full_day(count):
     ]
 
 
+@pytest.mark.long
 def test_a_day_too_full_is_told_shorter_and_loses_nobody(newspaper):
     newspaper.print_day(WEEK[0], ("cs.CL", full_day(450)))
     newspaper.build()
@@ -184,6 +180,7 @@ def test_a_day_too_full_is_told_shorter_and_loses_nobody(newspaper):
     assert "Nobody looked" not in said[0]["Number 0"]
 
 
+@pytest.mark.long
 def test_a_day_far_too_full_is_told_by_titles_and_loses_nobody(newspaper):
     newspaper.print_day(WEEK[0], ("cs.CL", full_day(1000)))
     newspaper.build()
@@ -206,10 +203,10 @@ class Interested(Newspaper):
         return config.read(SETTINGS.format(url=self.url).replace("reviews: none", "reviews: both") + more)
 
 
-@pytest.fixture
-def months(tmp_path):
-    """Days enough for archives; on one of them nothing, on another very much."""
-    newspaper = Interested(tmp_path)
+@pytest.fixture(scope="module")
+def months(tmp_path_factory):
+    """Days enough for archives; on one of them nothing, on another very much. To be read only."""
+    newspaper = Interested(tmp_path_factory.mktemp("months"))
     rating = Rating(8.5, Decision.MUST_READ, "Words")
     for number, day in enumerate(WEEKDAYS):
         few = [
@@ -262,7 +259,8 @@ def test_who_was_away_for_a_month_gets_every_paper_once_from_each_kind(months):
             assert expected <= set(ids)
 
 
-def test_a_new_day_leaves_the_archives_as_they_are(months):
+def test_a_new_day_leaves_the_archives_as_they_are(months, tmp_path):
+    months = Interested(shutil.copytree(months.root, tmp_path / "months"))
     before = {name: (months.out / name).read_bytes() for name in feeds_of(months) if "past/" in name}
     new = dt.date(2026, 1, 30)
     months.library.save(new, page.render(digest(new, ("cs.CL", [entry("2605.00001", "News", "cs.CL")]))))
@@ -334,7 +332,7 @@ def test_a_collaboration_of_thousands_is_named_in_part(newspaper):
     assert "and 2,994 more" in item.content
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@few
 @given(digests())
 def test_whatever_a_page_says_its_feeds_keep_the_rules(tmp_path_factory, any_digest):
     paper = Newspaper(tmp_path_factory.mktemp("paper"))

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from broadsheet import page
 from broadsheet.model import Author, Kind
 from broadsheet.press import citations
 from press.newspaper import WEEK, Newspaper, entry
-from strategies import digests
+from strategies import digests, few
 
 ON = "paper-pages: true\n"
 META = re.compile(r'<meta name="((?:citation_|z:)[^"]*)" content="([^"]*)">')
@@ -117,7 +117,7 @@ def test_a_semicolon_does_not_make_two_people_of_one(kiosk):
     assert ("citation_author", "Ada, Example") in metas(kiosk, "2512.00001")
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@few
 @given(digests())
 def test_whatever_a_page_says_its_papers_pages_hold_valid_data(tmp_path_factory, any_digest):
     paper = Newspaper(tmp_path_factory.mktemp("paper"), more=ON)

@@ -8,6 +8,9 @@ from broadsheet import config, press
 DAY = "2026/01/27/index.html"
 
 
+pytestmark = pytest.mark.long  # a day like that takes seconds to build
+
+
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory):
     """A site whose newest day lists 130 invented papers."""

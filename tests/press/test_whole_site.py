@@ -8,13 +8,13 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from broadsheet import page
 from broadsheet.model import Author, Link, Paper, Part, Role, Summary, Trend
 from press.document import Document, checked_links, read
 from press.newspaper import WEEK, Newspaper, digest, entry
-from strategies import HOSTILE, digests
+from strategies import HOSTILE, digests, few
 
 
 def documents(paper):
@@ -138,7 +138,7 @@ def fields(value):
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@few
 @given(digests())
 def test_no_digest_injects_anything(tmp_path_factory, any_digest):
     paper = Newspaper(tmp_path_factory.mktemp("paper"))

@@ -32,18 +32,19 @@ def test_hard_cases_have_the_expected_text(shared):
     assert len(wrong) <= 0.03 * len(cases), wrong
 
 
-@pytest.fixture(scope="module")
-def papers(shared):
-    """Every field of every paper, as ingest would leave it."""
-    found = {}
-    for file in sorted((shared / "feeds").glob("papers-*.jsonl")):
-        for paper in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
-            fields = (paper["title"], *paper["authors"])
-            found[paper["id"], paper["abstract"]] = [
-                *(plain.line(tex.unicode_text(field)) for field in fields),
-                plain.block(tex.unicode_text(paper["abstract"])),
-            ]
-    return list(found.values())
+@pytest.fixture(scope="module", params=[10, pytest.param(1, marks=pytest.mark.long)])
+def papers(shared, request):
+    """Every field of every tenth paper, or of all, as ingest would leave it."""
+    files = sorted((shared / "feeds").glob("papers-*.jsonl"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    found = {(paper["id"], paper["abstract"]): paper for paper in map(json.loads, lines)}
+    return [list(_fields(paper)) for paper in list(found.values())[:: request.param]]
+
+
+def _fields(paper):
+    for field in (paper["title"], *paper["authors"]):
+        yield plain.line(tex.unicode_text(field))
+    yield plain.block(tex.unicode_text(paper["abstract"]))
 
 
 def test_no_word_is_lost_and_few_papers_show_a_raw_command(papers):
@@ -56,11 +57,11 @@ def test_no_word_is_lost_and_few_papers_show_a_raw_command(papers):
             said = unicodedata.normalize("NFKC", unescape(re.sub(r"<[^>]*>", "", html)))
             words = LONG_WORD.findall(unicodedata.normalize("NFKC", UNSEEN.sub(" ", field)))
             assert not [word for word in words if word not in said], field
-    assert raw < 0.006 * len(papers)
+    assert raw < 0.006 * len(papers) or len(papers) < 5000  # so few say nothing about so rare a thing
 
 
 def test_no_word_is_lost_where_only_characters_can_go(papers):
-    for field in (field for fields in papers[::5] for field in fields):
+    for field in (field for fields in papers[::2] for field in fields):
         said = unicodedata.normalize("NFKC", tex.plain(field))
         words = LONG_WORD.findall(unicodedata.normalize("NFKC", UNSEEN.sub(" ", field)))
         assert not [word for word in words if word not in said], field

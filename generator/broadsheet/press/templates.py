@@ -13,9 +13,28 @@ from broadsheet.errors import LayoutError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2.bccache import Bucket
+
     from broadsheet.press.layouts import Layouts
     from broadsheet.press.views import HeadView, SiteView
     from broadsheet.press.words import Words
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """What templates compile to, for as long as the program runs: a preview fills the same ones often."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class Templates:
@@ -29,6 +48,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         self._words = words
         self._environment.globals |= {"_": self._say, "ngettext": self._say_many}
