@@ -1,9 +1,11 @@
 """axe-core finds nothing on any kind of page: by day and by night, on a phone and at a desk, all unfolded."""
 
+import re
+
 import pytest
 
 from browser.conftest import opened
-from browser.demo import PAGES
+from browser.demo import DAY, PAGES
 from npm import installed
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -37,6 +39,66 @@ def test_axe_finds_nothing(chromium, edition, axe, scheme, width):
             said = page.evaluate(RUN, RULES)
             assert said["found"] == [], path
             assert said["passed"] > 20
+
+
+def test_axe_finds_nothing_in_what_script_shows(chromium, edition, axe):
+    with opened(chromium, edition) as page:
+        page.goto(f"{edition}{DAY}")
+        page.keyboard.press("?")
+        page.get_by_role("dialog", name="Keys").wait_for()
+        page.evaluate(axe)
+        assert page.evaluate(RUN, RULES)["found"] == []
+        page.goto(f"{edition}search/?q=language")
+        page.locator(".hit").first.wait_for()
+        page.evaluate(axe)
+        assert page.evaluate(RUN, RULES)["found"] == []
+        page.goto(f"{edition}{DAY}")
+        page.locator(".acts [value=star]").first.click()
+        page.goto(f"{edition}saved/")
+        page.get_by_role("listitem").first.wait_for()
+        page.evaluate(axe)
+        assert page.evaluate(RUN, RULES)["found"] == []
+
+
+def test_scores_papers_and_disclosures_have_names_that_can_be_heard(page, edition):
+    page.goto(f"{edition}{DAY}")
+    title = page.locator(".paper h3").first.inner_text()
+    paper = page.get_by_role("article", name=title)
+    assert re.fullmatch(r"Rated \d+\.\d out of 10", paper.locator(".rating .unseen").inner_text())
+    described = paper.locator(".more summary").first.get_attribute("aria-describedby")
+    assert page.locator(f"[id='{described}']").inner_text() == title
+
+
+def test_nothing_moves_by_itself(page, edition):
+    page.goto(f"{edition}{DAY}")
+    moving = page.evaluate(
+        "() => [...document.querySelectorAll('*')].map((node) => getComputedStyle(node)).filter((style) =>"
+        " style.animationName !== 'none' || style.transitionDuration !== '0s'"
+        " || style.scrollBehavior === 'smooth').length"
+    )
+    assert moving == 0
+
+
+def test_with_forced_colours_what_is_set_can_still_be_told(chromium, edition):
+    with opened(chromium, edition, forced_colors="active") as page:
+        page.goto(f"{edition}{DAY}")
+        star = page.locator(".acts [value=star]").first
+        star.click()
+        assert star.evaluate("(node) => getComputedStyle(node, '::before').content") != "none"
+        id_ = page.locator(".paper").nth(1).get_attribute("id")
+        page.goto(f"{edition}{DAY}#{id_}")
+        style = page.locator(".paper").nth(1).evaluate("(node) => getComputedStyle(node).outlineStyle")
+        assert style == "solid"
+
+
+def test_the_printed_page_tells_everything_and_offers_nothing_to_press(chromium, edition):
+    with opened(chromium, edition) as page:
+        page.goto(f"{edition}{DAY}")
+        page.emulate_media(media="print")
+        assert page.locator("button:visible, select:visible, nav:visible").count() == 0
+        last = page.locator(".paper").last
+        assert last.locator(".parts dd, .abstract p").first.is_visible()
+        assert page.pdf(format="A4")[:5] == b"%PDF-"
 
 
 def test_axe_would_find_something(chromium, edition, axe):
