@@ -11,7 +11,7 @@ from npm import installed
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (rules) => {
   document.querySelectorAll("details").forEach((each) => { each.open = true; });
-  // What nobody has come near yet has its likely height, not its own.
+  // What can be done with a paper comes when the reader comes near.
   for (const paper of document.querySelectorAll(".paper")) {
     paper.scrollIntoView();
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
