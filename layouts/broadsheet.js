@@ -10,12 +10,12 @@ const load = async path => (await fetch(base + path)).text();
 const papers = all(".paper");
 const [help, tools] = [one("#keys"), one(".tools")];
 const inSight = () => all(".paper:not([hidden])");
-const here = () => one(".paper:focus-within") ?? one(".paper:target");
+const here = () => one(".paper:focus-within");
 
 // Kept in this browser alone: lists of papers, {id: [path, title, language]}, and what is set, {name: true}.
 function listed(name) {
   try {
-    return JSON.parse(localStorage[base + name]);
+    return { ...JSON.parse(localStorage[base + name]) };
   } catch {
     return {};
   }
@@ -146,7 +146,7 @@ function pressed(event) {
   if (!keys[key] || ctrlKey || metaKey || altKey) return;
   if (listed("set").quiet || target.closest("input, select, #keys")) return;
   event.preventDefault();
-  keys[key](here());
+  keys[key](here() ?? one(".paper:target"));
 }
 
 // A link to a paper opens it.

@@ -109,6 +109,15 @@ def test_keys_walk_open_star_and_explain(day):
     assert not day.get_by_role("dialog").is_visible()
 
 
+def test_keys_walk_on_from_what_is_in_sight_wherever_the_link_led(day, edition):
+    last = day.locator(".paper").last.get_attribute("id")
+    day.goto(f"{edition}{DAY}#{last}")
+    day.keyboard.press("Home")
+    day.wait_for_function("() => scrollY === 0")
+    day.keyboard.press("j")
+    assert day.locator(".paper").first.locator(":focus").count() == 1
+
+
 def test_keys_pass_over_hidden_papers_and_stop_at_the_ends(day):
     day.get_by_label("Decision").select_option("must read")
     day.locator("h1").click()
@@ -221,7 +230,11 @@ def test_a_paper_that_its_day_no_longer_has_is_named_and_the_others_are_taken(da
 
 def test_lists_that_do_not_read_are_empty_ones(day, edition):
     act(day.locator(".paper").first, "Star").click()
-    day.evaluate("() => { for (const key of Object.keys(localStorage)) localStorage[key] = 'null?' }")
+    day.get_by_label("Hide read").check()
+    for junk in ("null", "42", "[]", "null?"):
+        day.evaluate("(junk) => Object.keys(localStorage).forEach((key) => localStorage[key] = junk)", junk)
+        day.goto(f"{edition}{DAY}")
+        assert act(day.locator(".paper").first, "Star").get_attribute("aria-pressed") == "false"
     day.goto(f"{edition}saved/")
     assert day.get_by_text("Press “Star” beside a paper").is_visible()
     day.goto(f"{edition}{DAY}")
