@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-EXAMPLES = {"quick": 15, "usual": 60, "thorough": 1000}  # `make test` asks for the usual
+EXAMPLES = {"quick": 10, "usual": 60, "thorough": 1000}  # `make test` asks for the usual
 
 for name, examples in EXAMPLES.items():
     settings.register_profile(

@@ -4,10 +4,10 @@ import pytest
 
 from press.document import checked_links, read
 
+pytestmark = pytest.mark.long  # the demo takes seconds to build
 
-@pytest.mark.parametrize(
-    "url", [pytest.param("https://demo.example/", marks=pytest.mark.long), "https://demo.example/news/"]
-)
+
+@pytest.mark.parametrize("url", ["https://demo.example/", "https://demo.example/news/"])
 def test_every_link_and_anchor_of_the_demo_leads_somewhere(broadsheet, digest_folder, tmp_path, url):
     broadsheet("-C", digest_folder, "render", "--out", tmp_path, "--url", url)
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}

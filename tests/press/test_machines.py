@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
@@ -57,6 +58,7 @@ SCHEMA = Draft202012Validator(
 )
 
 
+@pytest.mark.long
 def test_the_days_of_the_demo_are_as_the_schema_says(demo):
     days = sorted(demo.glob("*/*/*/index.json"))
     assert len(days) > 5
