@@ -7,7 +7,7 @@ SAMPLE := generator/broadsheet/sample/announcement.xml
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome || command -v chromium-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check pytest browser lighthouse site serve bench weights words docs lock fresh clean
+.PHONY: help demo test check pytest faults browser lighthouse site serve bench weights words docs lock fresh clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,8 +27,11 @@ check: $(BIN)/pytest  ## Lint, format, types, floors
 	$(BIN)/mypy
 	PYTHONPATH=generator $(BIN)/lint-imports --no-cache
 
-pytest: $(BIN)/pytest browser  ## All tests, the browser's too
-	HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),usual) $(BIN)/pytest -m ""
+pytest: $(BIN)/pytest browser  ## All tests but the faults, the browser's too
+	HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),usual) $(BIN)/pytest -m "not faults"
+
+faults: $(BIN)/pytest browser  ## Everything that may go wrong, for long: the figures of docs/reliability.md
+	HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),thorough) $(BIN)/pytest -m faults --durations=10
 
 browser: $(if $(shell command -v npm),tests/browser/node_modules/.package-lock.json)  ## Install Chromium, axe-core and the Nu HTML checker
 ifeq ($(BROWSER),)

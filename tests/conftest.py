@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["figures"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 EXAMPLES = {"quick": 10, "usual": 60, "thorough": 1000}  # `make test` asks for the usual
