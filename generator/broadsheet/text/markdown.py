@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from broadsheet.text import fragments, tex
 from broadsheet.text.escapes import escape, unescape
+from broadsheet.text.faces import Faces
 
-__all__ = ["blocks_html", "escape", "html", "plain", "unescape"]
+__all__ = ["Faces", "blocks_html", "escape", "faces", "html", "plain", "unescape"]
+
+
+def faces(fragment: str) -> Faces:
+    """One paragraph's worth of Markdown (a summary's part, a reason): safe HTML without the paragraph, and
+    what it says in characters alone.
+    """
+    return Faces(html(fragment), plain(fragment))
 
 
 def html(fragment: str) -> str:

@@ -1,7 +1,7 @@
 """Plain text with TeX in it, as it comes and as it is shown.
 
-`unicode_text` is for ingest: letters and signs become characters, formulas stay as `$…$`. `html` and
-`plain` show such a text: on a page, and where only characters can go (titles, feeds, search).
+`unicode_text` is for ingest: letters and signs become characters, formulas stay as `$…$`. `faces` shows
+such a text: on a page, and where only characters can go (titles, feeds, search).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from html import escape
 
 from broadsheet.text import formulas, linear, macros, mathml, scripts
 from broadsheet.text.accents import unicode_text
+from broadsheet.text.faces import Faces
 
-__all__ = ["html", "math_spans", "plain", "unicode_text"]
+__all__ = ["Faces", "faces", "html", "math_spans", "plain", "unicode_text"]
 
 # Browsers part a formula from the comma behind it at the end of a line.
 _PARTED = re.compile(r"<math(?:(?!</?math).)*</math>[,.;:!?)]+", re.DOTALL)
@@ -23,6 +24,13 @@ _WEB = re.compile(r"https?://[^\s<>\"'`]+\Z", re.IGNORECASE)
 def math_spans(text: str) -> list[tuple[int, int]]:
     """Where the mathematics is, dollars included."""
     return formulas.spans(text)
+
+
+def faces(text: str, *, links: bool = True) -> Faces:
+    """The text of a title, an abstract's paragraph or sentence, a name: safe HTML and characters alone.
+    Without links the HTML can stand within a link itself.
+    """
+    return Faces(html(text, links=links), plain(text))
 
 
 def html(text: str, *, links: bool = True) -> str:
