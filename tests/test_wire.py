@@ -1,4 +1,5 @@
 import gzip
+import socket
 import subprocess
 import sys
 import time
@@ -8,6 +9,7 @@ import pytest
 
 from broadsheet import wire
 from broadsheet.errors import SourceError
+from broadsheet.wire.watch import Watch
 from doors.loopback import (
     Door,
     busy,
@@ -183,6 +185,20 @@ def dripping(head):
 def test_what_trickles_without_ever_being_part_of_the_answer_is_cut_too(door, get, head):
     with pytest.raises(SourceError, match="takes too long"):
         get(door.at("/", dripping(head)), clock=time.monotonic, limits=wire.Limits(read=5, total=0.1))
+
+
+def test_a_connection_that_opens_when_the_time_is_over_is_cut_as_well():
+    class Opened:
+        def get_extra_info(self, _name):
+            return near
+
+    watch, (near, far) = Watch(), socket.socketpair()
+    far.settimeout(5)
+    with near, far, watch.within(0):
+        while not watch._is_over:
+            time.sleep(0.001)
+        watch.see("connection.connect_tcp.complete", {"return_value": Opened()})
+        assert far.recv(1) == b""
 
 
 def test_a_connection_that_was_opened_earlier_is_cut_as_well(door):

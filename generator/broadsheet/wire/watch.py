@@ -21,22 +21,30 @@ class Watch:
 
     def __init__(self) -> None:
         self._sockets: list[socket.socket] = []
+        self._is_over = False
 
     def see(self, event: str, info: Mapping[str, Any]) -> None:
         """What httpx tells of its work (its `trace` extension)."""
         if event in _OPENED:
             still_open = [known for known in self._sockets if known.fileno() >= 0]
             self._sockets = [*still_open, info["return_value"].get_extra_info("socket")]
+            if self._is_over:  # the time ran out while this one was being opened
+                self._cut()
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
-        timer = threading.Timer(max(0.0, seconds), self._cut)
+        self._is_over = False
+        timer = threading.Timer(max(0.0, seconds), self._end)
         timer.daemon = True
         timer.start()
         try:
             yield
         finally:
             timer.cancel()
+
+    def _end(self) -> None:
+        self._is_over = True
+        self._cut()
 
     def _cut(self) -> None:
         """Through a second handle, because the first one is being read from in another thread."""
