@@ -5,8 +5,9 @@ import os
 
 import pytest
 
-from broadsheet.errors import LibraryError, PageError
-from broadsheet.library import Library, write_whole
+from broadsheet.errors import EditedError, LibraryError, PageError
+from broadsheet.files import write_whole
+from broadsheet.library import Library, Stamp
 
 DAY = dt.date(2026, 1, 27)
 PAGE = "---\ntitle: x\ndate: 2026-01-27\n---\n\n## cs.CL\n\n### [A](https://arxiv.org/abs/2601.90001v1)\n"
@@ -70,18 +71,66 @@ def test_free_pages_are_those_beside_the_years(library):
     assert [(page.slug, page.name) for page in library.free_pages()] == [("about", "content/about.md")]
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(library, monkeypatch):
-    library.save(DAY, "old")
+def test_a_change_is_made_again_on_what_an_editor_saved_meanwhile(library):
+    library.save(DAY, PAGE)
+    path, seen = library.path_of(DAY), []
 
-    def full(handle):
-        raise OSError(28, "No space left on device")
+    def change(page):
+        if not seen:
+            path.write_text(f"{page}\nFrom the editor.\n")
+        seen.append(str(page))
+        return f"{page}\nFrom the program.\n"
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(LibraryError, match="No space left"):
-        library.save(DAY, "new")
-    folder = library.path_of(DAY).parent
-    assert [path.name for path in folder.iterdir()] == ["2026-01-27.md"]
-    assert library.path_of(DAY).read_text() == "old"
+    assert library.change(DAY, change)
+    assert seen == [PAGE, f"{PAGE}\nFrom the editor.\n"]
+    assert path.read_text() == f"{PAGE}\nFrom the editor.\n\nFrom the program.\n"
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_page_that_is_saved_all_the_time_is_left_to_who_saves_it(library):
+    library.save(DAY, PAGE)
+    path = library.path_of(DAY)
+
+    def change(page):
+        path.write_text(f"{page}\n")
+        return "mine"
+
+    with pytest.raises(EditedError) as caught:
+        library.change(DAY, change)
+    assert caught.value.where == "content/2026/2026-01-27.md"
+    assert path.read_text().startswith(PAGE)
+
+
+def test_a_new_page_is_written_over_none(library):
+    library.save_over(None, DAY, PAGE)
+    with pytest.raises(EditedError):
+        library.save_over(None, DAY, "mine")
+    assert str(library.load(DAY)) == PAGE
+    assert not library.change(DAY, str)
+    assert not library.change(DAY, lambda _: None)
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(library):
+    library.save(DAY, PAGE)
+    path = library.path_of(DAY)
+    long_ago = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).timestamp()
+    os.utime(path, (long_ago, long_ago))
+    (before,) = library.days()
+    path.write_text(PAGE.replace("title: x", "title: y"))
+    os.utime(path, (long_ago, long_ago))
+    (after,) = library.days()
+    assert (before.stamp.modified, before.stamp.size) == (after.stamp.modified, after.stamp.size)
+    assert not before.stamp.vouches_for(after.stamp)
+
+
+def test_a_file_that_changed_just_now_may_change_again_unseen(library):
+    path = library.save(DAY, PAGE)
+    stat = path.stat()
+    second = 1_000_000_000
+    early = Stamp.of(stat, stat.st_ctime_ns + second)
+    late = Stamp.of(stat, stat.st_ctime_ns + 3 * second)
+    assert not early.vouches_for(late)
+    assert late.vouches_for(early)
 
 
 def test_a_written_file_keeps_its_rights(library):
@@ -110,3 +159,5 @@ def test_a_day_that_is_a_link_to_nowhere_is_named(library):
     path.symlink_to("nowhere.md")
     with pytest.raises(LibraryError, match="cannot be read"):
         library.days()
+    with pytest.raises(LibraryError, match="cannot be read"):
+        library.load(DAY)

@@ -8,6 +8,7 @@ BroadsheetError            what is wrong · where (file:line) · what to do · e
 ├── SourceError     1      nobody yet: a source was unreachable or answered nonsense
 ├── SummaryError    1      the publisher: the model's endpoint will not answer like this
 └── LibraryError    1      the machine: the content or output folder cannot be read or written
+    └── EditedError 1      nobody: a file was saved by somebody else while it was worked on
 """
 
 from __future__ import annotations
@@ -66,3 +67,7 @@ class SummaryError(BroadsheetError):
 
 class LibraryError(BroadsheetError):
     """The content or output folder cannot be read or written."""
+
+
+class EditedError(LibraryError):
+    """A file is no longer the one that was read."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.library import write_whole
+from broadsheet.files import write_whole
 from broadsheet.model import Decision, Part, Rating, Role, Summary, Usage
 from broadsheet.summarize import Done, Outcome, Pending
 

@@ -4,31 +4,56 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.errors import LibraryError, PageError
+from broadsheet import files
+from broadsheet.errors import EditedError, LibraryError, PageError
 from broadsheet.page import Page, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
     from broadsheet.model import Digest
 
 _DAY = re.compile(r"(\d{4})/(\d{4}-\d{2}-\d{2})\.md")
+_TICK = 2_000_000_000  # nanoseconds
+_TRIES = 5
 _LISTED = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v(\d+))?\)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Enough to tell that a file is still the one that was read."""
+    """Enough to tell that a file is still the one that was read: an editor may keep the time of a file
+    (`touch -r`), but not its change, and a new file in its place is another node.
+    """
 
     modified: int
+    changed: int
+    node: int
     size: int
+    is_settled: bool = True  # when seen: so long after its last change that another would be seen
+
+    @classmethod
+    def of(cls, stat: os.stat_result, now: int) -> Stamp:
+        """`now` in nanoseconds, from before the file is read. Clocks of files tick slowly, up to two seconds
+        on some disks: who writes twice within a tick, the same number of bytes, leaves no trace.
+        """
+        newest = max(stat.st_mtime_ns, stat.st_ctime_ns)
+        return cls(stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_size, now - newest > _TICK)
+
+    def vouches_for(self, now: Stamp) -> bool:
+        """Whether the file that was seen with this stamp, and has that one now, is surely as it was."""
+        return self.is_settled and (self.modified, self.changed, self.node, self.size) == (
+            now.modified,
+            now.changed,
+            now.node,
+            now.size,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +83,7 @@ class Library:
     def days(self) -> list[DayFile]:
         """Every day that has a file, oldest first."""
         found = []
+        now = time.time_ns()
         for year in self._entries(self.folder):
             if year.is_dir() and re.fullmatch(r"\d{4}", year.name):
                 for file in self._entries(Path(year.path)):
@@ -70,9 +96,7 @@ class Library:
                             raise LibraryError(
                                 f"cannot be read: {error.strerror}", file=self._name(path)
                             ) from error
-                        found.append(
-                            DayFile(day, path, self._name(path), Stamp(stat.st_mtime_ns, stat.st_size))
-                        )
+                        found.append(DayFile(day, path, self._name(path), Stamp.of(stat, now)))
         return sorted(found, key=lambda file: file.date)
 
     def path_of(self, day: date) -> Path:
@@ -96,8 +120,14 @@ class Library:
 
     def load(self, day: date) -> Page | None:
         """The page of a day, or None when there is none."""
-        file = next((file for file in self.days() if file.date == day), None)
-        return self.parse(self.read(file), file) if file else None
+        path = self.path_of(day)
+        try:
+            file = DayFile(day, path, self._name(path), Stamp.of(path.stat(), 0))
+        except OSError as error:
+            if isinstance(error, FileNotFoundError) and not path.is_symlink():
+                return None
+            raise LibraryError(f"cannot be read: {error.strerror}", file=self._name(path)) from error
+        return self.parse(self.read(file), file)
 
     def before(self, day: date, days: int) -> list[Digest]:
         """What the pages of so many days before this one mean, oldest first; pages that do not read are
@@ -111,9 +141,33 @@ class Library:
         return found
 
     def save(self, day: date, text: str) -> Path:
+        """Write a page, whatever stands in its place."""
         path = self.path_of(day)
-        write_whole(path, text.encode())
+        files.write_whole(path, text.encode())
         return path
+
+    def save_over(self, page: Page | None, day: date, text: str) -> None:
+        """Write a page over the one that was loaded, or where there was none; EditedError, and nothing is
+        written, when its file is another one by now.
+        """
+        path = self.path_of(day)
+        if not files.write_over(path, str(page).encode() if page else None, text.encode()):
+            raise EditedError(
+                "was changed while a change was made to it", file=self._name(path), hint="run again"
+            )
+
+    def change(self, day: date, change: Callable[[Page | None], str | None]) -> bool:
+        """Write what `change` makes of a page, None being no page before and no change after; whether there
+        was one. When somebody saves the file meanwhile, the change is made again on what they saved.
+        """
+        for _ in range(_TRIES - 1):
+            with suppress(EditedError):
+                return self._changed(day, change)
+        return self._changed(day, change)
+
+    def sweep(self) -> None:
+        """Remove what runs that were killed left unfinished; for whoever holds the lock."""
+        files.sweep(self.folder)
 
     def listed(self, days: Container[date] | None = None) -> dict[str, dict[date, int | None]]:
         """On which days' pages (or which of these) a paper stands, at which version: found in the texts, of
@@ -134,6 +188,14 @@ class Library:
             for path in (Path(file.path) for file in files)
             if re.fullmatch(r"[a-z0-9][a-z0-9-]*\.md", path.name)
         ]
+
+    def _changed(self, day: date, change: Callable[[Page | None], str | None]) -> bool:
+        page = self.load(day)
+        text = change(page)
+        if text is None or (page and text == str(page)):
+            return False
+        self.save_over(page, day, text)
+        return True
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -158,42 +220,6 @@ class Library:
             return []
         except OSError as error:
             raise LibraryError(f"cannot be listed: {error.strerror}", file=str(folder)) from error
-
-
-def write_whole(path: Path, data: bytes, *, is_lasting: bool = True) -> None:
-    """Write a file so that it is there whole or not at all, whenever the program stops; and whenever the
-    machine does, unless it can be made again and need not be `is_lasting`.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                if is_lasting:
-                    file.flush()
-                    os.fsync(file.fileno())
-            Path(name).chmod(_mode(path))
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise LibraryError(
-            f"cannot be written: {error.strerror}",
-            file=str(path),
-            hint="check the folder's rights and the disk's room",
-        ) from error
-
-
-def _mode(path: Path) -> int:
-    """What the file had, or what the umask would give a new one."""
-    with suppress(OSError):
-        return path.stat().st_mode & 0o777
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
 
 
 def _day(text: str) -> date | None:

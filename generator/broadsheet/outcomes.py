@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from broadsheet.library import write_whole
+from broadsheet.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

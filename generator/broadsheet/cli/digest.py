@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet import config, locks
+from broadsheet import config, files, locks
 from broadsheet.errors import ConfigError, UsageError
 from broadsheet.library import Library
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
     from pathlib import Path
 
     from broadsheet.cli.say import Voice
     from broadsheet.wire import Wire
+
+
+_OF_PRESS = "press"  # what the press remembers, under the other lock
+_PATIENCE = 900.0  # seconds; the first rendering of ten years takes minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,27 @@ class Digest:
     def state(self) -> Path:
         return self.folder / ".broadsheet"
 
-    def lock(self) -> AbstractContextManager[None]:
-        """For commands that write pages: only one of them at a time."""
-        return locks.alone(self.state / "lock")
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """For commands that write pages: only one of them at a time. What an earlier one left unfinished,
+        killed, is swept.
+        """
+        with locks.alone(self.state / "lock"):
+            self.library().sweep()
+            files.sweep(self.state, of=lambda name: not name.startswith(_OF_PRESS))
+            yield
+
+    @contextmanager
+    def site_lock(self, out: Path) -> Iterator[None]:
+        """For who renders: one after the other, beside whoever writes pages, since each page is replaced
+        whole. The site is walked for litter only when the last one did not end in order.
+        """
+        lock = self.state / "site-lock"
+        with locks.alone(lock, patience=_PATIENCE, on_wait=self.voice.talk) as is_clean:
+            if not is_clean:
+                files.sweep(self.state, of=lambda name: name.startswith(_OF_PRESS))
+                files.sweep(out)
+            yield
 
     def wire(self) -> Wire:
         from broadsheet import sources, wire  # noqa: PLC0415  # not for those who only render

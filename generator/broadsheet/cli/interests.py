@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from broadsheet.errors import PageError, UsageError
 
 if TYPE_CHECKING:
     from broadsheet.cli.digest import Digest
+    from broadsheet.page import Page
 
 
 @click.group("interests", short_help="Rate the pages that are there, or learn interests from a bibliography.")
@@ -39,23 +41,27 @@ def rate(digest: Digest, *, since: date | None, until: date | None, again: bool,
     """
     site, library = digest.site(), digest.library()
     changed = failed = 0
-    for file in library.days():
-        if (since and file.date < since) or (until and file.date > until):
-            continue
-        try:
-            page = library.parse(library.read(file), file)
-        except PageError as error:
-            digest.voice.error(error)
-            failed += 1
-            continue
-        editor = Editor(site, library.before(file.date, DAYS))
-        new = page.update(edited(page.digest, editor, again=again, arrange=arrange))
-        if new != page:
-            library.save(file.date, str(new))
-            digest.voice.talk(f"{file.date}  {file.name}: rated")
-            changed += 1
+    with digest.lock():
+        for file in library.days():
+            if (since and file.date < since) or (until and file.date > until):
+                continue
+            editor = Editor(site, library.before(file.date, DAYS))
+            rated = partial(_rated, editor=editor, again=again, arrange=arrange)
+            try:
+                is_changed = library.change(file.date, rated)
+            except PageError as error:
+                digest.voice.error(error)
+                failed += 1
+                continue
+            if is_changed:
+                digest.voice.talk(f"{file.date}  {file.name}: rated")
+                changed += 1
     digest.voice.talk(f"{changed} {'page' if changed == 1 else 'pages'} changed")
     return int(bool(failed))
+
+
+def _rated(page: Page | None, *, editor: Editor, again: bool, arrange: bool) -> str | None:
+    return str(page.update(edited(page.digest, editor, again=again, arrange=arrange))) if page else None
 
 
 @command.command(short_help="Draft interests from a bibliography.")

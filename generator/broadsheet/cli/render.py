@@ -28,14 +28,11 @@ def command(digest: Digest, *, out: Path | None, url: str | None) -> int:
 def run(digest: Digest, *, out: Path | None, url: str | None) -> int:
     from broadsheet import press  # noqa: PLC0415  # rendering is not for those who only ingest
 
-    folder = out or digest.folder / "site"
-    edition = press.build(
-        site=digest.site(url),
-        library=digest.library(),
-        layouts=digest.layouts,
-        out=folder,
-        state=digest.state,
-    )
+    folder, site = out or digest.folder / "site", digest.site(url)
+    with digest.site_lock(folder):
+        edition = press.build(
+            site=site, library=digest.library(), layouts=digest.layouts, out=folder, state=digest.state
+        )
     for error in edition.errors:
         digest.voice.error(error)
     digest.voice.talk(

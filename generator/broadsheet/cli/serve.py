@@ -82,13 +82,14 @@ class Workshop:
         except BroadsheetError as error:
             errors.append(error)
         try:
-            edition = press.build(
-                site=self._site,
-                library=digest.library(),
-                layouts=digest.layouts,
-                out=self.out,
-                state=digest.state,
-            )
+            with digest.site_lock(self.out):
+                edition = press.build(
+                    site=self._site,
+                    library=digest.library(),
+                    layouts=digest.layouts,
+                    out=self.out,
+                    state=digest.state,
+                )
         except BroadsheetError as error:
             errors.append(error)
         except Exception as error:  # noqa: BLE001  # our own fault is no reason to stop following the editor

@@ -73,15 +73,23 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
     folder = Folder(out, memory.editions.get(address, {}))
     if broken:  # nobody knows which papers stand on those days
         kept |= {file for file in folder.outputs if file.startswith(dates.PAPERS)}
+
+    def remember() -> None:
+        editions = {where: known for where, known in memory.editions.items() if Path(where).is_dir()}
+        new = cache.Memory(memory.maker, days, {**editions, address: dict(folder.outputs)})
+        if new != memory:
+            cache.save(file, new)
+
     try:
         folder.clear(keep=jobs.keys() | kept)
         stale = [job for job in jobs.values() if not folder.is_current(job.path, job.key)]
+        if folder.intend(job.path for job in stale):
+            remember()
         failed = _make(folder, stale, _maker(site, look, own, pages)) if stale else []
+        if stale and (pages.have_moved or look.have_changed()):
+            folder.doubt()
     finally:
-        editions = {where: known for where, known in memory.editions.items() if Path(where).is_dir()}
-        new = cache.Memory(memory.maker, days, {**editions, address: folder.outputs})
-        if new != memory:
-            cache.save(file, new)
+        remember()
     return Edition(
         made=tuple(folder.made),
         written=tuple(folder.written),

@@ -7,18 +7,19 @@ read as ours is taken for absent.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.library import Stamp, write_whole
+from broadsheet.files import write_whole
+from broadsheet.library import Stamp
 from broadsheet.press.facts import BrokenDay, DayFacts, Story
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An output: what it was made from, and how large it became."""
+    """An output: what it was made from, and its file as it was written."""
 
     key: str
     size: int
+    modified: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def load(path: Path, maker: str) -> Memory:
         if said["version"] != VERSION:
             return Memory(maker)
         editions = {
-            str(out): {str(name): Made(str(key), int(size)) for name, (key, size) in made.items()}
+            str(out): {
+                str(name): Made(str(key), int(size), int(at)) for name, (key, size, at) in made.items()
+            }
             for out, made in said["editions"].items()
         }
         days = map(_read_day, said["days"]) if said["maker"] == maker else ()
@@ -68,7 +72,7 @@ def save(path: Path, memory: Memory) -> None:
         "maker": memory.maker,
         "days": [_write_day(memory.days[day]) for day in sorted(memory.days)],
         "editions": {
-            out: {name: [made.key, made.size] for name, made in sorted(memory.editions[out].items())}
+            out: {name: astuple(made) for name, made in sorted(memory.editions[out].items())}
             for out in sorted(memory.editions)
         },
     }
@@ -77,7 +81,7 @@ def save(path: Path, memory: Memory) -> None:
 
 def _write_day(known: Known) -> list[Any]:
     facts = known.facts
-    head = [facts.date.isoformat(), known.stamp.modified, known.stamp.size, facts.content]
+    head = [facts.date.isoformat(), astuple(known.stamp), facts.content]
     if isinstance(facts, BrokenDay):
         return [*head, "broken", [facts.what, facts.file, facts.line, facts.hint]]
     stories = [[story.id, story.title] for story in facts.stories]
@@ -86,8 +90,9 @@ def _write_day(known: Known) -> list[Any]:
 
 
 def _read_day(said: list[Any]) -> Known:
-    day, modified, size, content, state, rest = said
-    stamp = Stamp(int(modified), int(size))
+    day, seen, content, state, rest = said
+    modified, changed, node, size, is_settled = map(int, seen)
+    stamp = Stamp(modified, changed, node, size, bool(is_settled))
     if state == "broken":
         what, file, line, hint = rest
         return Known(stamp, BrokenDay(date.fromisoformat(day), content, what, file, int(line), hint))

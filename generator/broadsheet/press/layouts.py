@@ -11,7 +11,7 @@ from broadsheet.errors import LayoutError
 from broadsheet.press.facts import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 TEMPLATE = ".html"
 _CATALOGUE = re.compile(r"words/([A-Za-z0-9-]+)\.po")
@@ -34,17 +34,21 @@ class Layouts:
     def __init__(self, *folders: Path) -> None:
         """Earlier folders stand before later ones; one that is not there holds nothing."""
         self.folders = folders
-        self._files: dict[str, Path] = {}
-        for folder in folders:
-            for name, path in _files_under(folder):
-                self._files.setdefault(name, path)
-        self._prints = {name: fingerprint(_read(path)) for name, path in sorted(self._files.items())}
+        self._files = _files_of(folders)
+        self._prints = _prints_of(self._files)
 
     @property
     def fingerprint(self) -> str:
         """Of all that shapes a page: templates, and the addresses of style and scripts."""
         addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH))
         return fingerprint("\n".join([str(self.templates), *addresses]))
+
+    def have_changed(self) -> bool:
+        """Whether a file is no longer what it was when this was made."""
+        try:
+            return _prints_of(_files_of(self.folders)) != self._prints
+        except LayoutError:
+            return True
 
     @property
     def words(self) -> str:
@@ -80,6 +84,18 @@ class Layouts:
     def versioned(self, name: str) -> str:
         """An asset's address that changes with it, so that no browser shows a stale one; "" if absent."""
         return f"{name}?v={self._prints[name][:8]}" if name in self._prints else ""
+
+
+def _files_of(folders: Iterable[Path]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for name, path in _files_under(folder):
+            found.setdefault(name, path)
+    return found
+
+
+def _prints_of(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: fingerprint(_read(path)) for name, path in sorted(files.items())}
 
 
 def _files_under(folder: Path) -> Iterator[tuple[str, Path]]:

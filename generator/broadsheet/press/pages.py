@@ -25,18 +25,24 @@ class Pages:
         self._library = library
         self._files = {file.date: file for file in library.days()}
         self._parse = lru_cache(maxsize=_KEPT)(library.parse)
+        self._surveyed: dict[date, str] = {}
+        self.have_moved = False  # whether a page was shown that is not the one that was surveyed
 
     def page(self, day: date) -> Page:
         """The page as its file says it now; PageError when it says none."""
         file = self._files[day]
-        return self._parse(self._library.read(file), file)
+        text = self._library.read(file)
+        self.have_moved |= self._surveyed.get(day) != fingerprint(text)
+        return self._parse(text, file)
 
     def survey(self, known: Mapping[date, Known], asked: Collection[str]) -> dict[date, Known]:
         """The facts of every day, of which only those files are read that may have changed."""
-        return {day: self._look(file, known.get(day), asked) for day, file in self._files.items()}
+        found = {day: self._look(file, known.get(day), asked) for day, file in self._files.items()}
+        self._surveyed = {day: each.facts.content for day, each in found.items()}
+        return found
 
     def _look(self, file: DayFile, known: Known | None, asked: Collection[str]) -> Known:
-        if known and known.stamp == file.stamp and known.facts.content:
+        if known and known.stamp.vouches_for(file.stamp) and known.facts.content:
             return known
         try:
             text = self._library.read(file)

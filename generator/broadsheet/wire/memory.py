@@ -6,6 +6,9 @@ import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from broadsheet.errors import LibraryError
+from broadsheet.files import write_whole
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -32,11 +35,9 @@ class Memory:
         path = self._path(url)
         if path is None or not mark or not mark.isascii() or not mark.isprintable():
             return
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            new = path.with_suffix(".new")
-            new.write_bytes(mark.encode() + _SEPARATOR + hashlib.sha256(body).digest() + body)
-            new.replace(path)
+        answer = mark.encode() + _SEPARATOR + hashlib.sha256(body).digest() + body
+        with suppress(OSError, LibraryError):
+            write_whole(path, answer, is_lasting=False)
             for old in sorted(path.parent.iterdir(), key=lambda each: -each.stat().st_mtime)[_KEPT:]:
                 old.unlink()
 
