@@ -24,6 +24,7 @@ PAPER_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7}")
 CATEGORY = re.compile(r"[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s<>()\[\]\\\"`;]*")
 NOBODY = "nobody"  # who told a paper that has no summary, in the ledger
+_Day = date  # where a field is called `date`
 _UNCLEAN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
@@ -345,6 +346,7 @@ class Digest:
     updated: datetime
     language: str = "en"
     sources: tuple[str, ...] = ()
+    checked: _Day | None = None  # when arXiv's archive was asked whether it is whole
     ledger: Ledger = Ledger()
     usage: Usage | None = None
     trends: tuple[Trend, ...] = ()

@@ -45,6 +45,7 @@ def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
         "updated": dt.datetime.combine(date, dt.time(), dt.UTC),
         "language": "en",
         "sources": (),
+        "checked": None,
         "ledger": Ledger(
             announced=dict(Counter(str(entry.kind) for entry in entries)),
             summarized=dict(Counter(entry.told_by for entry in entries)),

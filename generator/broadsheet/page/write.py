@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Edit = tuple[int, int, str]
+_MAY_BE_ABSENT = {"checked", "usage", "trends", "rising", "usual"}
 
 
 def page(digest: Digest) -> str:
     head = "".join(
         front.write(key, value)
         for key in front.KEYS.values()
-        if (value := key.of(digest)) or key.name not in {"usage", "trends", "rising", "usual"}
+        if (value := key.of(digest)) or key.name not in _MAY_BE_ABSENT
     )
     sections = (_section(section.name) + "".join(map(entry, section.entries)) for section in digest.sections)
     return f"---\n{head}---\n\n" + "".join(sections).rstrip("\n") + "\n"
