@@ -62,7 +62,9 @@ _TOKEN = re.compile(
     r"|(?P<tie>~+)",
     re.DOTALL,
 )
-_ACTIVE = re.compile(r"[\\~`{]|--|''")
+# Where a token may begin. `re` skips to members of a set ten times as fast as it tries `_TOKEN` everywhere.
+_CANDIDATE = re.compile(r"[\\{`~\"\-'](?:(?<![-'])|(?<=-)(?=-)|(?<=')(?='))")
+_ALL_CANDIDATES = re.compile(rf"https?://|\s(?=\\deg)|{_CANDIDATE.pattern}")
 _ADDRESS_ESCAPE = re.compile(r"\\([%&_#~])(?:\{\})?")
 _APPROXIMATELY = re.compile(r"(?:\A|[\s(\[/<>≈=\"“])\Z|(?:\A|[^\w.])[A-Za-z]\Z")
 
@@ -73,13 +75,17 @@ def unicode_text(raw: str) -> str:
     A `\$` stays: decoded, it could begin a formula. Decoding again changes nothing.
     """
     text = unicodedata.normalize("NFC", raw)
-    while _ACTIVE.search(text):
+    while _is_active(text):
         # Each round leaves fewer characters, or as many with fewer of TeX's among them: it ends.
         decoded = unicodedata.normalize("NFC", _dollars("".join(_Decoding(text).pieces())))
         if decoded == text:
             break
         text = decoded
     return text
+
+
+def _is_active(text: str) -> bool:
+    return "\\" in text or "~" in text or "--" in text or "`" in text or "''" in text or "{" in text
 
 
 def _dollars(text: str) -> str:
@@ -105,6 +111,7 @@ class _Decoding:
     def __init__(self, text: str) -> None:
         self.text = text
         self.quotations = 0
+        self.candidate = _ALL_CANDIDATES if "://" in text or r"\deg" in text else _CANDIDATE
 
     def pieces(self) -> Iterator[str]:
         place = 0
@@ -115,10 +122,15 @@ class _Decoding:
         yield from self._prose(place, len(self.text))
 
     def _prose(self, place: int, end: int) -> Iterator[str]:
-        while token := _TOKEN.search(self.text, place, end):
-            yield self._counted(self.text[place : token.start()])
-            yield self._counted(self._decoded(token))
-            place = token.end()
+        at = place
+        while candidate := self.candidate.search(self.text, at, end):
+            at = candidate.start()
+            if token := _TOKEN.match(self.text, at, end):
+                yield self._counted(self.text[place:at])
+                yield self._counted(self._decoded(token))
+                at = place = token.end()
+            else:
+                at += 1
         yield self._counted(self.text[place:end])
 
     def _counted(self, piece: str) -> str:

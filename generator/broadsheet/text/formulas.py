@@ -7,23 +7,22 @@ formula in forty of arXiv's, which are written `$ x $` and `768$\times$1280`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     start: int
     end: int
     tex: str  # without its dollars; with its environment
     display: bool
 
 
+# Each alternative begins with a literal character: only then does `re` skip to the next one at full speed.
 _OPENER = re.compile(
-    r"\\begin\{(?P<environment>(?:equation|align|eqnarray|gather|multline|displaymath|math|array|cases|split"
-    r"|aligned|flalign|alignat|[pbvBV]?matrix)\*?)\}"
-    r"|\\(?P<bracket>[(\[])"
-    r"|\\."
-    r"|(?P<dollars>\$\$?)",
+    r"\$\$?"
+    r"|\\(?:begin\{(?P<environment>(?:equation|align|eqnarray|gather|multline|displaymath|math|array|cases|split"
+    r"|aligned|flalign|alignat|[pbvBV]?matrix)\*?)\}|(?P<bracket>[(\[])|.)",
     re.DOTALL,
 )
 _SKIPPED = re.compile(r"\\(?:text|mbox|hbox|textrm|textit|textbf|texttt)\s*\{|\\.|\$|\n[^\S\n]*\n", re.DOTALL)
@@ -43,10 +42,13 @@ _PROSE = re.compile(
 _LINKS_ONLY = re.compile(r"\s*\\(?:href|url)\s*\{[^{}]*\}\s*(?:\{[^{}]*\}\s*)?")
 
 
-def find(text: str) -> list[Formula]:
+def find(text: str) -> tuple[Formula, ...]:
     """Every formula in order. What is not in one is text, lone dollars and amounts of money too."""
-    if "$" not in text and "\\" not in text:
-        return []
+    return _found(text) if "$" in text or "\\" in text else ()
+
+
+@lru_cache(maxsize=64)  # decoding, reading and escaping ask for the same text one after another
+def _found(text: str) -> tuple[Formula, ...]:
     found: list[Formula] = []
     place = 0
     while opener := _OPENER.search(text, place):
@@ -54,7 +56,7 @@ def find(text: str) -> list[Formula]:
         if formula:
             found.append(formula)
         place = formula.end if formula else opener.start() + _step(opener)
-    return found
+    return tuple(found)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -68,11 +70,15 @@ def is_link(formula: Formula) -> bool:
 
 
 def _step(opener: re.Match[str]) -> int:
-    return 1 if opener["dollars"] else opener.end() - opener.start()
+    return 1 if opener[0][0] == "$" else opener.end() - opener.start()
 
 
 def _formula(text: str, opener: re.Match[str]) -> Formula | None:
     start, inside = opener.span()
+    if opener[0] == "$$":
+        return _display(text, start, inside)
+    if opener[0] == "$":
+        return _inline(text, start, inside)
     if opener["environment"]:
         closing = f"\\end{{{opener['environment']}}}"
         end = text.find(closing, inside)
@@ -86,9 +92,7 @@ def _formula(text: str, opener: re.Match[str]) -> Formula | None:
         if end < 0 or "\n\n" in text[inside:end]:
             return None
         return Formula(start, end + 2, text[inside:end], display=opener["bracket"] == "[")
-    if opener["dollars"] == "$$":
-        return _display(text, start, inside)
-    return _inline(text, start, inside) if opener["dollars"] else None
+    return None
 
 
 def _display(text: str, start: int, inside: int) -> Formula | None:
@@ -152,5 +156,5 @@ def _is_money(text: str, inside: int, end: int) -> bool:
 
 
 def _is_prose(body: str) -> bool:
-    words = _prose(body)
-    return words >= (6 if _MATH_SIGN.search(body) else 3)
+    few = 6 if _MATH_SIGN.search(body) else 3
+    return len(body) >= 3 * few - 1 and _prose(body) >= few  # words have two letters, and a space between

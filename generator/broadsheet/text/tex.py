@@ -1,24 +1,33 @@
 """Plain text with TeX in it, as it comes and as it is shown.
 
 `unicode_text` is for ingest: letters and signs become characters, formulas stay as `$…$`. `faces` shows
-such a text: on a page, and where only characters can go (titles, feeds, search).
+such a text: on a page, and where only characters can go (titles, feeds, search). Most texts have no TeX at
+all and are only escaped; of the others most have formulas alone, and then only these are converted.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 from broadsheet.text import formulas, linear, macros, mathml, scripts
 from broadsheet.text.accents import unicode_text
 from broadsheet.text.faces import Faces
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = ["Faces", "faces", "html", "math_spans", "plain", "unicode_text"]
 
+# What is more than words outside of formulas: to `unicode_text` or to `macros.parse`.
+_ACTIVE = re.compile(r"[\\{}^_~`\"]")
 # Browsers part a formula from the comma behind it at the end of a line.
-_PARTED = re.compile(r"<math(?:(?!</?math).)*</math>[,.;:!?)]+", re.DOTALL)
+_PARTED = re.compile(r"</math>[,.;:!?)]+")
 _WEB = re.compile(r"https?://[^\s<>\"'`]+\Z", re.IGNORECASE)
+_KEPT = 1 << 12  # formulas; a day of mathematics has so many
 
 
 def math_spans(text: str) -> list[tuple[int, int]]:
@@ -27,53 +36,111 @@ def math_spans(text: str) -> list[tuple[int, int]]:
 
 
 def faces(text: str, *, links: bool = True) -> Faces:
-    """The text of a title, an abstract's paragraph or sentence, a name: safe HTML and characters alone.
+    """The text of a title, an abstract's paragraph or sentence, a name: safe HTML that shows it, with
+    formulas as MathML and `<code>` for what cannot be understood; and characters alone: `x² ≤ 1`.
+
     Without links the HTML can stand within a link itself.
     """
-    return Faces(html(text, links=links), plain(text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if is_words(text):
+        return Faces(escape(text, quote=False), text)
+    shown = _formal(text) or _shown(macros.parse(unicode_text(text)), links=links)
+    return Faces(_together(shown.html), unicodedata.normalize("NFC", shown.plain))
 
 
 def html(text: str, *, links: bool = True) -> str:
-    """Safe HTML that shows the text: formulas as MathML, `<code>` for what cannot be understood.
-
-    Without links it can stand within a link itself.
-    """
-    made = "".join(_html(node, links=links) for node in macros.parse(unicode_text(text)))
-    return _PARTED.sub(r'<span class="kept">\g<0></span>', made) if "</math>" in made else made
+    """The one face of a text."""
+    return faces(text, links=links).html
 
 
 def plain(text: str) -> str:
-    """The text in characters alone: `x² ≤ 1`."""
-    said = "".join(map(_plain, macros.parse(unicode_text(text))))
-    return unicodedata.normalize("NFC", said)
+    """The other."""
+    return faces(text).plain
 
 
-def _html(node: macros.Node, *, links: bool) -> str:
+def is_words(text: str) -> bool:
+    """Whether nothing in a text could be TeX or an address: it shows itself."""
+    # Twelve searches for a constant cost a tenth of one for a set.
+    return not (
+        "$" in text
+        or "\\" in text
+        or "{" in text
+        or "}" in text
+        or "^" in text
+        or "_" in text
+        or "~" in text
+        or "`" in text
+        or "--" in text
+        or "''" in text
+        or "://" in text
+    )
+
+
+def _formal(text: str) -> Faces | None:
+    """Words and formulas between dollars, when there is nothing else."""
+    if "--" in text or "''" in text or "://" in text:
+        return None
+    html: list[str] = []
+    plain: list[str] = []
+    place = 0
+    for formula in formulas.find(text):
+        words = text[place : formula.start]
+        if _ACTIVE.search(words) or text[formula.start] != "$" or not macros.is_formula(formula):
+            return None
+        shown = _formula(formula.tex, formula.display)
+        html += (escape(words, quote=False), shown.html)
+        plain += (words, shown.plain)
+        place = formula.end
+    words = text[place:]
+    if _ACTIVE.search(words):
+        return None
+    return Faces("".join([*html, escape(words, quote=False)]), "".join([*plain, words]))
+
+
+def _shown(nodes: Iterable[macros.Node], *, links: bool) -> Faces:
+    pairs = [_node(node, links=links) for node in nodes]
+    return Faces("".join(html for html, _ in pairs), "".join(plain for _, plain in pairs))
+
+
+def _node(node: macros.Node, *, links: bool) -> Faces:
     match node:
         case macros.Maths(tex, display):
-            return mathml.mathml(tex, display=display) or f"<code>{escape(tex.strip(), quote=False)}</code>"
+            return _formula(tex, display)
         case macros.Styled(tag, inside):
-            said = "".join(_html(each, links=links) for each in inside)
-            return f"<{tag}>{said}</{tag}>"
+            shown = _shown(inside, links=links)
+            return Faces(f"<{tag}>{shown.html}</{tag}>", _scripted(tag, shown.plain))
         case macros.Link(url, inside):
-            said = "".join(_html(each, links=False) for each in inside)
-            return f'<a href="{escape(url)}">{said}</a>' if links and _WEB.match(url) else said
+            shown = _shown(inside, links=False)
+            if links and _WEB.match(url):
+                return Faces(f'<a href="{escape(url)}">{shown.html}</a>', shown.plain)
+            return shown
         case macros.Unknown(source):
-            return f"<code>{escape(source, quote=False)}</code>"
-    return escape(node, quote=False)
+            return _raw(source)
+    return Faces(escape(node, quote=False), node)
 
 
-def _plain(node: macros.Node) -> str:
-    match node:
-        case macros.Maths(tex, display):
-            made = mathml.mathml(tex, display=display)
-            return linear.text_of(made) if made else tex.strip()
-        case macros.Styled(tag, inside):
-            said = "".join(map(_plain, inside))
-            shown = {"sup": scripts.raised, "sub": scripts.lowered}.get(tag)
-            return shown(said, is_word=True) if shown and said else said
-        case macros.Link(_, inside):
-            return "".join(map(_plain, inside))
-        case macros.Unknown(source):
-            return source
-    return node
+@lru_cache(maxsize=_KEPT)
+def _formula(tex: str, display: bool) -> Faces:  # noqa: FBT001 -- the key of a cache
+    made = mathml.mathml(tex, display=display)
+    return Faces(made, linear.text_of(made)) if made else _raw(tex.strip())
+
+
+def _raw(source: str) -> Faces:
+    return Faces(f"<code>{escape(source, quote=False)}</code>", source)
+
+
+def _scripted(tag: str, said: str) -> str:
+    shown = {"sup": scripts.raised, "sub": scripts.lowered}.get(tag)
+    return shown(said, is_word=True) if shown and said else said
+
+
+def _together(html: str) -> str:
+    """The HTML with each formula held to the marks behind it."""
+    pieces: list[str] = []
+    place = 0
+    for end in _PARTED.finditer(html):
+        start = html.rindex("<math", place, end.start())
+        pieces += (html[place:start], '<span class="kept">', html[start : end.end()], "</span>")
+        place = end.end()
+    return "".join([*pieces, html[place:]])
