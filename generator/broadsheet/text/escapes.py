@@ -18,6 +18,19 @@ _IN_TEXT = rf"{_IN_FORMULAS}|[*\[\]~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
 _BLOCK_START = re.compile(r"^[^\S\n]*(?:\d+(?=[.)])|(?=[#>+\-=~]))(.)", re.MULTILINE)
 
 
+_MARKS = re.compile(r"[\\`<&*\[\]~_]")
+
+
+def has_marks(text: str) -> bool:
+    """Whether Markdown could mean something by any character of a text, wherever it stands."""
+    return _MARKS.search(text) is not None
+
+
+def begins_block(text: str) -> bool:
+    """Whether Markdown could take a line of the text for the beginning of something."""
+    return (_BLOCK_START.search(text) if "\n" in text else _BLOCK_START.match(text)) is not None
+
+
 @cache
 def _run(also: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\\)(\\+)([{re.escape(_ESCAPED + also)}])")
@@ -58,7 +71,9 @@ def escape(text: str, also: str = "") -> str:
     """The text as Markdown that shows it, in one paragraph when it is one line. Formulas stay readable:
     within them only what would begin a tag, an entity or code is escaped, and the characters of `also`.
     """
-    starts = {start.start(1) for start in _BLOCK_START.finditer(text)}
+    starts = {start.start(1) for start in _BLOCK_START.finditer(text)} if begins_block(text) else set()
+    if not (starts or has_marks(text) or any(character in text for character in also)):
+        return text
     marks = {
         mark.end(1) if mark[1] else mark.start(): len(mark[1] or "") for mark in _mark(also).finditer(text)
     }

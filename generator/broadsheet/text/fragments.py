@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet.text import escapes, formulas, tex
 from broadsheet.text.braces import NESTED
+from broadsheet.text.faces import Faces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ _TEX = re.compile(
     rf"|\\[A-Za-z]+\*?(?:\[[^\[\]]*\](?=\{{))?(?:\{{{NESTED}\}})*+"
     rf"|\\[`'^~=.\"](?:\{{{NESTED}\}}|\\?[A-Za-z])|\\[^\w\s*]"
 )
+_TAG = re.compile(r"<[^<>]*>")
 _LOCK = Lock()  # a Markdown object is one worker
 
 
@@ -88,25 +90,26 @@ class _Holder:
             yield self.hold(escape(character, quote=False), character, character) if is_literal else character
 
     def _tex(self, source: str) -> str:
-        return self.hold(tex.html(source), tex.plain(source), source)
+        shown = tex.faces(source)
+        return self.hold(shown.html, shown.plain, source)
 
 
-def inline(fragment: str) -> str:
-    """One paragraph's worth of Markdown as HTML, without the paragraph; links lead to the web only."""
+def faces(fragment: str) -> Faces:
+    """One paragraph's worth of Markdown: as HTML, without the paragraph, with links to the web only; and
+    what it says.
+    """
     made, holder = _made(" ".join(fragment.split()), blocks=False)
-    return _HELD.sub(lambda mark: holder.html[int(mark[1])], made)
+    said = unescape(_TAG.sub("", made))
+    return Faces(
+        _HELD.sub(lambda mark: holder.html[int(mark[1])], made),
+        _HELD.sub(lambda mark: holder.plain[int(mark[1])], said),
+    )
 
 
 def blocks(source: str) -> str:
     """A whole Markdown text as HTML; its links may also lead within the site."""
     made, holder = _made(source, blocks=True)
     return _HELD.sub(lambda mark: holder.html[int(mark[1])], made)
-
-
-def plain(fragment: str) -> str:
-    """What one paragraph says."""
-    made, holder = _made(" ".join(fragment.split()), blocks=False)
-    return _HELD.sub(lambda mark: holder.plain[int(mark[1])], unescape(re.sub(r"<[^<>]*>", "", made)))
 
 
 def _made(source: str, *, blocks: bool) -> tuple[str, _Holder]:

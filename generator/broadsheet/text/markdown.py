@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from broadsheet.text import fragments, tex
+import html as markup
+
+from broadsheet.text import escapes, fragments, tex
 from broadsheet.text.escapes import escape, unescape
 from broadsheet.text.faces import Faces
 
@@ -13,21 +15,26 @@ def faces(fragment: str) -> Faces:
     """One paragraph's worth of Markdown (a summary's part, a reason): safe HTML without the paragraph, and
     what it says in characters alone.
     """
-    return Faces(html(fragment), plain(fragment))
+    if tex.is_words(fragment) and not escapes.has_marks(fragment):
+        if not escapes.begins_block(fragment):
+            return tex.faces(fragment)
+        if fragment.isprintable():
+            words = " ".join(fragment.split())
+            return Faces(markup.escape(words, quote=False), words)
+    text = unescape(fragment)
+    return tex.faces(text) if escape(text) == fragment else fragments.faces(fragment)
 
 
 def html(fragment: str) -> str:
-    """Safe HTML of one paragraph's worth of Markdown, without the paragraph."""
-    text = unescape(fragment)
-    return tex.html(text) if escape(text) == fragment else fragments.inline(fragment)
+    """The one face of a fragment."""
+    return faces(fragment).html
+
+
+def plain(fragment: str) -> str:
+    """The other."""
+    return faces(fragment).plain
 
 
 def blocks_html(source: str) -> str:
     """Safe HTML of a whole Markdown text."""
     return fragments.blocks(source)
-
-
-def plain(fragment: str) -> str:
-    """What a fragment says, in characters alone."""
-    text = unescape(fragment)
-    return tex.plain(text) if escape(text) == fragment else fragments.plain(fragment)
