@@ -9,6 +9,7 @@ import pytest
 from broadsheet import locks, wire
 from broadsheet.cli import main
 from broadsheet.library import Library
+from broadsheet.summarize import extract
 from doors.loopback import Door, ok
 
 SETTINGS = "title: The Daily Example\nsources: {arxiv: {categories: [cs.CL], base-url: BASE}}\n"
@@ -164,13 +165,58 @@ def test_quiet_says_only_what_went_wrong(broadsheet, sample):
     assert broadsheet("-q", "build", "--offline", "--feed", sample) == (0, "", "")
 
 
-def test_debug_shows_where_an_error_came_from(folder, monkeypatch):
-    monkeypatch.setattr(
-        sys, "argv", ["broadsheet", "-C", str(folder), "--debug", "ingest", "--feed", "nowhere.xml"]
-    )
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 1
+def test_debug_shows_where_an_error_came_from(broadsheet):
+    code, _, err = broadsheet("--debug", "ingest", "--feed", "nowhere.xml")
+    assert code == 1
+    assert "FileNotFoundError" in err
+    assert "Traceback" not in broadsheet("ingest", "--feed", "nowhere.xml")[2]
+
+
+@pytest.mark.parametrize(
+    "what",
+    [KeyError("x"), RecursionError("r"), MemoryError(), OverflowError("big"), OSError(5, "bad disk", "a/b")],
+)
+def test_what_nobody_foresaw_is_one_line_with_its_place_and_code_one(broadsheet, monkeypatch, what):
+    def fails(*_arguments, **_named):
+        raise what
+
+    monkeypatch.setattr("broadsheet.config.read", fails)
+    code, out, err = broadsheet("render")
+    assert (code, out) == (1, "")
+    assert len(err.splitlines()) == 2
+    assert "Traceback" not in err
+    assert "cli/digest.py" in err or "a/b: the system says: bad disk" in err
+    assert "Traceback" in broadsheet("--debug", "render")[2]
+
+
+def test_a_paper_that_cannot_be_summarized_is_listed_all_the_same(broadsheet, folder, sample, monkeypatch):
+    real = extract.explain
+
+    def fails(title, abstract):
+        if title.startswith("The Benchmark"):
+            raise RecursionError
+        return real(title, abstract)
+
+    monkeypatch.setattr(extract, "explain", fails)
+    code, _, err = broadsheet("build", "--offline", "--feed", sample)
+    assert code == 1
+    assert re.search(r"error: content/2026/2026-01-27.md: 2601\.\d+ stands there without a summary", err)
+    assert "23 added" in err
+    assert (folder / "site/2026/01/27/index.html").is_file()
+
+
+def test_a_page_that_cannot_be_read_stops_no_other(broadsheet, folder, sample):
+    (folder / "content/2026").mkdir(parents=True)
+    (folder / "content/2026/2026-01-26.md").symlink_to("nowhere")
+    (folder / "content/2026/2026-01-25.md").mkdir()
+    (folder / "content/2026/2026-01-24.md").write_bytes(b"caf\xe9")
+    code, _, err = broadsheet("build", "--offline", "--feed", sample)
+    assert code == 1
+    assert "23 added" in err
+    for day in (24, 25, 26):
+        assert f"error: content/2026/2026-01-{day}.md" in err
+    assert (folder / "site/2026/01/27/index.html").is_file()
+    assert broadsheet("status")[0] == 1
 
 
 def test_text_from_outside_cannot_drive_the_terminal(broadsheet, folder):

@@ -95,7 +95,7 @@ def test_the_address_gives_the_sub_path(url, base, feed):
         ("title: X\n? [a]\n: b", 2, "no key a list", "the keys are"),
         ("title: X\n---\ntitle: Y", 2, "another document", ""),
         ("title: X\nmotto: 'Y\nurl: Z\n", 2, "unexpected end of stream", "quote"),
-        ("title: X\nmotto: &a [*a]", 2, "is text, not a list", ""),
+        ("title: X\nmotto: &a [*a]", 2, "stands within itself", "write it out"),
         ("title: X\nmotto: \x07", 2, "U+0007", "remove it"),
         ("title: X\rmotto: \ud800", 2, "U+D800", "remove it"),
         ("title: X\nmotto: " + "[" * 1000, 2, "too deep", "flatter"),

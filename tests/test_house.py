@@ -13,6 +13,7 @@ GROUND = (
     "errors.py",
     "taxonomy.py",
     "text",
+    "safe_yaml.py",
     "batch.py",
     "config",
     "page",

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import os
+from pathlib import Path
 
 import pytest
 
-from broadsheet.errors import EditedError, LibraryError, PageError
+from broadsheet.errors import EditedError, PageError
 from broadsheet.files import write_whole
 from broadsheet.library import Library, Stamp
 
@@ -153,11 +154,33 @@ def test_the_past_is_what_the_days_before_mean_without_pages_that_do_not_read(tm
     ]
 
 
-def test_a_day_that_is_a_link_to_nowhere_is_named(library):
-    path = library.path_of(DAY)
-    path.parent.mkdir(parents=True)
+def dangling(path):
     path.symlink_to("nowhere.md")
-    with pytest.raises(LibraryError, match="cannot be read"):
-        library.days()
-    with pytest.raises(LibraryError, match="cannot be read"):
+
+
+@pytest.mark.parametrize("broken", [dangling, Path.mkdir, lambda path: path.write_bytes(b"caf\xe9")])
+def test_what_is_named_like_a_page_and_is_none_is_its_own_error_alone(library, broken):
+    library.save(DAY, PAGE)
+    other = DAY + dt.timedelta(days=1)
+    broken(library.path_of(other))
+    broken(library.folder / "about.md")
+    assert [file.date for file in library.days()] == [DAY, other]
+    assert library.listed() == {"2601.90001": {DAY: 1}}
+    assert len(library.before(other + dt.timedelta(days=1), 30)) == 1
+    for file in (library.days()[1], *library.free_pages()):
+        with pytest.raises(PageError, match=r"cannot be read|UTF-8") as caught:
+            library.read(file)
+        assert caught.value.file == file.name
+
+
+def test_a_page_at_which_the_program_fails_is_an_error_of_that_page(library, monkeypatch):
+    library.save(DAY, PAGE)
+
+    def fails(text, name):
+        return {}[name]
+
+    monkeypatch.setattr("broadsheet.library.parse", fails)
+    with pytest.raises(PageError, match="KeyError") as caught:
         library.load(DAY)
+    assert caught.value.file == "content/2026/2026-01-27.md"
+    assert caught.value.is_unexpected

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from broadsheet.errors import unexpected
+from broadsheet.text import plain
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -37,6 +40,11 @@ class Unreadable:
 
     what: str
     where: str
+
+    @classmethod
+    def because(cls, error: Exception, where: str) -> Unreadable:
+        """With the reason that a ValueError gives; anything else is one that nobody foresaw."""
+        return cls(plain.line(str(error) if isinstance(error, ValueError) else unexpected(error).what), where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet import files
-from broadsheet.errors import EditedError, LibraryError, PageError
+from broadsheet.errors import EditedError, LibraryError, PageError, guarded
 from broadsheet.page import Page, parse
 
 if TYPE_CHECKING:
@@ -90,17 +90,15 @@ class Library:
                     match = _DAY.fullmatch(f"{year.name}/{file.name}")
                     if match and match[2].startswith(match[1]) and (day := _day(match[2])):
                         path = Path(file.path)
-                        try:
-                            stat = file.stat()
-                        except OSError as error:  # a link that leads nowhere
-                            raise LibraryError(
-                                f"cannot be read: {error.strerror}", file=self._name(path)
-                            ) from error
-                        found.append(DayFile(day, path, self._name(path), Stamp.of(stat, now)))
+                        found.append(DayFile(day, path, self._name(path), _stamp(file, now)))
         return sorted(found, key=lambda file: file.date)
 
     def path_of(self, day: date) -> Path:
         return self.folder / f"{day.year:04}" / f"{day.isoformat()}.md"
+
+    def name_of(self, day: date) -> str:
+        """As messages name it."""
+        return self._name(self.path_of(day))
 
     def read(self, file: DayFile | FreePage) -> str:
         """The text of a file as it stands, line endings and all."""
@@ -108,7 +106,8 @@ class Library:
 
     def parse(self, text: str, file: DayFile) -> Page:
         """The page that this text is; PageError when it is none, or one of another day."""
-        page = parse(text, file.name)
+        with guarded(file.name, of=PageError):
+            page = parse(text, file.name)
         if page.digest.date != file.date:
             raise PageError(
                 f"the page says it is of {page.digest.date}, its file name says {file.date}",
@@ -121,12 +120,9 @@ class Library:
     def load(self, day: date) -> Page | None:
         """The page of a day, or None when there is none."""
         path = self.path_of(day)
-        try:
-            file = DayFile(day, path, self._name(path), Stamp.of(path.stat(), 0))
-        except OSError as error:
-            if isinstance(error, FileNotFoundError) and not path.is_symlink():
-                return None
-            raise LibraryError(f"cannot be read: {error.strerror}", file=self._name(path)) from error
+        if not os.path.lexists(path):
+            return None
+        file = DayFile(day, path, self._name(path), _stamp(path, 0))
         return self.parse(self.read(file), file)
 
     def before(self, day: date, days: int) -> list[Digest]:
@@ -177,12 +173,13 @@ class Library:
         for file in self.days():
             if days is not None and file.date not in days:
                 continue
-            for id_, version in _LISTED.findall(self.read(file)):
+            for id_, version in _LISTED.findall(self._lenient(file)):
                 found.setdefault(id_, {})[file.date] = int(version) if version else None
         return found
 
     def free_pages(self) -> list[FreePage]:
-        files = sorted((f for f in self._entries(self.folder) if f.is_file()), key=lambda f: f.name)
+        """Those that are named like one, whether or not they can be read."""
+        files = sorted(self._entries(self.folder), key=lambda f: f.name)
         return [
             FreePage(path.stem, path, self._name(path))
             for path in (Path(file.path) for file in files)
@@ -201,15 +198,26 @@ class Library:
         return path.relative_to(self.root).as_posix()
 
     def _read(self, path: Path) -> str:
+        data = b""
         try:
-            return path.read_bytes().decode("utf-8")
+            data = path.read_bytes()
+            return data.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = path.read_bytes().count(b"\n", 0, error.start) + 1
+            line = data.count(b"\n", 0, error.start) + 1
             raise PageError(
                 "the file is not UTF-8 text", file=self._name(path), line=line, hint="save it as UTF-8"
             ) from error
         except OSError as error:
-            raise LibraryError(f"cannot be read: {error.strerror}", file=self._name(path)) from error
+            raise PageError(
+                f"cannot be read: {error.strerror}", file=self._name(path), hint="a page is a file of text"
+            ) from error
+
+    def _lenient(self, file: DayFile) -> str:
+        """What can be read of a file that may be broken."""
+        try:
+            return file.path.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return ""
 
     @staticmethod
     def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -220,6 +228,14 @@ class Library:
             return []
         except OSError as error:
             raise LibraryError(f"cannot be listed: {error.strerror}", file=str(folder)) from error
+
+
+def _stamp(file: os.DirEntry[str] | Path, now: int) -> Stamp:
+    """A link that leads nowhere has one that vouches for nothing; reading it says what is wrong."""
+    try:
+        return Stamp.of(file.stat(), now)
+    except OSError:
+        return Stamp(0, 0, 0, 0, is_settled=False)
 
 
 def _day(text: str) -> date | None:

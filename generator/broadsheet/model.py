@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PAPER_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7}")
-CATEGORY = re.compile(r"[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")
+CATEGORY = re.compile(r"(?=[A-Za-z.-]{1,40}\Z)[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")  # it names a folder
+MOST_UPVOTES, _MOST_VERSIONS = 999_999_999, 9_999  # what a page can say in digits
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s<>()\[\]\\\"`;]*")
 NOBODY = "nobody"  # who told a paper that has no summary, in the ledger
 _Day = date  # where a field is called `date`
@@ -87,7 +88,7 @@ class Daily:
     organization: str = ""
 
     def __post_init__(self) -> None:
-        if self.upvotes < 0:
+        if not 0 <= self.upvotes <= MOST_UPVOTES:
             raise ValueError(f"{self.upvotes} upvotes cannot be")
         if self.organization:
             _line(self.organization, "an organization")
@@ -115,7 +116,7 @@ class Paper:
             _line(paragraph, "a paragraph of an abstract")
         for category in self.categories:
             _matches(CATEGORY, category, "an arXiv category")
-        if self.version is not None and self.version < 1:
+        if self.version is not None and not 1 <= self.version <= _MOST_VERSIONS:
             raise ValueError(f"version {self.version} of {self.id} cannot exist")
 
     @property

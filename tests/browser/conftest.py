@@ -42,7 +42,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def edition(digest_folder):
     """The address of the demo edition."""
-    workshop = Workshop(Digest(digest_folder, None, Voice(quiet=True), debug=False), digest_folder / "site")
+    workshop = Workshop(Digest(digest_folder, None, Voice(quiet=True)), digest_folder / "site")
     with running(workshop) as site:
         yield site.address
 

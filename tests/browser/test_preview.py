@@ -20,7 +20,7 @@ def own(digest_folder, tmp_path):
     for name in ("broadsheet.yaml", NAME):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(digest_folder / name, tmp_path / name)
-    workshop = Workshop(Digest(tmp_path, None, Voice(quiet=True), debug=False), tmp_path / "site")
+    workshop = Workshop(Digest(tmp_path, None, Voice(quiet=True)), tmp_path / "site")
     with running(workshop) as site:
         yield tmp_path, site.address
 

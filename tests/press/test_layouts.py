@@ -104,7 +104,7 @@ def test_free_pages_stand_in_the_navigation(week):
         ("archive.md", "mine", 0),
         ("2026.md", "mine", 0),
         ("open.md", "---\ntitle: x\n", 1),
-        ("wrong.md", "---\ntitle: x\na: [\n---\ntext\n", 4),
+        ("wrong.md", "---\ntitle: x\na: [\n---\ntext\n", 3),
     ],
 )
 def test_a_free_page_that_cannot_stand_is_named_and_stops_nothing(week, name, text, line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 
 from broadsheet import __version__
 from broadsheet.cli.say import Voice
-from broadsheet.errors import BroadsheetError
+from broadsheet.errors import BroadsheetError, unexpected
 
 _COMMANDS = ("build", "ingest", "render", "serve", "status", "backfill", "explain", "interests", "config")
 _CANNOT_WRITE_RESULT = 1
@@ -70,23 +71,27 @@ def root(ctx: click.Context, *, folder: Path, config: Path | None, quiet: bool, 
     """
     from broadsheet.cli.digest import Digest  # noqa: PLC0415  # not for --version
 
-    ctx.obj = Digest(folder, config, Voice(quiet), debug)
+    ctx.obj = Digest(folder, config, Voice(quiet, debug))
 
 
 def main() -> None:
     """Run, and show whatever goes wrong once, here."""
-    debug = "--debug" in sys.argv
+    voice = Voice(debug="--debug" in sys.argv)
     try:
         status = root.main(prog_name="broadsheet", standalone_mode=False)
     except BroadsheetError as error:
-        Voice().error(error)
-        if debug:
-            raise
+        voice.error(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        Voice().warn("stopped; what was finished is kept")
+        voice.warn("stopped; what was finished is kept")
         sys.exit(130)
+    except BrokenPipeError:  # whoever read our results has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  # the last place where it can become a line for people
+        voice.error(unexpected(error))
+        sys.exit(1)
     sys.exit(status if isinstance(status, int) else 0)

@@ -27,7 +27,6 @@ class Digest:
     folder: Path
     config_file: Path | None
     voice: Voice
-    debug: bool
 
     @property
     def settings(self) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import almanac, sources
 from broadsheet.cli import clock
-from broadsheet.errors import SourceError
+from broadsheet.errors import SourceError, guarded
 from broadsheet.ingest import Newsroom, Report, Shelf, State
 from broadsheet.outcomes import Outcomes
 from broadsheet.sources import archive
@@ -142,7 +142,8 @@ class Run:
     ) -> list[Record] | None:
         """What the archive knows of these days; evidence that is not needed may be wanting."""
         try:
-            return archive.records(arxiv, days[0], days[-1], get=self.get, set_aside=self._set_aside)
+            with guarded(of=SourceError):
+                return archive.records(arxiv, days[0], days[-1], get=self.get, set_aside=self._set_aside)
         except SourceError as error:
             if is_needed:
                 self.failed = True
@@ -160,7 +161,8 @@ class Run:
     def _fetched(self, fetch: Callable[[], Batch]) -> Batch | None:
         """What a source answers; one that fails does not keep the others from being read."""
         try:
-            return fetch()
+            with guarded(of=SourceError):
+                return fetch()
         except SourceError as error:
             self.failed = True
             self.voice.error(error)
@@ -169,7 +171,7 @@ class Run:
 
     def _tell(self, reports: Iterable[Report]) -> None:
         for report in reports:
-            self.failed |= report.state is State.FAILED
+            self.failed |= report.state is State.FAILED or bool(report.faults)
             if report.day and report.state in _REMEMBERED:
                 why = report.error.what if report.error else report.why
                 self.outcomes.note(report.day, state=report.state, why=why)
@@ -192,6 +194,8 @@ def tell(report: Report, voice: Voice) -> None:
         voice.warn(f"set aside, since it cannot be read: {item}")
     if report.refreshed:
         voice.talk(f"{report.day}  {report.refreshed} entries of earlier pages brought up to date")
+    for fault in report.faults:
+        voice.error(fault)
     if report.error:
         voice.error(report.error)
     elif report.state is State.NOTED:

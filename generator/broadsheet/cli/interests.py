@@ -11,7 +11,7 @@ import click
 from broadsheet import learning
 from broadsheet.cli import options
 from broadsheet.editor import DAYS, Editor, edited
-from broadsheet.errors import PageError, UsageError
+from broadsheet.errors import PageError, UsageError, guarded
 
 if TYPE_CHECKING:
     from broadsheet.cli.digest import Digest
@@ -45,10 +45,11 @@ def rate(digest: Digest, *, since: date | None, until: date | None, again: bool,
         for file in library.days():
             if (since and file.date < since) or (until and file.date > until):
                 continue
-            editor = Editor(site, library.before(file.date, DAYS))
-            rated = partial(_rated, editor=editor, again=again, arrange=arrange)
             try:
-                is_changed = library.change(file.date, rated)
+                with guarded(file.name, of=PageError):
+                    editor = Editor(site, library.before(file.date, DAYS))
+                    rated = partial(_rated, editor=editor, again=again, arrange=arrange)
+                    is_changed = library.change(file.date, rated)
             except PageError as error:
                 digest.voice.error(error)
                 failed += 1

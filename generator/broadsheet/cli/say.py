@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Voice:
     quiet: bool = False
+    debug: bool = False  # whether errors are shown with where they came from
 
     def result(self, text: str) -> None:
         """What was asked for: it belongs into a pipe."""
@@ -53,6 +55,8 @@ class Voice:
         click.echo(_styled(f"{_bold('error', 'red')}: {visible(what)}"), err=True)
         if error.hint:
             click.echo(_styled(f"       {visible(error.hint)}"), err=True)
+        if self.debug:
+            click.echo(visible("".join(traceback.format_exception(error)).rstrip()), err=True)
 
 
 def visible(text: str) -> str:

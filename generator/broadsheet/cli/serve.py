@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet.errors import BroadsheetError
+from broadsheet.errors import BroadsheetError, unexpected
 
 if TYPE_CHECKING:
     from broadsheet.cli.digest import Digest
@@ -93,7 +92,7 @@ class Workshop:
         except BroadsheetError as error:
             errors.append(error)
         except Exception as error:  # noqa: BLE001  # our own fault is no reason to stop following the editor
-            errors.append(_fault(error))
+            errors.append(unexpected(error))
         else:
             errors += edition.errors
             if edition.written or edition.removed:
@@ -110,14 +109,3 @@ class Workshop:
             if not errors:
                 self._digest.voice.talk("all is well again")
         self._said = said
-
-
-def _fault(error: Exception) -> BroadsheetError:
-    """What nobody foresaw, with the place in the program where it happened."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return BroadsheetError(
-        f"{type(error).__name__}: {error}",
-        file=place.filename,
-        line=place.lineno or 0,
-        hint="this is a fault of the program: save again, and report it if it stays",
-    )

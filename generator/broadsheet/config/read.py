@@ -1,4 +1,4 @@
-"""From text to `Site`. Works on YAML's nodes, since only they know their lines.
+"""From text to `Site`. Works on the nodes of `safe_yaml`, since only they know their lines.
 
 Every mistake is collected, so that a publisher need not run twice to learn of two: the error is the
 first of them, and its hint says where the others stand.
@@ -12,23 +12,18 @@ import types
 import typing
 from dataclasses import MISSING
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NoReturn
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.config.site import About, Site, nearest
 from broadsheet.errors import ConfigError
+from broadsheet.safe_yaml import NULL, TEXT, Scalar, Sequence, Value, YamlProblem, compose
+from broadsheet.safe_yaml import Mapping as Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STRING = "tag:yaml.org,2002:str"
-_NULL = "tag:yaml.org,2002:null"
+_LONGEST_SAID = 80  # characters of a value, in a message
 _TRUTHS = ("true", "false")
-_DEEPEST = 20  # our keys need four; at 200,000 PyYAML's C binding, which recurses, ends the interpreter
-# YAML 1.1, section 5.1: what a file may hold.
-_FOREIGN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read(text: str, *, name: str = "broadsheet.yaml") -> Site:
@@ -61,44 +56,19 @@ class _Reader:
         self.lines = lines
         self.mistakes: list[ConfigError] = []
 
-    def compose(self, text: str) -> yaml.Node:
-        if foreign := _FOREIGN.search(text):
-            before = text[: foreign.start()]
-            what = f"the character U+{ord(foreign[0]):04X} may not stand in a file of text"
-            raise self._error(what, len(f"{before}.".splitlines()), "remove it")
+    def compose(self, text: str) -> Value:
         try:
-            self._refuse_depths(text)
-            root = yaml.compose(text, Loader=_LOADER)
-        except yaml.YAMLError as error:
-            self._refuse(error, text)
-        if root is None or root.tag == _NULL:
+            root = compose(text)
+        except YamlProblem as problem:
+            raise self._error(problem.what, problem.line, problem.hint) from problem
+        if root is None or (isinstance(root, Scalar) and root.kind == NULL):
             raise self._error("the file says nothing", 1, "begin with a line like `title: My Digest`")
         return root
 
-    def _refuse_depths(self, text: str) -> None:
-        depth = 0
-        for event in yaml.parse(text, Loader=_LOADER):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEEPEST:
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                raise self._error("lists and mappings stand too deep in each other", line, "write it flatter")
-
-    def _refuse(self, error: yaml.YAMLError, text: str) -> NoReturn:
-        """YAML's own complaint; what is never closed is named where it was opened."""
-        problem, context = getattr(error, "problem", None), getattr(error, "context", None)
-        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
-        if "end of stream" in (problem or ""):
-            marks.reverse()
-        line = next((mark.line + 1 for mark in marks if mark), 1)
-        said = ", ".join(filter(None, (context, problem))) or str(error).splitlines()[0]
-        hint = "indent with spaces" if "\t" in text else "quote text that holds : # or brackets"
-        raise self._error(f"this is not YAML: {said}", line, hint) from error
-
-    def mapping(self, node: yaml.Node, of: type[Any], where: str) -> Any:
+    def mapping(self, node: Value, of: type[Any], where: str) -> Any:
         """The value, or None when there are mistakes in it."""
         known = keys(of)
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, Pairs):
             what = f"{where or 'the file'} has keys and values, not {_said(node)}"
             self._note(what, node, f"the keys are {', '.join(known)}")
             return None
@@ -115,11 +85,11 @@ class _Reader:
                     self._note(f"{where or 'the file'} has no {key}", node, f"add a line `{key}: …`")
         return of(**values) if len(self.mistakes) == mistakes else None
 
-    def _pairs(self, node: yaml.MappingNode, known: Mapping[str, Any], where: str) -> dict[str, yaml.Node]:
-        pairs: dict[str, yaml.Node] = {}
+    def _pairs(self, node: Pairs, known: Mapping[str, Any], where: str) -> dict[str, Value]:
+        pairs: dict[str, Value] = {}
         lines: dict[str, int] = {}
-        for key, value in node.value:
-            said = key.value.replace("_", "-") if isinstance(key, yaml.ScalarNode) else ""
+        for key, value in node.pairs:
+            said = key.text.replace("_", "-") if isinstance(key, Scalar) else ""
             if said not in known:
                 place = f" under {where}" if where else ""
                 near = nearest(said, known) or f"the keys{place} are {', '.join(known)}"
@@ -128,13 +98,13 @@ class _Reader:
                 self._note(f"{said} stands here twice", key, f"it stands in line {lines[said]} already")
             else:
                 pairs[said] = value
-                lines[said] = key.start_mark.line + 1
+                lines[said] = key.line
         return pairs
 
-    def _value(self, node: yaml.Node, kind: Any, about: About, where: str) -> Any:
+    def _value(self, node: Value, kind: Any, about: About, where: str) -> Any:
         if isinstance(kind, types.UnionType):
             kind = next(each for each in typing.get_args(kind) if each is not types.NoneType)
-            if isinstance(node, yaml.ScalarNode) and node.tag == _NULL and _may_be_bare(kind):
+            if isinstance(node, Scalar) and node.kind == NULL and _may_be_bare(kind):
                 return kind()
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             return self.mapping(node, kind, where)
@@ -153,15 +123,15 @@ class _Reader:
             return self._number(node, kind, about, where)
         return self._text(node, about, where)
 
-    def _truth(self, node: yaml.Node, where: str) -> bool:
-        word = node.value if isinstance(node, yaml.ScalarNode) else ""
+    def _truth(self, node: Value, where: str) -> bool:
+        word = node.text if isinstance(node, Scalar) else ""
         if word not in _TRUTHS:
             self._note(f"{where} is true or false, not {_said(node)}", node, nearest(word, _TRUTHS))
         return word == "true"
 
-    def _number(self, node: yaml.Node, kind: type[int | float], about: About, where: str) -> Any:
+    def _number(self, node: Value, kind: type[int | float], about: About, where: str) -> Any:
         """Within its bounds, or where it has none, above nothing: then it counts something."""
-        said = node.value.replace("_", "") if isinstance(node, yaml.ScalarNode) else ""
+        said = node.text.replace("_", "") if isinstance(node, Scalar) else ""
         pattern = r"\d{1,12}" if kind is int else r"\d{1,12}(?:\.\d{1,12})?"
         number = kind(said) if re.fullmatch(pattern, said) else kind(-1)
         if about.least <= number <= about.most if about.most else number > 0:
@@ -171,15 +141,15 @@ class _Reader:
         self._note(f"{where} is {what}, not {_said(node)}", node, f"write it like {about.shown}")
         return None
 
-    def _list(self, node: yaml.Node, about: About, where: str) -> tuple[str, ...]:
-        if about.alone and isinstance(node, yaml.ScalarNode) and node.tag != _NULL:
+    def _list(self, node: Value, about: About, where: str) -> tuple[str, ...]:
+        if about.alone and isinstance(node, Scalar) and node.kind != NULL:
             text = self._text(node, about, where)
             return (text,) if text else ()
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
+        if not isinstance(node, Sequence) or not node.items:
             self._note(f"{where} is a list with at least one item", node, f"write it like {about.shown}")
             return ()
         found: dict[str, None] = {}
-        for item in node.value:
+        for item in node.items:
             text = self._text(item, about, f"an item of {where}")
             if text in found:
                 self._note(f"{where} names {text} twice", item, "keep one of them")
@@ -187,9 +157,9 @@ class _Reader:
                 found[text] = None
         return tuple(found)
 
-    def _each(self, node: yaml.Node, of: Any, where: str) -> tuple[Any, ...]:
+    def _each(self, node: Value, of: Any, where: str) -> tuple[Any, ...]:
         """A list of mappings, each with a name of its own."""
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
+        if not isinstance(node, Sequence) or not node.items:
             self._note(
                 f"{where} is a list with at least one item",
                 node,
@@ -197,7 +167,7 @@ class _Reader:
             )
             return ()
         found: dict[str, Any] = {}
-        for item in node.value:
+        for item in node.items:
             made = self.mapping(item, of, f"an item of {where}")
             if made and made.name.casefold() in found:
                 self._note(f"{where} names {made.name} twice", item, "give one of them another name")
@@ -205,29 +175,29 @@ class _Reader:
                 found[made.name.casefold()] = made
         return tuple(found.values())
 
-    def _choice(self, node: yaml.Node, kind: type[StrEnum], where: str) -> StrEnum | None:
-        word = node.value if isinstance(node, yaml.ScalarNode) else ""
+    def _choice(self, node: Value, kind: type[StrEnum], where: str) -> StrEnum | None:
+        word = node.text if isinstance(node, Scalar) else ""
         if word in set(kind):
             return kind(word)
         self._note(f"{where} is {' or '.join(kind)}, not {_said(node)}", node, nearest(word, kind))
         return None
 
-    def _text(self, node: yaml.Node, about: About, where: str) -> str:
-        if not isinstance(node, yaml.ScalarNode) or node.tag == _NULL:
+    def _text(self, node: Value, about: About, where: str) -> str:
+        if not isinstance(node, Scalar) or node.kind == NULL:
             self._note(f"{where} is text, not {_said(node)}", node, f"write it like {about.shown}")
             return ""
         try:
-            text = about.read(node.value)
+            text = about.read(node.text)
         except ValueError as error:
-            hint = f"write it like {about.shown}" if about.secret else f"it says {node.value!r} now"
+            hint = f"write it like {about.shown}" if about.secret else f"it says {_short(node.text)} now"
             self._note(f"{where}: {error}", node, hint)
             return ""
-        if node.tag != _STRING:  # YAML means a number, a truth or a date
+        if node.kind != TEXT:  # YAML means a number, a truth or a date
             self._note(f"{where} is text, not {_said(node)}", node, f"put it in quotes: '{text}'")
         return text
 
-    def _note(self, what: str, node: yaml.Node, hint: str) -> None:
-        self.mistakes.append(self._error(what, node.start_mark.line + 1, hint))
+    def _note(self, what: str, node: Value, hint: str) -> None:
+        self.mistakes.append(self._error(what, node.line, hint))
 
     def _error(self, what: str, line: int, hint: str) -> ConfigError:
         """YAML places what is missing after the end: within the file, that is the last line."""
@@ -241,7 +211,12 @@ def _may_be_bare(kind: Any) -> bool:
     )
 
 
-def _said(node: yaml.Node) -> str:
-    if isinstance(node, yaml.ScalarNode):
-        return "nothing" if node.tag == _NULL else repr(node.value)
-    return "a list" if isinstance(node, yaml.SequenceNode) else "keys and values"
+def _said(node: Value) -> str:
+    if isinstance(node, Scalar):
+        return "nothing" if node.kind == NULL else _short(node.text)
+    return "a list" if isinstance(node, Sequence) else "keys and values"
+
+
+def _short(text: str) -> str:
+    """As it is written, when it is not longer than a message."""
+    return repr(text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID]}…")

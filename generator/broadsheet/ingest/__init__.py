@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import almanac
 from broadsheet.desk import dating
-from broadsheet.errors import BroadsheetError, SourceError
+from broadsheet.errors import BroadsheetError, PageError, SourceError, guarded
 from broadsheet.ingest import gaps
 from broadsheet.ingest.day import Day
 from broadsheet.ingest.report import Report, State
@@ -66,9 +66,11 @@ class Newsroom:
         for batch in batches:
             for note in batch.notes:
                 yield Report(State.NOTED, why=note)
-            dated = [dating.Dated(day, batch)] if day else dating.by_day(batch, evidence)
-            if not dated:
-                yield Report(State.FAILED, error=_undated(batch))
+            try:
+                dated = _dated(batch, day, evidence)
+            except SourceError as error:
+                yield Report(State.FAILED, error=error)
+                continue
             for each in dated:
                 by_day[each.day].append(replace(each.batch, declared=each.day))
                 if each.note:
@@ -97,17 +99,21 @@ class Newsroom:
     def _day(self, day: dt.date, batches: list[Batch]) -> Report:
         work = Day(day, tuple(batches), self.site, self.library, self.summarizer)
         try:
-            report = work.done(self.shelf.seen, is_live=day == self.today)
+            with guarded(self.library.name_of(day), of=PageError):
+                report = work.done(self.shelf.seen, is_live=day == self.today)
+                self.shelf = self.shelf.after(self.library, day)
         except BroadsheetError as error:
             return Report(State.FAILED, day, unreadable=work.unreadable, error=error)
-        self.shelf = self.shelf.after(self.library, day)
-        return report
+        return replace(report, faults=tuple(work.faults))
 
 
-def _undated(batch: Batch) -> SourceError:
-    return SourceError(
-        f"{batch.source} does not say of which day it is", hint="name the day of the announcement with --date"
-    )
+def _dated(batch: Batch, day: dt.date | None, evidence: dating.Evidence) -> list[dating.Dated]:
+    with guarded(batch.source, of=SourceError):
+        dated = [dating.Dated(day, batch)] if day else dating.by_day(batch, evidence)
+    if not dated:
+        what = f"{batch.source} does not say of which day it is"
+        raise SourceError(what, hint="name the day of the announcement with --date")
+    return dated
 
 
 def _not_yet(today: dt.date, latest: dt.date) -> Report:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac, desk, page
 from broadsheet.desk import with_daily
 from broadsheet.desk.withdrawn import is_withdrawn
 from broadsheet.editor import DAYS, Editor
-from broadsheet.errors import SourceError
+from broadsheet.errors import BroadsheetError, SourceError, UnexpectedError
 from broadsheet.ingest.report import Report, State
 from broadsheet.model import Digest, Entry, Kind, Ledger, Part, Section, Summary
 from broadsheet.summarize import Done
@@ -37,6 +37,7 @@ class Day:
     site: Site
     library: Library
     summarizer: Summarizer
+    faults: list[BroadsheetError] = field(default_factory=list)  # at single papers
 
     @property
     def unreadable(self) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ class Day:
 
     @property
     def _name(self) -> str:
-        return self.library.path_of(self.day).relative_to(self.library.root).as_posix()
+        return self.library.name_of(self.day)
 
     def _nothing_new(self, old: Page | None, verdict: Verdict, refreshed: int, *, is_live: bool) -> Report:
         if old:
@@ -108,11 +109,13 @@ class Day:
         return replace(digest, updated=self._updated(), sources=self._sources(old))
 
     def _told(self, items: Sequence[Announcement]) -> list[Entry]:
-        summaries: dict[str, Summary] = {
-            outcome.paper_id: outcome.summary
-            for outcome in self.summarizer.summarize([item.paper for item in items])
-            if isinstance(outcome, Done)
-        }
+        summaries: dict[str, Summary] = {}
+        for outcome in self.summarizer.summarize([item.paper for item in items]):
+            if isinstance(outcome, Done):
+                summaries[outcome.paper_id] = outcome.summary
+            else:
+                what = f"{outcome.paper_id} stands there without a summary: {outcome.why}"
+                self.faults.append(UnexpectedError(what, file=self._name))
         return [Entry(item.paper, item.kind, summary=summaries.get(item.paper.id)) for item in items]
 
     def _new(self, entries: list[Entry], verdict: Verdict, editor: Editor) -> Digest:

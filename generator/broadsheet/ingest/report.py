@@ -33,3 +33,4 @@ class Report:
     why: str = ""
     unreadable: tuple[str, ...] = ()
     error: BroadsheetError | None = None
+    faults: tuple[BroadsheetError, ...] = ()  # at single papers; the day has its page all the same

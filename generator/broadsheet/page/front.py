@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from frontmatter.default_handlers import YAMLHandler
 
+from broadsheet import safe_yaml
 from broadsheet.errors import PageError
 from broadsheet.model import Digest, Ledger, Rising, Trend, Usage, Usual
+from broadsheet.safe_yaml import YamlProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from broadsheet.page.grammar import Span
 
 FORMAT = 1
+_LONGEST_SAID = 80  # characters of a value, in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +35,46 @@ class Key:
     required: bool = False
 
 
+def _short(value: Any) -> str:
+    """As it is written, when it is not longer than a message."""
+    written = repr(value)
+    return written if len(written) <= _LONGEST_SAID else f"{written[:_LONGEST_SAID]}…"
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"is text, not {value!r}: put it in quotes")
+        raise TypeError(f"is text, not {_short(value)}: put it in quotes")
     return value
 
 
 def _date(value: Any) -> dt.date:
     if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
-        raise TypeError(f"is a day like 2026-01-27, not {value!r}")
+        raise TypeError(f"is a day like 2026-01-27, not {_short(value)}")
     return value
 
 
 def _moment(value: Any) -> dt.datetime:
     if not isinstance(value, dt.datetime):
-        raise TypeError(f"is a moment like 2026-01-27T05:10:00Z, not {value!r}")
+        raise TypeError(f"is a moment like 2026-01-27T05:10:00Z, not {_short(value)}")
     aware = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
     return aware.astimezone(dt.UTC).replace(microsecond=0)
 
 
 def _mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise TypeError(f"has names and values, not {value!r}")
+        raise TypeError(f"has names and values, not {_short(value)}")
     return value
 
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise TypeError(f"is a list, not {value!r}")
+        raise TypeError(f"is a list, not {_short(value)}")
     return value
 
 
 def _count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"counts in whole numbers, not {value!r}")
+        raise TypeError(f"counts in whole numbers, not {_short(value)}")
     return value
 
 
@@ -100,14 +109,11 @@ def _write_ledger(ledger: Ledger) -> dict[str, Any]:
 
 def _read_usage(value: Any) -> Usage:
     facts = _mapping(value)
-    cost = facts.get("cost_usd", 0.0)
-    if isinstance(cost, bool) or not isinstance(cost, int | float):
-        raise TypeError(f"cost_usd is a number, not {cost!r}")
     return Usage(
         requests=_count(facts.get("requests", 0)),
         prompt_tokens=_count(facts.get("prompt_tokens", 0)),
         completion_tokens=_count(facts.get("completion_tokens", 0)),
-        cost_usd=float(cost),
+        cost_usd=_number(facts.get("cost_usd", 0.0)),
         estimated=_count(facts.get("estimated", 0)),
     )
 
@@ -140,7 +146,9 @@ def _write_trends(trends: tuple[Trend, ...]) -> list[dict[str, Any]]:
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"counts in numbers, not {value!r}")
+        raise TypeError(f"counts in numbers, not {_short(value)}")
+    if not math.isfinite(value):
+        raise ValueError(f"counts in numbers that end, not {value}")
     return float(value)
 
 
@@ -171,7 +179,7 @@ def _write_usual(usual: Usual) -> dict[str, Any]:
 
 def _read_format(value: Any) -> int:
     if value != FORMAT:
-        raise ValueError(f"{value!r} is not a page format this Broadsheet knows ({FORMAT})")
+        raise ValueError(f"{_short(value)} is not a page format this Broadsheet knows ({FORMAT})")
     return FORMAT
 
 
@@ -197,16 +205,12 @@ KEYS: Mapping[str, Key] = {
 def read(text: str, name: str, first_line: int) -> dict[str, Any]:
     """The known keys that are there, by name, as they are meant."""
     try:
-        said = YAMLHandler().load(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        what = f"the front matter is not YAML: {error.problem or error.context}"
-        raise PageError(what, file=name, line=line, hint="quote text that holds : # or brackets") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        what = f"the front matter is not YAML: {error}".splitlines()[0]
-        raise PageError(what, file=name, line=first_line, hint="") from error
-    if not isinstance(said, dict) or text.lstrip().startswith("{"):
+        root = safe_yaml.compose(text)
+        said = safe_yaml.plain(root) if isinstance(root, safe_yaml.Mapping) else {}
+    except YamlProblem as problem:
+        line = first_line + min(problem.line - 1, text.count("\n"))
+        raise PageError(problem.what, file=name, line=line, hint=problem.hint) from problem
+    if not isinstance(root, safe_yaml.Mapping) or text.lstrip().startswith("{"):
         raise PageError(
             "the front matter has no keys", file=name, line=first_line, hint="write one `key: value` a line"
         )
@@ -215,7 +219,7 @@ def read(text: str, name: str, first_line: int) -> dict[str, Any]:
         if key.name in said:
             try:
                 meant[key.name] = key.read(said[key.name])
-            except (TypeError, ValueError) as error:
+            except (TypeError, ValueError, OverflowError) as error:
                 line = first_line + _line_of(text, key.name)
                 raise PageError(f"{key.name} {error}", file=name, line=line, hint="") from error
         elif key.required:
@@ -229,11 +233,11 @@ def read(text: str, name: str, first_line: int) -> dict[str, Any]:
 
 
 def spans(text: str) -> dict[str, Span]:
-    """The lines of each top-level key. The pure-Python reader counts positions in characters."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    if not isinstance(root, yaml.MappingNode):
+    """The lines of each top-level key."""
+    root = safe_yaml.compose(text)
+    if not isinstance(root, safe_yaml.Mapping):
         return {}
-    starts = [(str(key.value), key.start_mark.index) for key, _ in root.value]
+    starts = [(key.text, key.start) for key, _ in root.pairs if isinstance(key, safe_yaml.Scalar)]
     ends = [start for _, start in starts[1:]] + [len(text)]
     return {
         name: (start, _trimmed(text, start, end)) for (name, start), end in zip(starts, ends, strict=True)
@@ -270,7 +274,7 @@ def _item_lines(item: dict[str, Any]) -> Iterator[str]:
 
 def _flow(value: Any) -> str:
     if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{value.replace(tzinfo=None).isoformat()}Z"  # strftime leaves the zeros of early years out
     line = yaml.safe_dump(
         [value], default_flow_style=True, allow_unicode=True, width=sys.maxsize, sort_keys=False
     )

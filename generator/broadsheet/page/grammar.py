@@ -50,7 +50,7 @@ _ROLE_OF = {label: role for role, label in PART_LABELS.items()}
 
 _SECTION = re.compile(r"##[ \t]+(.+)")
 _ENTRY = re.compile(
-    r"###[ \t]+\[(?P<title>.*)\]\(https?://arxiv\.org/abs/(?P<id>[^\s()]+?)(?:v(?P<version>\d+))?\)[ \t]*"
+    r"###[ \t]+\[(?P<title>.*)\]\(https?://arxiv\.org/abs/(?P<id>[^\s()]+?)(?:v(?P<version>\d{1,4}))?\)[ \t]*"
 )
 _BROKEN_ENTRY = re.compile(r"###[ \t].*(?:arxiv\.org/abs|\]\()|###[ \t]+\[")
 _BULLET = re.compile(r"- \*\*(" + "|".join(BULLET_KEYS) + r"):\*\*[ \t]+(?=\S)")

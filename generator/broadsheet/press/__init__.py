@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import broadsheet
 from broadsheet.config import Reviews
-from broadsheet.errors import BroadsheetError, LayoutError, PageError
+from broadsheet.errors import BroadsheetError, LibraryError, guarded
 from broadsheet.press import cache, dates, free, plan
 from broadsheet.press.facts import BrokenDay, DayFacts, fingerprint, followed
 from broadsheet.press.layouts import Layouts, shipped_layouts
@@ -115,8 +115,11 @@ def _make(folder: Folder, jobs: Iterable[Job], maker: Maker) -> list[BroadsheetE
     failed: dict[str, BroadsheetError] = {}
     for job in jobs:
         try:
-            folder.put(job.path, job.key, maker.make(job.subject))
-        except (LayoutError, PageError) as error:
+            with guarded(job.path):
+                folder.put(job.path, job.key, maker.make(job.subject))
+        except LibraryError as error:
+            failed.setdefault(error.what, error)
+        except BroadsheetError as error:
             failed.setdefault(str(error), error)
     return list(failed.values())
 

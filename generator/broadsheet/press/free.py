@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from broadsheet.errors import PageError
+from broadsheet import safe_yaml
+from broadsheet.errors import PageError, guarded
+from broadsheet.safe_yaml import YamlProblem
 from broadsheet.text import plain
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def read_all(library: Library) -> tuple[list[Free], dict[str, PageError]]:
     errors: dict[str, PageError] = {}
     for page in library.free_pages():
         try:
-            pages.append(read(page, library.read(page)))
+            with guarded(page.name, of=PageError):
+                pages.append(read(page, library.read(page)))
         except PageError as error:
             errors[f"{page.slug}/"] = error
     return pages, errors
@@ -55,17 +57,16 @@ def read(page: FreePage, text: str) -> Free:
         return Free(page.slug, _named(page.slug), text)
     try:
         front, body = handler.split(text)
-        said = handler.load(front)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PageError(
-            f"the front matter is not YAML: {error.problem}", file=page.name, line=line
-        ) from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise PageError(
-            "the front matter does not read", file=page.name, line=1, hint="close it with ---"
-        ) from error
+    except ValueError as error:
+        what = "the front matter never ends"
+        raise PageError(what, file=page.name, line=1, hint="close it with a line of three dashes") from error
+    try:
+        said = safe_yaml.load(front)
+    except YamlProblem as problem:
+        raise PageError(problem.what, file=page.name, line=problem.line, hint=problem.hint) from problem
     title = said.get("title") if isinstance(said, dict) else None
+    if isinstance(title, dict | list):
+        raise PageError("title is text", file=page.name, line=1, hint="write a line like `title: About`")
     return Free(page.slug, plain.line(str(title or "")) or _named(page.slug), body)
 
 

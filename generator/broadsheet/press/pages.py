@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from broadsheet.errors import LibraryError, PageError
+from broadsheet.errors import PageError, guarded
 from broadsheet.press.cache import Known
 from broadsheet.press.facts import broken, facts_of, fingerprint
 
@@ -46,13 +46,14 @@ class Pages:
             return known
         try:
             text = self._library.read(file)
-        except (PageError, LibraryError) as error:
+        except PageError as error:
             # Not by its text: rights, which no stamp tells of, may come back.
             return Known(file.stamp, broken(error, file.date, content=""))
         content = fingerprint(text)
         if known and known.facts.content == content:
             return Known(file.stamp, known.facts)
         try:
-            return Known(file.stamp, facts_of(self._parse(text, file).digest, content, asked))
+            with guarded(file.name, of=PageError):
+                return Known(file.stamp, facts_of(self._parse(text, file).digest, content, asked))
         except PageError as error:
             return Known(file.stamp, broken(error, file.date, content))

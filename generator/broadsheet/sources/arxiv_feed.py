@@ -176,8 +176,8 @@ def _read_items(
         where = f"{name}:{item.line}"
         try:
             announcement = form.read(item, asked)
-        except ValueError as error:
-            unreadable.append(Unreadable(plain.line(str(error)), where))
+        except Exception as error:  # noqa: BLE001  # one item is no reason to lose the others
+            unreadable.append(Unreadable.because(error, where))
             continue
         if announcements.setdefault(announcement.paper.id, announcement) is not announcement:
             unreadable.append(Unreadable(f"{announcement.paper.id} is named twice", where))

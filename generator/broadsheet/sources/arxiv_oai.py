@@ -110,8 +110,10 @@ def read(data: bytes, *, name: str) -> Page:
         for metadata in record.children("oai:metadata"):
             try:
                 found.append(_record(_raw(metadata, name)))
-            except ValueError as reason:
-                unreadable.append(Unreadable(plain.line(str(reason)), f"{name}:{record.line}"))
+            except SourceError:
+                raise
+            except Exception as reason:  # noqa: BLE001  # one item is no reason to lose the others
+                unreadable.append(Unreadable.because(reason, f"{name}:{record.line}"))
     token = listing.child_text("oai:resumptionToken").strip()
     return Page(tuple(found), tuple(unreadable), token, error)
 

@@ -101,8 +101,8 @@ def read(data: bytes, *, name: str) -> Page:
     for entry in entries:
         try:
             found.append(_record(entry))
-        except ValueError as error:
-            unreadable.append(Unreadable(plain.line(str(error)), f"{name}:{entry.line}"))
+        except Exception as error:  # noqa: BLE001  # one item is no reason to lose the others
+            unreadable.append(Unreadable.because(error, f"{name}:{entry.line}"))
     return Page(tuple(found), tuple(unreadable), len(entries), int(said))
 
 

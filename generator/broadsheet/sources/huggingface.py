@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from broadsheet.batch import DAILY_LIST, Announcement, Batch, Unreadable
 from broadsheet.errors import SourceError
-from broadsheet.model import WEB_ADDRESS, Author, Daily, Kind, Link, Paper
+from broadsheet.model import MOST_UPVOTES, WEB_ADDRESS, Author, Daily, Kind, Link, Paper
 from broadsheet.sources import links
 from broadsheet.text import plain, tex
 
@@ -60,8 +60,8 @@ def read(data: bytes, *, name: str, day: date, read_on: date) -> Batch:
         try:
             paper = _paper(item, read_on)
             items.setdefault(paper.id, Announcement(paper, Kind.DAILY))
-        except (ValueError, TypeError, AttributeError) as error:
-            unreadable.append(Unreadable(plain.line(str(error)) or "is no paper", f"{name} item {place}"))
+        except Exception as error:  # noqa: BLE001  # one item is no reason to lose the others
+            unreadable.append(Unreadable.because(error, f"{name} item {place}"))
     moments = [moment for item in told if (moment := _put_on_list(item))]
     built = max(moments, default=None)
     return Batch(DAILY_LIST, (), day, built, tuple(items.values()), tuple(unreadable))
@@ -79,7 +79,7 @@ def _paper(item: Any, read_on: date) -> Paper:
         authors=tuple(_authors(told.get("authors"))),
         abstract=abstract,
         links=tuple(dict.fromkeys([*_links(told, id_), *links.found(abstract)])),
-        daily=Daily(max(_count(told.get("upvotes")) or 0, 0), read_on, _organization(item, told)),
+        daily=Daily(_upvotes(told), read_on, _organization(item, told)),
     )
 
 
@@ -90,6 +90,10 @@ def _text(told: dict[str, Any], key: str) -> str:
 
 def _count(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _upvotes(told: dict[str, Any]) -> int:
+    return min(max(_count(told.get("upvotes")) or 0, 0), MOST_UPVOTES)
 
 
 def _authors(told: Any) -> Iterator[Author]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from broadsheet.errors import unexpected
 from broadsheet.model import Part, Role, Summary
-from broadsheet.summarize import Done
+from broadsheet.summarize import Done, Pending
 from broadsheet.summarize.extract.parts import choose
 from broadsheet.summarize.extract.rank import grounds, scores
 from broadsheet.summarize.extract.roles import Reading, read
@@ -28,7 +29,7 @@ NAME = "extract"
 
 
 class Extract:
-    """Tells every paper at once and costs nothing, so nothing is ever pending with it."""
+    """Tells every paper at once and costs nothing: pending is only one at which the program fails."""
 
     def summarize(
         self,
@@ -37,7 +38,10 @@ class Extract:
         budget: Budget | None = None,  # noqa: ARG002  the protocol's; here nothing is spent
     ) -> Iterator[Outcome]:
         for paper in papers:
-            yield Done(paper.id, summarize(paper.title, paper.abstract))
+            try:
+                yield Done(paper.id, summarize(paper.title, paper.abstract))
+            except Exception as error:  # noqa: BLE001  # one abstract is no reason to lose the others
+                yield Pending(paper.id, unexpected(error).what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from broadsheet.errors import BroadsheetError, unexpected
 from broadsheet.model import Usage
 from broadsheet.summarize import Budget, Done, Pending
 from broadsheet.summarize.model import ask, money
@@ -78,6 +79,10 @@ class Model:
             return Pending(paper.id, "it took too long", story.usage)
         except Unanswered as error:
             return Pending(paper.id, str(error), story.usage)
+        except BroadsheetError:
+            raise
+        except Exception as error:  # noqa: BLE001  # one answer is no reason to lose the others
+            return Pending(paper.id, unexpected(error).what, story.usage)
 
 
 class _Story:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.errors import SummaryError
+from broadsheet.errors import SummaryError, unexpected
 from broadsheet.model import Usage
 from broadsheet.summarize import Pending
 from broadsheet.summarize.model import ask, money
@@ -92,6 +92,8 @@ def _outcomes(text: str, papers: Mapping[str, Paper], asked: Asked) -> Iterator[
             yield _outcome(told["response"]["body"], paper, asked)
         except (KeyError, TypeError, IndexError, AttributeError):
             yield Pending(paper.id, "the batch has no answer for it")
+        except Exception as error:  # noqa: BLE001  # one answer is no reason to lose the others
+            yield Pending(paper.id, unexpected(error).what)
 
 
 def _outcome(body: Any, paper: Paper, asked: Asked) -> Outcome:
