@@ -50,8 +50,9 @@ site: $(BIN)/broadsheet  ## Render content/ to site/
 serve: $(BIN)/broadsheet  ## Preview with live reload
 	$(BIN)/broadsheet serve
 
-bench: $(BIN)/pytest  ## Measure, as ratios side by side
+bench: $(BIN)/pytest  ## Measure, as ratios side by side, beside other generators too
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.peers
 
 weights: $(BIN)/pytest  ## Train the embedded summarizer anew: make weights ROLES=DIR
 	$(if $(ROLES),,$(error say where the labelled abstracts are: make weights ROLES=DIR))
@@ -75,7 +76,7 @@ fresh:  ## Remove the demo's days, to begin a digest of your own
 	rm -rf content/2025 content/2026 .broadsheet
 
 clean:  ## Remove what was built and installed
-	rm -rf .venv .venv-lock .broadsheet .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf .venv .venv-lock .peers .broadsheet .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 	rm -rf tests/browser/node_modules benchmarks/lighthouse/node_modules
 	find site -mindepth 1 ! -name .gitkeep -delete
 

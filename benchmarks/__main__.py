@@ -10,6 +10,8 @@ tex       papers a second that are turned into HTML and plain text, beside escap
 rank      how well papers are rated, beside keywords and tf-idf, where real papers are at hand
 roles     how well the embedded summarizer reads abstracts, where the labelled ones are at hand
 model     a day told by a model, beside the time that its latency alone costs
+peers     (python -m benchmarks.peers, which `make bench` runs last) the same digest beside Hugo, Pelican and
+          Eleventy, at 10 to 1,000 days; writes benchmarks/RESULTS.md
 verify    how many wrong numbers are caught in summaries, and how many right ones raise an alarm
 """
 
