@@ -8,9 +8,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.text.scripts import (
     ACCENTS,
@@ -24,7 +23,7 @@ from broadsheet.text.scripts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\ufe00\ufe01\u200b"))
 _SCRIPT_LETTERS = frozenset("ℬℰℱℋℐℒℳℛℯℊℴℭℌℑℜℨ")
@@ -41,26 +40,31 @@ _SCRIPTS = (
 _SINGLE = re.compile(rf"√?(?:\d+(?:\.\d+)?|[^\W\d_]){_SCRIPTS}(?:\([^()]*\))?")
 _BARRED = re.compile(rf"(?:\|[^|]*\||‖[^‖]*‖|⟨[^⟨⟩]*⟩|\[[^\[\]]*\]|\{{[^{{}}]*\}}){_SCRIPTS}")
 _BETWEEN_ROWS = re.compile(r"([,;]); ")
+_LEAVES = frozenset({"mi", "mn", "mo"})
+_ALONE = frozenset({"ordinary", "number", "word", "opening", "closing"})  # no spaces about these alone
+_SPACES = re.compile(r" +")
+_WIDTH = re.compile(r'width="([\d.]+)')
 _TOKEN = re.compile(r"<(/?)([a-z]+)([^>]*?)(/?)>|([^<]+)")
 
 
-@dataclass(slots=True)
-class _Element:
-    name: str
-    attributes: str = ""
-    text: str = ""
-    children: list[_Element] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     """A piece of a row and how it stands to its neighbours."""
 
     text: str
     kind: str = "ordinary"  # or: word, number, relation, binary, large, opening, closing, punctuation, space
 
 
-@lru_cache(maxsize=1 << 15)
+class _Element:
+    __slots__ = ("atoms", "attributes", "children", "name", "text")
+
+    def __init__(self, name: str, attributes: str = "") -> None:
+        self.name = name
+        self.attributes = attributes
+        self.text = ""
+        self.children: list[_Element] = []
+        self.atoms: list[_Atom] = []  # of the whole element, once it is closed: nothing is looked into twice
+
+
 def text_of(mathml: str) -> str:
     """The formula in one line."""
     return unicodedata.normalize("NFC", " ".join(_row(_parsed(mathml).children).split()))
@@ -71,71 +75,77 @@ def _parsed(mathml: str) -> _Element:
     path = [root]
     for closing, name, attributes, empty, text in _TOKEN.findall(mathml):
         if text:
-            path[-1].text += html.unescape(text)
-        elif closing:
-            path.pop()
-        else:
+            path[-1].text += html.unescape(text) if "&" in text else text
+            continue
+        if not closing:
             element = _Element(name, attributes)
             path[-1].children.append(element)
-            if not empty:
-                path.append(element)
+            path.append(element)
+        if closing or empty:
+            closed = path.pop()
+            closed.atoms = _atoms(closed)
     return root
 
 
 def _row(elements: Iterable[_Element]) -> str:
-    atoms = [atom for atom in _atoms(elements) if atom.text]
+    atoms = [atom for element in elements for atom in element.atoms if atom.text]
+    if not atoms:
+        return ""
+    if len(atoms) == 1 and atoms[0].kind in _ALONE and " " not in atoms[0].text:
+        return atoms[0].text
     pieces: list[str] = []
     before = _Atom("", "opening")
-    for place, atom in enumerate(atoms):
-        after = atoms[place + 1] if place + 1 < len(atoms) else _Atom("", "closing")
-        pieces += _spaced(before, atom, after)
+    for atom, after in zip(atoms, [*atoms[1:], _Atom("", "closing")], strict=True):
+        pieces.append(_spaced(before, atom, after))
         before = before if atom.kind == "space" else atom
-    return re.sub(r" +", " ", "".join(pieces)).strip()
+    return _SPACES.sub(" ", "".join(pieces)).strip()
 
 
-def _spaced(before: _Atom, atom: _Atom, after: _Atom) -> Iterator[str]:
+def _spaced(before: _Atom, atom: _Atom, after: _Atom) -> str:
     is_sign = before.kind in {"opening", "relation", "binary", "punctuation", "large"}
     if atom.text == "=" and before.text == ":":
-        yield "= "
-    elif atom.text == ":" and after.text == "=":
-        yield " :"
-    elif atom.kind == "relation" and before.text and not (atom.text == "∼" and is_sign):
-        yield f" {atom.text} "
-    elif atom.kind == "relation":
-        yield atom.text if atom.text == "∼" else f"{atom.text} "
-    elif atom.kind == "binary" and not is_sign and after.text:
-        yield f" {atom.text} "
-    elif atom.kind == "punctuation":
+        return "= "
+    if atom.text == ":" and after.text == "=":
+        return " :"
+    if atom.kind == "relation" and before.text and not (atom.text == "∼" and is_sign):
+        return f" {atom.text} "
+    if atom.kind == "relation":
+        return atom.text if atom.text == "∼" else f"{atom.text} "
+    if atom.kind == "binary" and not is_sign and after.text:
+        return f" {atom.text} "
+    if atom.kind == "punctuation":
         is_thousands = before.kind == after.kind == "number" and len(after.text) == 3 and atom.text == ","
-        yield atom.text if is_thousands and before.text else f"{atom.text} "
-    elif atom.text == ":":
-        yield ":" if before.kind == after.kind == "number" else ": "
-    elif atom.kind in {"word", "large"} or before.kind in {"word", "large"}:
+        return atom.text if is_thousands and before.text else f"{atom.text} "
+    if atom.text == ":":
+        return ":" if before.kind == after.kind == "number" else ": "
+    if atom.kind in {"word", "large"} or before.kind in {"word", "large"}:
         stands_apart = before.kind in {"ordinary", "word", "number", "closing", "large"} and before.text
-        yield f" {atom.text}" if stands_apart and atom.kind not in {"opening", "closing"} else atom.text
-    else:
-        yield atom.text
+        return f" {atom.text}" if stands_apart and atom.kind not in {"opening", "closing"} else atom.text
+    return atom.text
 
 
-def _atoms(elements: Iterable[_Element]) -> Iterator[_Atom]:
-    for element in elements:
-        if element.name in _ROWS:
-            yield from _atoms(element.children)
-        elif element.name == "mspace":
-            width = re.search(r'width="([\d.]+)', element.attributes)
-            yield _Atom(" " if width and float(width[1]) > 0 else "", "space")
-        elif element.name == "mo":
-            yield _operator(_letters(element.text))
-        elif element.name == "mn":
-            yield _Atom(_letters(element.text), "number")
-        elif element.name == "mi":
-            text = _letters(element.text)
-            yield _Atom(text, "word" if len(text) > 1 and text.isalpha() else "ordinary")
-        elif element.name == "mtext":
-            styled = "".join(child.text for child in element.children)
-            yield _Atom(_letters(element.text + styled).replace("\u00a0", " "))
-        else:
-            yield _built(element)
+def _atoms(element: _Element) -> list[_Atom]:
+    if element.name in _ROWS:
+        return [atom for child in element.children for atom in child.atoms]
+    if element.name in _LEAVES:
+        return [_leaf(element.name, element.text)]
+    if element.name == "mspace":
+        width = _WIDTH.search(element.attributes)
+        return [_Atom(" " if width and float(width[1]) > 0 else "", "space")]
+    if element.name == "mtext":
+        styled = "".join(child.text for child in element.children)
+        return [_Atom(_letters(element.text + styled).replace("\u00a0", " "))]
+    return [_built(element)]
+
+
+@lru_cache(maxsize=1 << 10)
+def _leaf(name: str, text: str) -> _Atom:
+    letters = _letters(text)
+    if name == "mo":
+        return _operator(letters)
+    if name == "mn":
+        return _Atom(letters, "number")
+    return _Atom(letters, "word" if len(letters) > 1 and letters.isalpha() else "ordinary")
 
 
 def _operator(sign: str) -> _Atom:
@@ -172,11 +182,8 @@ def _built(element: _Element) -> _Atom:
         case "msqrt":
             return _Atom("√" + _operand(_row(children)))
         case "mroot":
-            return _Atom(
-                (superscript(_row(children[1:])) or f"({_row(children[1:])})")
-                + "√"
-                + _operand(_row(children[:1]))
-            )
+            index = _row(children[1:])
+            return _Atom((superscript(index) or f"({index})") + "√" + _operand(_row(children[:1])))
         case "msub" | "munder":
             return _with_scripts(element, children[1:2], [])
         case "msup" | "mover":
@@ -198,7 +205,7 @@ def _fraction(element: _Element) -> _Atom:
     over, under = (_row([child]) for child in element.children)
     if 'linethickness="0"' in element.attributes:
         return _Atom(f"{over} choose {under}")
-    over = f"({over})" if re.search(r"[ /]", over) and not _is_enclosed(over) else over
+    over = f"({over})" if (" " in over or "/" in over) and not _is_enclosed(over) else over
     is_derivative = under[:1] in {"d", "∂"} and over[:1] == under[:1] and _SINGLE.fullmatch(under[1:])
     return _Atom(f"{over}/{under if is_derivative else _operand(under)}")
 
@@ -231,7 +238,7 @@ def _is_bracketed(text: str) -> bool:
 
 def _with_scripts(element: _Element, below: list[_Element], above: list[_Element]) -> _Atom:
     base = element.children[0]
-    atoms = [atom for atom in _atoms([base]) if atom.text.strip()]
+    atoms = [atom for atom in base.atoms if atom.text.strip()]
     text = _row([base])
     if "accent" in element.attributes:
         mark = ACCENTS.get(_row(above)) if above else ACCENTS_BELOW.get(_row(below))
@@ -252,7 +259,7 @@ def _with_prescripts(children: list[_Element]) -> str:
     names = [child.name for child in children]
     parted = names.index("mprescripts") if "mprescripts" in names else len(names)
     said = [
-        [lowered, raised][place % 2](_row([child])) if _row([child]) else ""
+        [lowered, raised][place % 2](script) if (script := _row([child])) else ""
         for scripts in (children[parted + 1 :], children[1:parted])
         for place, child in enumerate(scripts)
     ]

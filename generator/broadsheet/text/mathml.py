@@ -35,7 +35,8 @@ _ATTRIBUTES = """
     """
 _ALLOWED_ELEMENTS = frozenset(_ELEMENTS.split())
 _ALLOWED_ATTRIBUTES = frozenset(_ATTRIBUTES.split())
-_TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)\s*/?>')
+_TAG = re.compile(r"(<[^<>]*>)")
+_CORE_TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)\s*(/?)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="[^"]*"')
 _NOT_CORE = re.compile(r'</?span[^>]*>| (?:class|notation)="[^"]*"')
 # A page that allows no inline style shows tables by its style sheet.
@@ -90,8 +91,11 @@ def _attempt(tex: str, *, display: bool) -> tuple[str | None, str]:
         where = _TROUBLE.match(str(trouble))
         unknown = re.match(r"\\([A-Za-z]+)", tex[int(where[1]) :]) if where else None
         return None, unknown[1] if unknown else ""
-    made = _NOT_CORE.sub("", made.replace("&ApplyFunction;", "\u2061").replace("menclose", "mrow"))
-    made = _STYLE.sub(_classed, made)
+    made = made.replace("&ApplyFunction;", "\u2061").replace("menclose", "mrow")
+    if "<span" in made or " class=" in made or " notation=" in made or "</span" in made:
+        made = _NOT_CORE.sub("", made)
+    if " style=" in made:
+        made = _STYLE.sub(_classed, made)
     return (made if _is_safe(made) else None), ""
 
 
@@ -113,6 +117,8 @@ def _engine() -> tuple[Callable[..., str], type[Exception]]:
 def _is_sane(tex: str) -> bool:
     if not tex.strip() or len(tex) > _LONGEST or _DEFINES.search(tex):
         return False
+    if tex.count("{") + tex.count(r"\left") + tex.count(r"\begin") <= _DEEPEST:
+        return True
     depth = 0
     for mark in _DEPTH.finditer(tex):
         depth += 1 if mark["open"] else -1 if mark["close"] else 0
@@ -123,18 +129,27 @@ def _is_sane(tex: str) -> bool:
 
 def _is_safe(made: str) -> bool:
     """Only what MathML Core has, well nested, and no backslash in what is seen."""
+    pieces = _TAG.split(made)
     open_elements: list[str] = []
-    for tag in _TAG.finditer(made):
-        closing, name, attributes = tag.groups()
-        if name not in _ALLOWED_ELEMENTS:
-            return False
-        if closing:
+    for tag in pieces[1::2]:
+        kind, name = _known(tag)
+        if kind == "open":
+            open_elements.append(name)
+        elif kind == "close":
             if not open_elements or open_elements.pop() != name:
                 return False
-        elif not tag[0].endswith("/>"):
-            open_elements.append(name)
-        for key in _ATTRIBUTE.findall(attributes):
-            if key not in _ALLOWED_ATTRIBUTES:
-                return False
-    visible = _TAG.sub("", made)
-    return not open_elements and not re.search(r"[<>\\]|merror", visible)
+        elif kind != "empty":
+            return False
+    visible = "".join(pieces[::2])
+    return not (open_elements or "<" in visible or ">" in visible or "\\" in visible or "merror" in visible)
+
+
+@lru_cache(maxsize=1 << 9)
+def _known(tag: str) -> tuple[str, str]:
+    """Whether a tag opens or closes an element or is empty, and of which element; if MathML Core has it."""
+    match = _CORE_TAG.fullmatch(tag)
+    if not match or match[2] not in _ALLOWED_ELEMENTS:
+        return "", ""
+    if any(key not in _ALLOWED_ATTRIBUTES for key in _ATTRIBUTE.findall(match[3])):
+        return "", ""
+    return "close" if match[1] else "empty" if match[4] else "open", match[2]
