@@ -8,6 +8,7 @@ import pytest
 
 from broadsheet import locks, wire
 from broadsheet.cli import main
+from broadsheet.errors import UsageError
 from broadsheet.library import Library
 from broadsheet.summarize import extract
 from doors.loopback import Door, ok
@@ -348,3 +349,38 @@ def test_a_summary_is_explained_sentence_by_sentence(broadsheet, folder, sample)
     code, _, err = broadsheet("explain", "2601.00000")
     assert code == 2
     assert "no page lists 2601.00000" in err
+
+
+def test_exit_code_2_says_that_nothing_was_done(broadsheet, folder, sample):
+    code, _, err = broadsheet("build", "--offline", "--feed", sample, "--url", "nowhere")
+    assert (code, Library(folder).days()) == (2, [])
+    assert "nowhere" in err
+
+
+def test_what_cannot_be_done_after_something_was_done_is_exit_code_1(broadsheet, folder, sample, monkeypatch):
+    def gone(*_, **__):
+        raise UsageError("there is no digest here any more")
+
+    monkeypatch.setattr("broadsheet.cli.render.run", gone)
+    code, _, err = broadsheet("build", "--offline", "--feed", sample)
+    assert (code, len(Library(folder).days())) == (1, 1)
+    assert "there is no digest here any more" in err
+
+
+def test_a_lock_that_cannot_be_had_is_one_line(broadsheet, folder, sample):
+    (folder / ".broadsheet" / "lock").mkdir(parents=True)
+    code, _, err = broadsheet("ingest", "--offline", "--feed", sample)
+    assert code == 1
+    assert "lock: the lock cannot be opened: Is a directory" in err
+    assert "Traceback" not in err
+
+
+def test_litter_of_an_earlier_life_is_swept(broadsheet, folder, sample):
+    broadsheet("build", "--offline", "--feed", sample)
+    places = ["content/2026/.2026-01-27.md", "site/2026/.index.html", ".broadsheet/.press.json"]
+    litter = [folder / f"{place}.0a1b2c3d.unfinished" for place in places]
+    for path in litter:
+        path.write_text("half")
+    (folder / ".broadsheet" / "site-lock").write_text("12345\n")  # who was killed
+    broadsheet("build", "--offline", "--feed", sample)
+    assert not any(path.exists() for path in litter)

@@ -1,140 +1,248 @@
-"""Answers that were paid for and are not on their pages yet, and what was spent on which day."""
+"""Answers that were paid for and are not on their pages yet, and what was spent on which day: one file, so
+that an answer leaves the one as it enters the other.
+
+Each answer has a name. Before answers go onto a page the journal says which, and what the page's account
+was and will be: whoever comes after a kill reads off the page whether they are on it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
+import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.files import write_whole
+from broadsheet import files
+from broadsheet.errors import LibraryError
 from broadsheet.model import Decision, Part, Rating, Role, Summary, Usage
 from broadsheet.summarize import Done, Outcome, Pending
+from broadsheet.summarize.model.money import added
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_KEPT = 40  # days of account
+_KEPT = 40  # days of account, and names of batches
 _TICKET = "batch.json"
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of asking for a paper, under a name that no other answer has."""
+
+    name: str
+    day: dt.date
+    paid: str  # on which day
+    outcome: Outcome
+
+    @property
+    def usage(self) -> Usage:
+        return self.outcome.usage or Usage()
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Answers on their way onto a page: the page's account without and with them."""
+
+    before: Usage
+    after: Usage
+
+
 class Journal:
-    """One line per answer, flushed to the disk before anybody counts it."""
+    """One line per answer, on the disk before anybody counts it. For whoever holds the lock."""
 
     def __init__(self, state: Path, *, now: Callable[[], dt.datetime]) -> None:
-        self._answers = state / "answers.jsonl"
-        self._account = state / "spent.json"
+        self._file = state / "journal.jsonl"
         self._now = now
+        self._answers: dict[str, Answer] = {}
+        self._printing: dict[str, Printing] = {}
+        self._spent: dict[str, Usage] = {}
+        self._collected: list[str] = []
+        for line in self._lines():
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                self._take(line)
 
     def note(self, day: dt.date, outcome: Outcome) -> None:
-        self._answers.parent.mkdir(parents=True, exist_ok=True)
-        line: dict[str, Any] = {
-            "day": day.isoformat(),
-            "paid": self._today,
-            "paper": outcome.paper_id,
-            "usage": asdict(outcome.usage or Usage()),
-            "summary": asdict(outcome.summary) if isinstance(outcome, Done) else None,
-        }
-        if isinstance(outcome, Done):
-            line |= {"keywords": outcome.keywords, "reason": outcome.reason}
-            line["rating"] = asdict(outcome.rating) if outcome.rating else None
-        with self._answers.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        """An answer that came: known at once, and on the disk when this returns."""
+        answer = Answer(secrets.token_hex(8), day, self._today, outcome)
+        self._answers[answer.name] = answer
+        self._append(_answer_line(answer))
 
-    def answers(self) -> Iterator[tuple[dt.date, Outcome]]:
-        """What is noted; a line that was cut off in the writing is none."""
-        for line in self._lines():
-            with suppress(ValueError, KeyError, TypeError):
-                usage, day = Usage(**line["usage"]), dt.date.fromisoformat(line["day"])
-                if line["summary"] is None:
-                    yield day, Pending(line["paper"], "", usage)
-                else:
-                    yield (
-                        day,
-                        Done(
-                            line["paper"],
-                            _summary(line["summary"]),
-                            usage,
-                            tuple(line["keywords"]),
-                            _rating(line["rating"]),
-                            line["reason"],
-                        ),
-                    )
+    def note_batch(self, batch: str, outcomes: Iterable[tuple[dt.date, Outcome]]) -> None:
+        """All answers of a batch, and that it was collected: all on the disk or none."""
+        for day, outcome in outcomes:
+            answer = Answer(secrets.token_hex(8), day, self._today, outcome)
+            self._answers[answer.name] = answer
+        self._collected.append(batch)
+        self._write()
+
+    def was_collected(self, batch: str) -> bool:
+        return batch in self._collected
+
+    def answers(self) -> list[Answer]:
+        """Those that are not crossed out."""
+        return list(self._answers.values())
+
+    def note_printing(self, answers: Iterable[Answer], *, before: Usage, after: Usage) -> None:
+        """They are about to go onto their page."""
+        names = [answer.name for answer in answers]
+        self._printing |= dict.fromkeys(names, Printing(before, after))
+        self._append({"printing": names, "before": asdict(before), "after": asdict(after)})
+
+    def is_printed(self, answer: Answer, usage: Usage) -> bool | None:
+        """Whether an answer is on its page, whose account says this; None when the account says neither,
+        since somebody else wrote it.
+        """
+        known = self._printing.get(answer.name)
+        if known is None or usage == known.before:
+            return False
+        return True if usage == known.after else None
+
+    def cross_out(self, answers: Iterable[Answer]) -> None:
+        """They are on their pages, or will never be: what they cost is spent."""
+        for answer in answers:
+            if self._answers.pop(answer.name, None):
+                self._spend(answer.paid, answer.usage)
+        self._write()
 
     def spent_today(self) -> Usage:
         """By all runs of this day, UTC, the one under way included."""
-        return self._account_of(self._today, self._read_account())
+        spent = self._spent.get(self._today, Usage())
+        for answer in self._answers.values():
+            if answer.paid == self._today:
+                spent = added(spent, answer.usage)
+        return spent
 
-    def forget(self) -> None:
-        """The answers are on their pages: what they cost goes into the account, and they are crossed out."""
-        account = self._read_account()
-        days = {line["paid"] for line in self._lines() if "paid" in line}
-        account |= {day: asdict(self._account_of(day, account)) for day in days}
-        kept = dict(sorted(account.items())[-_KEPT:])
-        write_whole(self._account, json.dumps(kept, indent=1).encode())
-        with suppress(FileNotFoundError):
-            self._answers.unlink()
+    def _spend(self, day: str, usage: Usage) -> None:
+        self._spent[day] = added(self._spent.get(day, Usage()), usage)
 
-    def _account_of(self, day: str, account: dict[str, Any]) -> Usage:
-        told = [account[day]] if day in account else []
-        told += [line["usage"] for line in self._lines() if line.get("paid") == day]
-        names = Usage.__dataclass_fields__
-        return Usage(**{name: sum(each.get(name, 0) for each in told) for name in names})
+    def _write(self) -> None:
+        """The journal without what was crossed out, in place of the one with it."""
+        spent = {day: asdict(usage) for day, usage in sorted(self._spent.items())[-_KEPT:]}
+        lines: list[dict[str, Any]] = [{"spent": spent, "collected": self._collected[-_KEPT:]}]
+        lines += map(_answer_line, self._answers.values())
+        lines += (
+            {"printing": [name], "before": asdict(known.before), "after": asdict(known.after)}
+            for name, known in self._printing.items()
+            if name in self._answers
+        )
+        files.write_whole(self._file, b"".join(_encoded(line) + b"\n" for line in lines))
+
+    def _append(self, line: Mapping[str, Any]) -> None:
+        files.append_line(self._file, _encoded(line))
+
+    def _take(self, line: dict[str, Any]) -> None:
+        if "spent" in line:
+            self._spent = {day: Usage(**usage) for day, usage in line["spent"].items()}
+            self._collected = list(map(str, line["collected"]))
+        elif "printing" in line:
+            known = Printing(Usage(**line["before"]), Usage(**line["after"]))
+            self._printing |= dict.fromkeys(line["printing"], known)
+        else:
+            try:
+                answer = _answer(line)
+            except (ValueError, KeyError, TypeError):  # paid for all the same
+                self._spend(str(line["paid"]), Usage(**line["usage"]))
+            else:
+                self._answers[answer.name] = answer
 
     def _lines(self) -> Iterator[dict[str, Any]]:
-        with suppress(FileNotFoundError):
-            for line in self._answers.read_text(encoding="utf-8", errors="replace").splitlines():
-                with suppress(ValueError):
-                    if isinstance(told := json.loads(line), dict):
-                        yield told
-
-    def _read_account(self) -> dict[str, Any]:
-        with suppress(OSError, ValueError):
-            told = json.loads(self._account.read_bytes())
-            if isinstance(told, dict):
-                return told
-        return {}
+        """A line that was cut off in the writing is none."""
+        try:
+            text = self._file.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise LibraryError(
+                f"cannot be read: {error.strerror}",
+                file=str(self._file),
+                hint="it says what was paid for and what was spent; without it, remove it",
+            ) from error
+        for line in text.splitlines():
+            with suppress(ValueError):
+                if isinstance(found := json.loads(line), dict):
+                    yield found
 
     @property
     def _today(self) -> str:
         return self._now().astimezone(dt.UTC).date().isoformat()
 
 
-def _rating(told: dict[str, Any] | None) -> Rating | None:
-    return Rating(told["score"], Decision(told["decision"]), told["field"]) if told else None
+def _encoded(line: Mapping[str, Any]) -> bytes:
+    return json.dumps(line, ensure_ascii=False).encode()
 
 
-def _summary(told: dict[str, Any]) -> Summary:
-    parts = tuple(Part(Role(part["role"]), part["text"], tuple(part["evidence"])) for part in told["parts"])
-    return Summary(told["summarizer"], parts, told["prompt"], tuple(map(Role, told["own"])))
+def _answer_line(answer: Answer) -> dict[str, Any]:
+    outcome = answer.outcome
+    line: dict[str, Any] = {
+        "answer": answer.name,
+        "day": answer.day.isoformat(),
+        "paid": answer.paid,
+        "paper": outcome.paper_id,
+        "usage": asdict(answer.usage),
+        "summary": asdict(outcome.summary) if isinstance(outcome, Done) else None,
+    }
+    if isinstance(outcome, Done):
+        line |= {"keywords": outcome.keywords, "reason": outcome.reason}
+        line["rating"] = asdict(outcome.rating) if outcome.rating else None
+    return line
+
+
+def _answer(line: Mapping[str, Any]) -> Answer:
+    usage, summary = Usage(**line["usage"]), line["summary"]
+    outcome: Outcome = Pending(line["paper"], "", usage)
+    if summary is not None:
+        outcome = Done(
+            line["paper"],
+            _summary(summary),
+            usage,
+            tuple(line["keywords"]),
+            _rating(line["rating"]),
+            line["reason"],
+        )
+    return Answer(line["answer"], dt.date.fromisoformat(line["day"]), line["paid"], outcome)
+
+
+def _rating(said: Mapping[str, Any] | None) -> Rating | None:
+    return Rating(said["score"], Decision(said["decision"]), said["field"]) if said else None
+
+
+def _summary(said: Mapping[str, Any]) -> Summary:
+    parts = tuple(Part(Role(part["role"]), part["text"], tuple(part["evidence"])) for part in said["parts"])
+    return Summary(said["summarizer"], parts, said["prompt"], tuple(map(Role, said["own"])))
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A batch that was handed in: beside the content, so that any machine that has it may collect."""
+    """A batch that was handed in: beside the content, so that any machine that has it may collect.
 
-    name: str
+    It is written before the batch is, without its name: the batch carries the ticket's `mark`, by which the
+    endpoint finds it again for who was killed in between.
+    """
+
+    mark: str
     model: str
-    papers: dict[str, dt.date]
+    papers: Mapping[str, dt.date]
+    name: str = ""
+
+    @classmethod
+    def of(cls, model: str, papers: Sequence[str], days: Mapping[str, dt.date]) -> Ticket:
+        return cls(secrets.token_hex(8), model, {id_: days[id_] for id_ in papers})
 
     @classmethod
     def read(cls, content: Path) -> Ticket | None:
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            told = json.loads((content / _TICKET).read_bytes())
-            papers = {id_: dt.date.fromisoformat(day) for id_, day in told["papers"].items()}
-            return cls(told["name"], told["model"], papers)
+            said = json.loads((content / _TICKET).read_bytes())
+            papers = {id_: dt.date.fromisoformat(day) for id_, day in said["papers"].items()}
+            return cls(said["mark"], said["model"], papers, said["name"])
         return None
 
     def write(self, content: Path) -> None:
         papers = {id_: day.isoformat() for id_, day in self.papers.items()}
-        told = {"name": self.name, "model": self.model, "papers": papers}
-        write_whole(content / _TICKET, json.dumps(told, indent=1).encode())
+        said = {"name": self.name, "mark": self.mark, "model": self.model, "papers": papers}
+        files.write_whole(content / _TICKET, json.dumps(said, indent=1).encode())
 
     def cross_out(self, content: Path) -> None:
-        with suppress(FileNotFoundError):
-            (content / _TICKET).unlink()
+        files.remove(content / _TICKET)

@@ -32,6 +32,7 @@ class ModelServer(ThreadingHTTPServer):
         self.handed_in = []  # the questions of a batch
         self.answered = []  # the lines of its answer
         self.batch = batch("validating")
+        self.batches = []  # all that were handed in, the latest first
         self._behaviours = [tell]
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
 
@@ -66,7 +67,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         """The Batch API's side: how a batch stands, and what came of it."""
-        if self.path.startswith("/v1/batches/"):
+        if self.path.startswith("/v1/batches?"):
+            self.send(200, {"object": "list", "data": self.server.batches, "has_more": False})
+        elif self.path.startswith("/v1/batches/"):
             self.send(200, self.server.batch)
         elif self.path.startswith("/v1/files/"):
             self.send(200, "\n".join(map(json.dumps, self.server.answered)).encode())
@@ -90,7 +93,9 @@ class _Handler(BaseHTTPRequestHandler):
                 },
             )
         else:
-            self.send(200, self.server.batch)
+            made = {**self.server.batch, "metadata": json.loads(body).get("metadata")}
+            self.server.batches.insert(0, made)
+            self.send(200, made)
 
     def do_POST(self):
         if not self.path.endswith("/chat/completions"):

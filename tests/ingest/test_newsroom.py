@@ -89,6 +89,22 @@ def test_late_papers_join_the_page_and_what_people_wrote_stays(library):
         assert kept in text(library)
 
 
+def test_what_an_editor_saves_while_papers_are_added_stays(library, monkeypatch):
+    run(library, batch(announced(1)))
+    path, save = library.path_of(DAY), Library.save_over
+
+    def save_after_the_editor(self, *arguments):
+        if "mood: calm" not in path.read_text():
+            path.write_text(path.read_text().replace("title: ", "mood: calm\ntitle: "))
+        save(self, *arguments)
+
+    monkeypatch.setattr(Library, "save_over", save_after_the_editor)
+    (report,) = run(library, batch(announced(1), announced(2)))
+    assert report.added == 1
+    assert len(library.load(DAY).digest.entries) == 2
+    assert "mood: calm" in text(library)
+
+
 def test_a_second_feed_of_the_day_keeps_the_account_whole(library):
     run(library, batch(announced(1)))
     run(library, batch(announced(2), announced(3, Kind.REPLACE)))

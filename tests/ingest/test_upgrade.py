@@ -7,14 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from broadsheet import files
 from broadsheet.cli import root
 from broadsheet.errors import SummaryError
 from broadsheet.ingest.upgrade import Upgrade
-from broadsheet.journal import Journal
+from broadsheet.journal import Journal, Ticket
 from broadsheet.library import Library
 from broadsheet.model import Part, Role, Summary, Usage
 from broadsheet.summarize import Budget, Done, Pending
@@ -246,7 +248,111 @@ def test_an_interrupted_run_saves_what_it_has(broadsheet, folder, sample):
     with pytest.raises(KeyboardInterrupt):
         list(upgrade.run(wanted, Scripted(interrupted()), budget=Budget()))
     assert digest(folder).ledger.summarized == {"m": 1, "extract": 22}
-    assert not (folder / ".broadsheet" / "answers.jsonl").exists()
+    assert Journal(folder / ".broadsheet", now=lambda: NOW).answers() == []
+
+
+class Killed(BaseException):
+    """As SIGKILL would have it at this place."""
+
+
+def newsroom(folder):
+    """Upgrade and journal as a new process has them."""
+    journal = Journal(folder / ".broadsheet", now=lambda: NOW)
+    return Upgrade(Library(folder), journal), journal
+
+
+def answers(wanted):
+    short = Summary("m", (Part(Role.TLDR, "Short."),))
+    told = [Done(each.paper.id, short, Usage(1, 2, 3)) for each in wanted[:2]]
+    return [*told, Pending(wanted[2].paper.id, "no", Usage(2, 10, 5))]
+
+
+@contextmanager
+def killed(owner, name, act):
+    """In a run that dies there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(owner, name, act)
+        with pytest.raises(Killed):
+            yield
+
+
+def kill(*_, **__):
+    raise Killed
+
+
+@pytest.mark.parametrize(
+    "place", ["Journal.note_printing", "Library.save_over", "Journal.cross_out", "files.write_whole"]
+)
+@pytest.mark.parametrize("is_after", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_killed_between_any_two_writes_everything_counts_once(broadsheet, folder, sample, place, is_after):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    upgrade, _ = newsroom(folder)
+    wanted = upgrade.wanted()
+    owner, name = place.split(".")
+    target = {"Journal": Journal, "Library": Library, "files": files}[owner]
+    original = getattr(target, name)
+
+    def killing(*arguments, **options):
+        if is_after:
+            original(*arguments, **options)
+        raise Killed
+
+    with killed(target, name, killing):
+        list(upgrade.run(wanted, Scripted(answers(wanted)), budget=Budget()))
+    again, journal = newsroom(folder)
+    again.recover()
+    assert digest(folder).ledger.summarized == {"m": 2, "extract": 21}
+    assert digest(folder).usage == journal.spent_today() == Usage(4, 14, 11)
+    assert newsroom(folder)[1].answers() == []
+
+
+def test_an_editor_who_comes_between_a_kill_and_the_next_run_keeps_the_edit_and_the_account(
+    broadsheet, folder, sample
+):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    upgrade, _ = newsroom(folder)
+    wanted = upgrade.wanted()
+    with killed(Journal, "cross_out", kill):
+        list(upgrade.run(wanted, Scripted(answers(wanted)[:2]), budget=Budget()))
+    path = Library(folder).path_of(DAY)
+    path.write_text(path.read_text().replace("requests: 2", "requests: 20") + "\nFrom the editor.\n")
+    newsroom(folder)[0].recover()
+    assert "From the editor." in path.read_text()
+    assert digest(folder).usage == Usage(20, 4, 6)
+
+
+def test_an_edit_while_answers_are_on_their_way_is_kept(broadsheet, folder, sample, monkeypatch):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    upgrade, journal = newsroom(folder)
+    path, note = Library(folder).path_of(DAY), Journal.note_printing
+
+    def note_after_an_edit(journal, *arguments, **options):
+        if "From the editor." not in path.read_text():
+            path.write_text(path.read_text() + "\nFrom the editor.\n")
+        note(journal, *arguments, **options)
+
+    monkeypatch.setattr(Journal, "note_printing", note_after_an_edit)
+    wanted = upgrade.wanted()
+    list(upgrade.run(wanted, Scripted(answers(wanted)), budget=Budget()))
+    assert "From the editor." in path.read_text()
+    assert digest(folder).usage == journal.spent_today() == Usage(4, 14, 11)
+
+
+def test_a_page_that_broke_keeps_its_answers_waiting_and_nobody_else(broadsheet, folder, sample, server):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    upgrade, journal = newsroom(folder)
+    wanted = upgrade.wanted()
+    journal.note(DAY, answers(wanted)[0])
+    path = Library(folder).path_of(DAY)
+    right = path.read_text()
+    path.write_text(right.replace("date: 2026-01-27", "date: someday"))
+    code, _, err = broadsheet("ingest")
+    assert code == 1
+    assert "content/2026/2026-01-27.md:" in err
+    path.write_text(right)
+    code, _, err = broadsheet("ingest")
+    assert "1 answers of an earlier run are on their pages now" in err
+    assert digest(folder).ledger.summarized["m"] == 1
 
 
 def test_what_was_paid_and_cannot_be_used_is_in_the_account(broadsheet, folder, sample):
@@ -281,21 +387,6 @@ def test_a_models_rating_and_keywords_take_the_place_of_the_editors(broadsheet, 
     assert (entry.rating.score, entry.rating.field, entry.reason) == (9.0, "Light", "It is about light.")
 
 
-def test_a_torn_line_of_the_journal_is_no_answer(tmp_path):
-    journal = Journal(tmp_path, now=lambda: NOW)
-    journal.note(
-        DAY, Done("2601.90001", Summary("m", (Part(Role.TLDR, "a", (1,)),), 1, (Role.TLDR,)), Usage(1, 2, 3))
-    )
-    with (tmp_path / "answers.jsonl").open("a") as file:
-        file.write('{"day": "2026-01-27", "pap')
-    ((day, outcome),) = journal.answers()
-    assert (day, outcome.summary.own, outcome.usage) == (DAY, (Role.TLDR,), Usage(1, 2, 3))
-    assert journal.spent_today() == Usage(1, 2, 3)
-    journal.forget()
-    assert list(journal.answers()) == []
-    assert journal.spent_today() == Usage(1, 2, 3)
-
-
 def test_a_batch_is_handed_in_waited_for_and_collected_on_any_machine(broadsheet, folder, sample, server):
     broadsheet("ingest", "--offline", "--feed", sample)
     code, _, err = broadsheet("backfill", "--batch")
@@ -327,6 +418,71 @@ def test_a_batch_is_handed_in_waited_for_and_collected_on_any_machine(broadsheet
     assert not (folder / "content" / "batch.json").exists()
     _, _, err = broadsheet("backfill", "--batch")
     assert "1 of 1 waiting papers handed in" in err
+
+
+def test_a_batch_whose_run_was_killed_at_any_point_is_paid_and_counted_once(
+    broadsheet, folder, sample, server
+):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    content, state = folder / "content", folder / ".broadsheet"
+    write = Ticket.write
+
+    def killed_when(is_named):
+        def write_or_die(ticket, where):
+            if bool(ticket.name) is is_named:
+                raise Killed
+            write(ticket, where)
+
+        return write_or_die
+
+    for is_named, paid in ((False, 0), (True, 1), (True, 1)):
+        with killed(Ticket, "write", killed_when(is_named)):
+            broadsheet("backfill", "--batch")
+        assert len(server.batches) == paid
+    _, _, err = broadsheet("backfill", "--batch")
+    assert (len(server.batches), "batch-1 is validating" in err) == (1, True)
+
+    server.answered = list(map(says.answered, server.handed_in))
+    server.batch = says.batch("completed", "file-out")
+    for place in ("note_batch", "note_printing", "cross_out"):
+        with killed(Journal, place, kill):
+            broadsheet("backfill", "--batch")
+    with killed(Ticket, "cross_out", kill):
+        broadsheet("backfill", "--batch")
+    assert (content / "batch.json").exists()
+    shutil.copytree(content, folder / "kept")
+    broadsheet("backfill", "--batch")
+    assert digest(folder).usage.requests == 23
+    assert Journal(state, now=lambda: NOW).spent_today().requests == 23
+    shutil.rmtree(content)  # as another machine has it, that knows of no journal
+    shutil.move(folder / "kept", content)
+    shutil.rmtree(state)
+    broadsheet("backfill", "--batch")
+    assert digest(folder).usage.requests == 23
+    assert not (content / "batch.json").exists()
+
+
+def test_a_batch_of_which_nobody_knows_whether_it_was_taken_is_looked_for(
+    broadsheet, folder, sample, server, monkeypatch
+):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    take = says._Handler._take_batch
+
+    def take_and_hang_up(handler):
+        if handler.path.endswith("/files"):
+            take(handler)
+        else:
+            send, handler.send = handler.send, lambda *_: None
+            take(handler)
+            handler.send, handler.close_connection = send, True
+
+    with monkeypatch.context() as patch:
+        patch.setattr(says._Handler, "_take_batch", take_and_hang_up)
+        with pytest.raises(SummaryError):
+            broadsheet("backfill", "--batch")
+    assert len(server.batches) == 1
+    _, _, err = broadsheet("backfill", "--batch")
+    assert (len(server.batches), "batch-1 is validating" in err) == (1, True)
 
 
 WRONG = {"text": "It has 98765 bulbs.", "evidence": [1]}

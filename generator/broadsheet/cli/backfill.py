@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
 from broadsheet import almanac
 from broadsheet.cli import clock, options
+from broadsheet.cli.digest import begun
 from broadsheet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def command(digest: Digest, *, since: date | None, until: date | None, dry_run: 
         return failed
     from broadsheet.cli import upgrade  # noqa: PLC0415
 
-    with digest.lock():
+    with begun() if since else nullcontext(), digest.lock():
         return max(failed, upgrade.batch(digest))
 
 

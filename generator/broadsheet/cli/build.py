@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from broadsheet.cli import ingest, options, render
+from broadsheet.cli.digest import begun
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,5 +37,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     broadsheet build                                what arXiv announces today
     broadsheet build --feed saved.xml --offline     a saved feed, without network
     """
+    digest.site(url)  # what cannot be meant is said before anything is paid for
     ingested = ingest.run(digest, feeds=feeds, offline=offline, day=day)
-    return max(ingested, render.run(digest, out=out, url=url))
+    with begun():
+        return max(ingested, render.run(digest, out=out, url=url))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet import config, files, locks
-from broadsheet.errors import ConfigError, UsageError
+from broadsheet.errors import BroadsheetError, ConfigError, UsageError
 from broadsheet.library import Library
 
 if TYPE_CHECKING:
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 _OF_PRESS = "press"  # what the press remembers, under the other lock
 _PATIENCE = 900.0  # seconds; the first rendering of ten years takes minutes
+
+
+@contextmanager
+def begun() -> Iterator[None]:
+    """For the later steps of a command: when they cannot be done as they were asked for, something was done
+    already, which exit code 2 would deny.
+    """
+    try:
+        yield
+    except (ConfigError, UsageError) as error:
+        raise BroadsheetError(error.what, file=error.file, line=error.line, hint=error.hint) from error
 
 
 @dataclass(frozen=True, slots=True)

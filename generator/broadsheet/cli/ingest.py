@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from broadsheet.cli import options
+from broadsheet.cli.digest import begun
 from broadsheet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,4 +66,5 @@ def run(digest: Digest, *, feeds: tuple[str, ...], offline: bool, day: date | No
             return failed
         from broadsheet.cli import upgrade  # noqa: PLC0415
 
-        return max(failed, upgrade.run(digest))
+        with begun():
+            return max(failed, upgrade.run(digest))

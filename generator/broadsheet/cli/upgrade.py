@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,12 @@ from broadsheet.summarize.model import batch as batches
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from broadsheet.cli.digest import Digest
     from broadsheet.config import Site, Spending, Summaries
     from broadsheet.ingest.upgrade import Wanted
+    from broadsheet.model import Paper
 
 _OWN = "https://api.openai.com/"
 _LINE_EVERY = 10  # papers, in a log
@@ -38,16 +40,19 @@ def run(digest: Digest, *, refresh: Sequence[dt.date] = (), estimate: bool = Fal
     upgrade = Upgrade(digest.library(), journal)
     if recovered := upgrade.recover():
         digest.voice.talk(f"{recovered} answers of an earlier run are on their pages now")
+    for error in upgrade.failed.values():
+        digest.voice.error(error)
     wanted = upgrade.wanted(again=refresh)
     if estimate:
         digest.voice.result(_estimated(site, site.summaries, wanted))
         return 0
+    failed = int(bool(upgrade.failed))
     if not wanted:
-        return 0
+        return failed
     key = _key(digest.folder, site.summaries)
     if key is None:
         digest.voice.warn(f"{len(wanted)} papers wait for {site.summaries.model}: set {site.summaries.key}")
-        return 0
+        return failed
     return _told(digest, upgrade, journal, wanted, asked(site, site.summaries, key))
 
 
@@ -64,38 +69,70 @@ def batch(digest: Digest) -> int:
     journal = Journal(digest.state, now=clock.now)
     upgrade = Upgrade(digest.library(), journal)
     upgrade.recover()
-    ticket = Ticket.read(digest.folder / "content")
+    content = digest.folder / "content"
+    ticket = Ticket.read(content)
+    if ticket and not ticket.name:
+        ticket = _found_again(ticket, content, who)
     if ticket:
-        return _collected(digest, upgrade, ticket, who)
+        return _collected(digest, upgrade, journal, ticket, who)
     wanted = upgrade.wanted()
     budget = _least(_budget(said.budget), money.less(_budget(said.daily_budget), journal.spent_today()))
     papers = batches.affordable([each.paper for each in wanted], who, budget)
     if not papers:
         digest.voice.talk("no paper waits" if not wanted else "the budget pays for no paper")
         return 0
-    days = {each.paper.id: each.day for each in wanted}
-    name = batches.submit(papers, who)
-    Ticket(name, who.model, {paper.id: days[paper.id] for paper in papers}).write(digest.folder / "content")
+    ticket = _handed_in(papers, {each.paper.id: each.day for each in wanted}, content, who)
     digest.voice.talk(
-        f"{len(papers)} of {len(wanted)} waiting papers handed in as {name}; run this again later"
+        f"{len(papers)} of {len(wanted)} waiting papers handed in as {ticket.name}; run this again later"
     )
     return 0
 
 
-def _collected(digest: Digest, upgrade: Upgrade, ticket: Ticket, who: Asked) -> int:
+def _handed_in(papers: Sequence[Paper], days: Mapping[str, dt.date], content: Path, who: Asked) -> Ticket:
+    """The ticket is on the disk before anything is paid for."""
+    ticket = Ticket.of(who.model, [paper.id for paper in papers], days)
+    ticket.write(content)
+    try:
+        ticket = replace(ticket, name=batches.submit(papers, who, mark=ticket.mark))
+    except batches.RefusedError:
+        ticket.cross_out(content)
+        raise
+    ticket.write(content)
+    return ticket
+
+
+def _found_again(ticket: Ticket, content: Path, who: Asked) -> Ticket | None:
+    """The ticket of a run that was stopped while it handed its batch in, if the endpoint has the batch."""
+    name = batches.find(ticket.mark, replace(who, model=ticket.model))
+    if name is None:
+        ticket.cross_out(content)
+        return None
+    ticket = replace(ticket, name=name)
+    ticket.write(content)
+    return ticket
+
+
+def _collected(digest: Digest, upgrade: Upgrade, journal: Journal, ticket: Ticket, who: Asked) -> int:
+    content = digest.folder / "content"
+    if journal.was_collected(ticket.name):
+        ticket.cross_out(content)
+        digest.voice.talk(f"the batch {ticket.name} was collected by an earlier run")
+        return 0
     wanted = [
         each for each in upgrade.wanted(again=set(ticket.papers.values())) if each.paper.id in ticket.papers
     ]
     papers = {each.paper.id: each.paper for each in wanted}
     status, outcomes = batches.collect(ticket.name, papers, replace(who, model=ticket.model))
-    if not outcomes:
+    if status in batches.UNDER_WAY:
         digest.voice.talk(f"the batch {ticket.name} is {status}; run this again later")
         return 0
-    upgrade.keep((ticket.papers[outcome.paper_id], outcome) for outcome in outcomes)
-    ticket.cross_out(digest.folder / "content")
+    upgrade.keep(ticket.name, [(ticket.papers[outcome.paper_id], outcome) for outcome in outcomes])
+    ticket.cross_out(content)
     told = sum(isinstance(outcome, Done) for outcome in outcomes)
     digest.voice.talk(f"{ticket.model}: {told} of {len(papers)} papers of the batch told ({status})")
-    return 0
+    for error in upgrade.failed.values():
+        digest.voice.error(error)
+    return int(bool(upgrade.failed))
 
 
 def asked(site: Site, said: Summaries, key: str) -> Asked:
@@ -124,7 +161,7 @@ def _told(digest: Digest, upgrade: Upgrade, journal: Journal, wanted: Sequence[W
         return 1
     finally:
         progress.end(who.model)
-    return int(progress.has_failed)
+    return int(progress.has_failed or bool(upgrade.failed))
 
 
 def _budget(said: Spending) -> Budget:
@@ -204,7 +241,7 @@ class _Progress:
         )
         self._voice.talk(line)
         if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-            with Path(summary).open("a", encoding="utf-8") as file:
+            with suppress(OSError), Path(summary).open("a", encoding="utf-8") as file:
                 file.write(f"### Summaries\n\n{line}\n")
 
     def _line(self) -> str:

@@ -7,12 +7,13 @@ same announcement gives the same page whenever and wherever it is read.
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac
 from broadsheet.desk import dating
-from broadsheet.errors import BroadsheetError, PageError, SourceError, guarded
+from broadsheet.errors import BroadsheetError, EditedError, PageError, SourceError, guarded
 from broadsheet.ingest import gaps
 from broadsheet.ingest.day import Day
 from broadsheet.ingest.report import Report, State
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from broadsheet.summarize import Summarizer
 
 __all__ = ["Newsroom", "Report", "Shelf", "State"]
+_TRIES = 3
 
 
 class Newsroom:
@@ -100,11 +102,19 @@ class Newsroom:
         work = Day(day, tuple(batches), self.site, self.library, self.summarizer)
         try:
             with guarded(self.library.name_of(day), of=PageError):
-                report = work.done(self.shelf.seen, is_live=day == self.today)
+                report = self._done(work)
                 self.shelf = self.shelf.after(self.library, day)
         except BroadsheetError as error:
             return Report(State.FAILED, day, unreadable=work.unreadable, error=error)
         return replace(report, faults=tuple(work.faults))
+
+    def _done(self, work: Day) -> Report:
+        """The day's work, begun again when somebody saves its page meanwhile."""
+        is_live = work.day == self.today
+        for _ in range(_TRIES - 1):
+            with suppress(EditedError):
+                return work.done(self.shelf.seen, is_live=is_live)
+        return work.done(self.shelf.seen, is_live=is_live)
 
 
 def _dated(batch: Batch, day: dt.date | None, evidence: dating.Evidence) -> list[dating.Dated]:

@@ -66,7 +66,7 @@ class Day:
         if not fresh:
             return self._nothing_new(old, verdict, refreshed, is_live=is_live)
         digest = self._digest(old, fresh, verdict)
-        self.library.save(self.day, str(old.update(digest)) if old else page.render(digest))
+        self.library.save_over(old, self.day, str(old.update(digest)) if old else page.render(digest))
         return Report(
             State.PUBLISHED,
             self.day,
@@ -183,22 +183,22 @@ class Day:
 
     def _refresh(self, item: Announcement, where: dt.date) -> bool:
         """Bring the entry on an earlier page up to date; whether there was anything to do."""
-        there = self.library.load(where)
-        entries = there.digest.entries if there else ()
-        old = next((entry for entry in entries if entry.paper.id == item.paper.id), None)
-        if not there or not old:
-            return False
+        return self.library.change(where, lambda there: self._with_news(there, item) if there else None)
+
+    def _with_news(self, there: Page, item: Announcement) -> str | None:
+        old = next((entry for entry in there.digest.entries if entry.paper.id == item.paper.id), None)
+        if not old:
+            return None
         new = self._refreshed(old, item)
         if new == old:
-            return False
+            return None
         changed = tuple(
             replace(s, entries=tuple(new if entry is old else entry for entry in s.entries))
             for s in there.digest.sections
         )
         told = [entry for section in changed for entry in section.entries]
         ledger = replace(there.digest.ledger, summarized=_tellers(told))
-        self.library.save(where, str(there.update(replace(there.digest, sections=changed, ledger=ledger))))
-        return True
+        return str(there.update(replace(there.digest, sections=changed, ledger=ledger)))
 
     def _refreshed(self, old: Entry, item: Announcement) -> Entry:
         if item.paper.daily:

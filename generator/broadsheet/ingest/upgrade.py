@@ -2,7 +2,7 @@
 
 An answer is in the journal, on disk, before the next one is counted, and on its page within seconds. Who is
 killed at any moment repeats at most the questions under way: a new run begins by printing what the journal
-holds.
+holds and its page does not.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from broadsheet.errors import PageError
+from broadsheet.errors import EditedError, PageError, guarded
 from broadsheet.ingest.day import OFFLINE
 from broadsheet.model import NOBODY, Usage
 from broadsheet.summarize import Done
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from broadsheet.journal import Journal
+    from broadsheet.errors import BroadsheetError
+    from broadsheet.journal import Answer, Journal
     from broadsheet.library import DayFile, Library
     from broadsheet.model import Digest, Entry, Paper
+    from broadsheet.page import Page
     from broadsheet.summarize import Budget, Outcome, Summarizer
 
 _SAVED_EVERY = 3.0  # seconds
@@ -52,12 +55,13 @@ class Upgrade:
         self._library = library
         self._journal = journal
         self._clock = clock
+        self.failed: dict[dt.date, BroadsheetError] = {}  # pages that took no answers, which stay paid for
 
     def recover(self) -> int:
         """Print what an earlier run had paid for and could not print any more; how many answers that were."""
-        answers = list(self._journal.answers())
-        self._print(answers)
-        return len(answers)
+        answers = self._journal.answers()
+        self._print()
+        return len(answers) - len(self._journal.answers())
 
     def wanted(self, *, again: Iterable[dt.date] = ()) -> list[Wanted]:
         """The papers that wait, best-rated first, newest day first: where the budget ends, the least
@@ -75,39 +79,63 @@ class Upgrade:
     def run(self, wanted: Sequence[Wanted], summarizer: Summarizer, *, budget: Budget) -> Iterator[Outcome]:
         """Ask for them, and yield each outcome when it is safe. Saves when it ends, however it ends."""
         days = {each.paper.id: each.day for each in wanted}
-        unsaved: list[tuple[dt.date, Outcome]] = []
         saved = self._clock()
         try:
             for outcome in summarizer.summarize([each.paper for each in wanted], budget=budget):
-                day = days[outcome.paper_id]
                 if outcome.usage:
-                    self._journal.note(day, outcome)
-                    unsaved.append((day, outcome))
+                    self._journal.note(days[outcome.paper_id], outcome)
                 yield outcome
-                if unsaved and self._clock() - saved >= _SAVED_EVERY:
-                    self._print(unsaved)
-                    unsaved, saved = [], self._clock()
+                if self._clock() - saved >= _SAVED_EVERY:
+                    self._print()
+                    saved = self._clock()
         finally:
-            self._print(unsaved)
+            self._print()
 
-    def keep(self, answers: Iterable[tuple[dt.date, Outcome]]) -> None:
-        """Put answers that came together into the journal, then onto their pages."""
-        answers = [(day, outcome) for day, outcome in answers if outcome.usage]
-        for day, outcome in answers:
-            self._journal.note(day, outcome)
-        self._print(answers)
+    def keep(self, batch: str, answers: Iterable[tuple[dt.date, Outcome]]) -> None:
+        """Put the answers of a batch into the journal, together, then onto their pages. Those that stand
+        there already were collected on another machine, which was stopped before it could say so.
+        """
+        paid = [(day, outcome) for day, outcome in answers if outcome.usage]
+        there = {day: page.digest for day in {day for day, _ in paid} if (page := self._library.load(day))}
+        new = [each for each in paid if each[0] not in there or not _stands(there[each[0]], each[1])]
+        self._journal.note_batch(batch, new)
+        self._print()
 
-    def _print(self, answers: Iterable[tuple[dt.date, Outcome]]) -> None:
-        """Put answers onto their pages, and forget them."""
-        by_day: dict[dt.date, list[Outcome]] = {}
-        for day, outcome in answers:
-            by_day.setdefault(day, []).append(outcome)
-        for day, outcomes in by_day.items():
-            page = self._library.load(day)
-            if page:
-                self._library.save(day, str(page.update(upgraded(page.digest, outcomes))))
-        if by_day:
-            self._journal.forget()
+    def _print(self) -> None:
+        """Put the answers of the journal onto their pages, and cross them out."""
+        by_day: dict[dt.date, list[Answer]] = {}
+        for answer in self._journal.answers():
+            if answer.day not in self.failed:
+                by_day.setdefault(answer.day, []).append(answer)
+        printed: list[Answer] = []
+        for day, answers in by_day.items():
+            try:
+                with guarded(self._library.name_of(day), of=PageError):
+                    self._library.change(day, partial(self._printed, answers=answers))
+            except (PageError, EditedError) as error:
+                self.failed[day] = error
+            else:
+                printed += answers
+        if printed:
+            self._journal.cross_out(printed)
+
+    def _printed(self, page: Page | None, *, answers: Sequence[Answer]) -> str | None:
+        """The page with the answers that are not on it yet. Answers to no page are spent money."""
+        if page is None:
+            return None
+        left = [answer for answer in answers if not self._is_printed(answer, page.digest)]
+        if not left:
+            return None
+        new = upgraded(page.digest, [answer.outcome for answer in left])
+        text = str(page.update(new))
+        before, after = page.digest.usage or Usage(), new.usage or Usage()
+        self._journal.note_printing(left, before=before, after=after)
+        return text
+
+    def _is_printed(self, answer: Answer, digest: Digest) -> bool:
+        """A person who changed the page's account left only the entries to tell by."""
+        is_printed = self._journal.is_printed(answer, digest.usage or Usage())
+        return _stands(digest, answer.outcome) if is_printed is None else is_printed
 
     def _pages(self, again: set[dt.date]) -> Iterator[tuple[DayFile, Digest]]:
         """The pages that wait for a model; what does not read is named by `render`."""
@@ -121,6 +149,13 @@ class Upgrade:
                 continue
             if digest.ledger.pending or file.date in again:
                 yield file, digest
+
+
+def _stands(digest: Digest, outcome: Outcome) -> bool:
+    """Whether a page tells a paper just as this answer does."""
+    return isinstance(outcome, Done) and any(
+        entry.paper.id == outcome.paper_id and entry.summary == outcome.summary for entry in digest.entries
+    )
 
 
 def _waits(entry: Entry) -> bool:

@@ -7,6 +7,7 @@ authors' own words at once: asking again would take another day.
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import SummaryError, unexpected
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from broadsheet.summarize.model.holding import Asked
 
 DISCOUNT = 0.5
-_UNDER_WAY = frozenset({"validating", "in_progress", "finalizing", "cancelling"})
+_MARK = "broadsheet"
+_LATEST = 300  # batches that are looked through
+UNDER_WAY = frozenset({"validating", "in_progress", "finalizing", "cancelling"})
 
 
 def affordable(papers: Sequence[Paper], asked: Asked, budget: Budget) -> list[Paper]:
@@ -40,18 +43,43 @@ def affordable(papers: Sequence[Paper], asked: Asked, budget: Budget) -> list[Pa
     return found
 
 
-def submit(papers: Sequence[Paper], asked: Asked) -> str:
-    """Hand the questions in; the name under which their answers will be."""
+class RefusedError(SummaryError):
+    """Nothing was handed in: the endpoint said so, or was not asked."""
+
+
+def submit(papers: Sequence[Paper], asked: Asked, *, mark: str) -> str:
+    """Hand the questions in, under a mark; the name under which their answers will be. RefusedError when
+    none was, SummaryError when nobody knows.
+    """
     lines = "\n".join(json.dumps(_question(paper, asked), ensure_ascii=False) for paper in papers)
     with _client(asked) as client:
         try:
             file = client.files.create(file=("papers.jsonl", lines.encode()), purpose="batch")
-            batch = client.batches.create(
-                input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h"
+        except _errors() as error:
+            raise _refused(error, asked, RefusedError) from error
+        try:
+            batch = client.with_options(max_retries=0).batches.create(  # each try may be paid for
+                input_file_id=file.id,
+                endpoint="/v1/chat/completions",
+                completion_window="24h",
+                metadata={_MARK: mark},
             )
         except _errors() as error:
-            raise _refused(error, asked) from error
+            is_clear = 400 <= getattr(error, "status_code", 0) < 500
+            raise _refused(error, asked, RefusedError if is_clear else SummaryError) from error
     return batch.id
+
+
+def find(mark: str, asked: Asked) -> str | None:
+    """The name of the batch that was handed in under a mark, if there is one among the latest."""
+    with _client(asked) as client:
+        try:
+            for batch in islice(client.batches.list(limit=100), _LATEST):
+                if (batch.metadata or {}).get(_MARK) == mark:
+                    return batch.id
+        except _errors() as error:
+            raise _refused(error, asked) from error
+    return None
 
 
 def collect(name: str, papers: Mapping[str, Paper], asked: Asked) -> tuple[str, list[Outcome]]:
@@ -59,7 +87,7 @@ def collect(name: str, papers: Mapping[str, Paper], asked: Asked) -> tuple[str, 
     with _client(asked) as client:
         try:
             batch = client.batches.retrieve(name)
-            if batch.status in _UNDER_WAY:
+            if batch.status in UNDER_WAY:
                 return batch.status, []
             file = batch.output_file_id
             text = client.files.content(file).content.decode("utf-8", "replace") if file else ""
@@ -129,8 +157,8 @@ def _errors() -> type[Exception]:
     return openai.OpenAIError
 
 
-def _refused(error: Exception, asked: Asked) -> SummaryError:
+def _refused(error: Exception, asked: Asked, kind: type[SummaryError] = SummaryError) -> SummaryError:
     status = getattr(error, "status_code", None)
     what = f"does not take a batch (HTTP status {status})" if status else "could not be asked for a batch"
     hint = f"check {asked.key_name}; not every endpoint has a Batch API: `broadsheet ingest` does without"
-    return SummaryError(what, file=asked.base_url, hint=hint)
+    return kind(what, file=asked.base_url, hint=hint)

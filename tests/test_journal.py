@@ -1,0 +1,119 @@
+"""The journal: what was paid for is kept, counted once, and known to be on its page or not."""
+
+import datetime as dt
+import errno
+import json
+import os
+
+import pytest
+
+from broadsheet.errors import LibraryError
+from broadsheet.journal import Journal, Ticket
+from broadsheet.model import Part, Role, Summary, Usage
+from broadsheet.summarize import Done, Pending
+
+DAY = dt.date(2026, 1, 27)
+NOW = dt.datetime(2026, 1, 27, 6, tzinfo=dt.UTC)
+SUMMARY = Summary("m", (Part(Role.TLDR, "a", (1,)),), 1, (Role.TLDR,))
+DONE = Done("2601.90001", SUMMARY, Usage(1, 2, 3, 0.1), ("lamps",), None, "why")
+
+
+@pytest.fixture
+def journal(tmp_path):
+    """The journal as a new process reads it."""
+    return lambda now=NOW: Journal(tmp_path, now=lambda: now)
+
+
+def test_an_answer_is_there_for_the_next_process(journal):
+    journal().note(DAY, DONE)
+    (answer,) = journal().answers()
+    assert (answer.day, answer.paid, answer.outcome) == (DAY, "2026-01-27", DONE)
+
+
+def test_what_an_answer_cost_is_counted_once_before_and_after_it_is_crossed_out(journal):
+    journal().note(DAY, DONE)
+    journal().note(DAY, Pending("2601.90002", "unreadable", Usage(2, 10, 5)))
+    assert journal().spent_today() == Usage(3, 12, 8, 0.1)
+    first, second = journal().answers()
+    journal().cross_out([first])
+    assert journal().spent_today() == Usage(3, 12, 8, 0.1)
+    assert journal().answers() == [second]
+    journal().cross_out([first, second])
+    assert journal().spent_today() == Usage(3, 12, 8, 0.1)
+    assert journal(NOW + dt.timedelta(days=1)).spent_today() == Usage()
+
+
+def test_a_torn_line_is_no_answer_and_spoils_none(journal, tmp_path):
+    journal().note(DAY, DONE)
+    with (tmp_path / "journal.jsonl").open("a") as file:
+        file.write('{"answer": "x", "day": "2026-01-27", "pap')
+    journal().note(DAY, Pending("2601.90002", "", Usage(1)))
+    assert [answer.outcome.paper_id for answer in journal().answers()] == ["2601.90001", "2601.90002"]
+
+
+def test_an_answer_that_does_not_read_was_paid_for(journal, tmp_path):
+    journal().note(DAY, DONE)
+    path = tmp_path / "journal.jsonl"
+    path.write_text(path.read_text().replace('"tldr"', '"a part of another version"'))
+    assert journal().answers() == []
+    assert journal().spent_today() == Usage(1, 2, 3, 0.1)
+    journal().cross_out([])
+    assert journal().spent_today() == Usage(1, 2, 3, 0.1)
+
+
+def test_the_account_of_its_page_says_whether_an_answer_is_on_it(journal):
+    journal().note(DAY, DONE)
+    (answer,) = journal().answers()
+    assert journal().is_printed(answer, Usage(1, 2, 3, 0.1)) is False  # nobody began to print it
+    journal().note_printing([answer], before=Usage(5), after=Usage(6))
+    found = [journal().is_printed(answer, Usage(requests)) for requests in (5, 6, 7)]
+    assert found == [False, True, None]
+
+
+def test_an_answer_for_which_the_disk_has_no_room_is_not_forgotten(journal, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    held = journal()
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "write", full)
+        with pytest.raises(LibraryError, match="No space left"):
+            held.note(DAY, DONE)
+    (answer,) = held.answers()
+    held.cross_out([answer])
+    assert journal().spent_today() == Usage(1, 2, 3, 0.1)
+
+
+def test_a_batch_is_noted_whole_and_known_as_collected(journal):
+    journal().note_batch("batch-1", [(DAY, DONE), (DAY, Pending("2601.90002", "", Usage(1)))])
+    assert journal().was_collected("batch-1")
+    assert len(journal().answers()) == 2
+    journal().cross_out(journal().answers())
+    assert journal().was_collected("batch-1")
+    assert not journal().was_collected("batch-2")
+
+
+def test_a_journal_that_cannot_be_read_is_named(journal, tmp_path):
+    (tmp_path / "journal.jsonl").mkdir()
+    with pytest.raises(LibraryError, match="cannot be read"):
+        journal()
+
+
+@pytest.mark.parametrize(
+    "line", [b"[1]", b"{}", b'{"spent": 3}', b'{"printing": 1}', b"\xff", b'{"paid": {}}']
+)
+def test_a_line_of_nobody_knows_what_is_passed_over(journal, tmp_path, line):
+    (tmp_path / "journal.jsonl").write_bytes(line + b"\n")
+    journal().note(DAY, DONE)
+    assert [answer.outcome for answer in journal().answers()] == [DONE]
+
+
+def test_a_ticket_is_what_it_was_written_as(tmp_path):
+    ticket = Ticket.of("m", ["2601.90001"], {"2601.90001": DAY, "2601.90002": DAY})
+    assert (ticket.name, dict(ticket.papers)) == ("", {"2601.90001": DAY})
+    ticket.write(tmp_path)
+    assert Ticket.read(tmp_path) == ticket
+    ticket.cross_out(tmp_path)
+    assert Ticket.read(tmp_path) is None
+    (tmp_path / "batch.json").write_text(json.dumps({"name": 1}))
+    assert Ticket.read(tmp_path) is None
