@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import files
 from broadsheet.errors import EditedError, LibraryError, PageError, guarded
-from broadsheet.page import Page, parse
+from broadsheet.page import Page, identifiers, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"(\d{4})/(\d{4}-\d{2}-\d{2})\.md")
 _TICK = 2_000_000_000  # nanoseconds
 _TRIES = 5
-_LISTED = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v(\d+))?\)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +165,15 @@ class Library:
         files.sweep(self.folder)
 
     def listed(self, days: Container[date] | None = None) -> dict[str, dict[date, int | None]]:
-        """On which days' pages (or which of these) a paper stands, at which version: found in the texts, of
-        broken pages too.
+        """On which days' pages (or which of these) a paper stands, or was taken off, at which version: found
+        in the texts, of broken pages too.
         """
         found: dict[str, dict[date, int | None]] = {}
         for file in self.days():
             if days is not None and file.date not in days:
                 continue
-            for id_, version in _LISTED.findall(self._lenient(file)):
-                found.setdefault(id_, {})[file.date] = int(version) if version else None
+            for id_, version in identifiers(self._lenient(file)):
+                found.setdefault(id_, {}).setdefault(file.date, version)
         return found
 
     def free_pages(self) -> list[FreePage]:

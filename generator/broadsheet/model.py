@@ -24,6 +24,8 @@ PAPER_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7}")
 CATEGORY = re.compile(r"(?=[A-Za-z.-]{1,40}\Z)[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")  # it names a folder
 MOST_UPVOTES, _MOST_VERSIONS = 999_999_999, 9_999  # what a page can say in digits
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s<>()\[\]\\\"`;]*")
+BY_HAND = "by hand"  # papers that a person added to a page, in its ledger
+REMOVED_BY_HAND = "removed by hand"  # and those that a person took off
 NOBODY = "nobody"  # who told a paper that has no summary, in the ledger
 _Day = date  # where a field is called `date`
 _UNCLEAN = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -283,6 +285,23 @@ class Ledger:
     @property
     def listed(self) -> int:
         return sum(self.summarized.values())
+
+    def as_it_stands(self, summarized: Mapping[str, int], *, added: int = 0, removed: int = 0) -> Ledger:
+        """The account of a page on which these entries stand, of which so many were added by hand, and from
+        which so many were removed. Where that does not add up, somebody kept the account too: then it counts
+        by how many papers the page has more or less than the account.
+        """
+        announced = {name: count for name, count in self.announced.items() if name != BY_HAND}
+        excluded = {name: count for name, count in self.excluded.items() if name != REMOVED_BY_HAND}
+        surplus = sum(summarized.values()) - sum(announced.values()) + sum(excluded.values())
+        if added - removed != surplus:
+            added, removed = max(surplus, 0), max(-surplus, 0)
+        return Ledger(
+            {**announced, BY_HAND: added} if added else announced,
+            {**excluded, REMOVED_BY_HAND: removed} if removed else excluded,
+            dict(summarized),
+            min(self.pending, sum(summarized.values())),
+        )
 
 
 @dataclass(frozen=True, slots=True)

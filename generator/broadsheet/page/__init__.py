@@ -6,21 +6,23 @@ rewrites only the spans whose meaning changed. What an editor adds in between is
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet.page import grammar, read, write
+from broadsheet.page import grammar, read, write, written
+from broadsheet.page.grammar import identifiers
 from broadsheet.page.read import Notes
 
 if TYPE_CHECKING:
-    from broadsheet.model import Digest
+    from broadsheet.model import Digest, Entry, Ledger
+    from broadsheet.page.written import Written
 
-__all__ = ["Notes", "Page", "parse", "render"]
+__all__ = ["Notes", "Page", "identifiers", "parse", "render"]
 
 
 class Page:
     """A text and what it means. Two pages are equal when their texts are."""
-
-    __slots__ = ("_outline", "_text", "digest", "name", "notes")
 
     def __init__(self, text: str, name: str) -> None:
         self._text = text
@@ -40,7 +42,48 @@ class Page:
 
     def update(self, digest: Digest) -> Page:
         """The page that means `digest`, differing from this one only where the meaning does."""
-        return parse(write.update(self._text, self._outline, self.digest, digest), self.name)
+        if digest == self.digest:
+            return self
+        text = write.update(self._text, self._outline, self.digest, digest)
+        there = (id_ for id_, _ in identifiers(self._text))
+        now = self._written.after(self.digest.entries, digest.entries, there)
+        return parse(write.with_written(text, self._blocks, str(now)), self.name)
+
+    @property
+    def removed(self) -> frozenset[str]:
+        """The papers that the program wrote and somebody took off, or put into a comment."""
+        return frozenset(self._written.ids - self._standing)
+
+    @property
+    def added(self) -> frozenset[str]:
+        """The papers that somebody added. Who added to a page without a record of what was written is not
+        known.
+        """
+        return frozenset(self._standing - self._written.ids) if self._written.lines else frozenset()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The account of what stands on the page, whatever hands have done to it since it was written."""
+        tellers = Counter(entry.told_by for entry in self.digest.entries)
+        return self.digest.ledger.as_it_stands(tellers, added=len(self.added), removed=len(self.removed))
+
+    def by_hand(self, entry: Entry) -> frozenset[str] | None:
+        """The pieces of an entry (see `written.PIECES`) that are not as the program last wrote them, absent
+        ones included; None on a page that does not know.
+        """
+        return self._written.by_hand(entry)
+
+    @property
+    def _standing(self) -> set[str]:
+        return {entry.paper.id for entry in self.digest.entries}
+
+    @property
+    def _blocks(self) -> list[str]:
+        return [self._text[start:end] for start, end in self._outline.written]
+
+    @cached_property
+    def _written(self) -> Written:
+        return written.Written.read(self._blocks)
 
 
 def parse(text: str, name: str = "page") -> Page:

@@ -23,6 +23,8 @@ BOM = "\ufeff"
 FENCE = "---"
 ABSTRACT_OPENS = "<details><summary>Abstract</summary>"
 ABSTRACT_CLOSES = "</details>"
+WRITTEN_OPENS = "<!-- as written"  # what the program last wrote (see written.py)
+WRITTEN_CLOSES = "-->"
 BULLET_KEYS = (
     "Authors",
     "Categories",
@@ -52,6 +54,7 @@ _SECTION = re.compile(r"##[ \t]+(.+)")
 _ENTRY = re.compile(
     r"###[ \t]+\[(?P<title>.*)\]\(https?://arxiv\.org/abs/(?P<id>[^\s()]+?)(?:v(?P<version>\d{1,4}))?\)[ \t]*"
 )
+_STANDING = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v(\d{1,4}))?\)", re.MULTILINE)
 _BROKEN_ENTRY = re.compile(r"###[ \t].*(?:arxiv\.org/abs|\]\()|###[ \t]+\[")
 _BULLET = re.compile(r"- \*\*(" + "|".join(BULLET_KEYS) + r"):\*\*[ \t]+(?=\S)")
 _PART = re.compile(r"\*\*(" + "|".join(map(re.escape, _ROLE_OF)) + r")\.\*\*[ \t]+(?=\S)")
@@ -113,6 +116,20 @@ class Outline:
     front: Span  # between the two `---`
     front_line: int  # its first line's number
     chunks: tuple[Chunk, ...]
+    written: tuple[Span, ...] = ()  # comments of the program's own, in whichever chunks they stand
+
+
+def identifiers(text: str) -> Iterator[tuple[str, int | None]]:
+    """The papers that a page knows, at which version: those that stand there, in comments too, or on a page
+    that does not read; and those that stood there when the program wrote it last.
+    """
+    for id_, version in _STANDING.findall(text):
+        yield id_, int(version) if version else None
+    start = text.rfind(f"\n{WRITTEN_OPENS}")
+    for line in text[start:].split("\n")[2:] if start >= 0 else ():
+        if line.startswith(WRITTEN_CLOSES):
+            break
+        yield line.removeprefix("+").partition(" ")[0].strip(), None
 
 
 def lines_of(text: str) -> list[Line]:
@@ -142,7 +159,7 @@ def outline(text: str, name: str) -> Outline:
             "the front matter never ends", file=name, line=1, hint="close it with a line of three dashes"
         )
     body = _Body(text, name, lines[close.number :], close.after)
-    return Outline((lines[0].after, close.start), 2, tuple(body.chunks()))
+    return Outline((lines[0].after, close.start), 2, tuple(body.chunks()), tuple(body.written))
 
 
 class _Body:
@@ -155,6 +172,7 @@ class _Body:
         self.start = start
         self.at = 0
         self.chunk: Chunk = Intro(start, len(text))
+        self.written: list[Span] = []
 
     def chunks(self) -> Iterator[Chunk]:
         while self.at < len(self.lines):
@@ -196,8 +214,10 @@ class _Body:
             self.at += 1
         elif code := _CODE.match(line.text):
             self._note_until(line, "code fence", lambda text: text.strip().startswith(code[1]))
+        elif line.text.rstrip() == WRITTEN_OPENS:
+            self.written.append((line.start, self._closing(line, "comment", _ends_comment)))
         elif line.text.startswith("<!--"):
-            self._note_until(line, "comment", lambda text: "-->" in text, same_line=True)
+            self._note_until(line, "comment", _ends_comment, same_line=True)
         elif isinstance(self.chunk, EntryChunk) and self._take_field(self.chunk, line):
             return
         else:
@@ -272,13 +292,20 @@ class _Body:
         self, line: Line, what: str, closes: Callable[[str], bool], *, same_line: bool = False
     ) -> None:
         """Code and comments are the editor's: nothing in them is read."""
+        end = self._closing(line, what, closes, same_line=same_line)
+        self._note(line.start, end)
+
+    def _closing(
+        self, line: Line, what: str, closes: Callable[[str], bool], *, same_line: bool = False
+    ) -> int:
+        """Pass over what begins here; where its last line ends."""
         last = self.at if same_line else self.at + 1
         while last < len(self.lines) and not closes(self.lines[last].text):
             last += 1
         if last >= len(self.lines):
             raise self._error(f"the {what} that begins here never ends", line, "close it")
-        self._note(line.start, self.lines[last].end)
         self.at = last + 1
+        return self.lines[last].end
 
     def _note(self, start: int, end: int) -> None:
         """Lines that follow each other are one note; a blank line ends it, as it ends a paragraph."""
@@ -289,3 +316,7 @@ class _Body:
 
     def _error(self, what: str, line: Line, hint: str) -> PageError:
         return PageError(what, file=self.name, line=line.number, hint=hint)
+
+
+def _ends_comment(text: str) -> bool:
+    return "-->" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Digest, Entry, Role, Section
-from broadsheet.page import fields, front
+from broadsheet.page import fields, front, written
 from broadsheet.page.grammar import (
     ABSTRACT_CLOSES,
     ABSTRACT_OPENS,
@@ -34,7 +34,9 @@ def page(digest: Digest) -> str:
         if (value := key.of(digest)) or key.name not in _MAY_BE_ABSENT
     )
     sections = (_section(section.name) + "".join(map(entry, section.entries)) for section in digest.sections)
-    return f"---\n{head}---\n\n" + "".join(sections).rstrip("\n") + "\n"
+    body = "".join(sections).rstrip("\n") + "\n"
+    block = str(written.of(digest.entries))
+    return f"---\n{head}---\n\n{body}" + (f"\n{block}" if block else "")
 
 
 def _section(name: str) -> str:
@@ -77,6 +79,23 @@ def update(text: str, outline: Outline, old: Digest, new: Digest) -> str:
     head = _applied(text[start:end], 0, end - start, list(_front_edits(text[start:end], old, new, eol)))
     first = outline.chunks[0].start
     return text[:start] + head + text[end:first] + "".join(_Body(text, outline, old, new, eol).chunks())
+
+
+def with_written(text: str, old: list[str], new: str) -> str:
+    """The text with this comment of what the program wrote, at its end, in the place of older ones."""
+    eol = "\r\n" if "\r\n" in text else "\n"
+    new = new.replace("\n", eol)
+    if [each + eol for each in old] == [new]:
+        return text
+    for block in old:
+        before, _, after = text.rpartition(block)
+        if before.endswith(eol * 2):
+            after = after.removeprefix(eol)
+        text = before + after.removeprefix(eol)
+    if not new:
+        return text
+    gap = "" if text.endswith(eol * 2) else eol if text.endswith("\n") else eol * 2
+    return f"{text}{gap}{new}"
 
 
 def _front_edits(text: str, old: Digest, new: Digest, eol: str) -> Iterator[Edit]:

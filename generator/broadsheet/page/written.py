@@ -1,0 +1,173 @@
+"""What the program last wrote on a page, kept on the page itself: a comment at its end, a line a paper, with
+a short check of each piece that the program may ever write again. A piece that does not fit its check is a
+person's by now, and so is all that has none; a paper with a line that stands no more was taken off by hand.
+
+    <!-- as written
+    2601.90001 k3xq 9a1c - …       the checks stand in the order of PIECES; `-` where nothing was written
+    2601.90002                     written before there were checks
+    +2601.90003 - - …              added by hand, and known to the program since
+    -->
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING
+
+from broadsheet.model import PAPER_ID, Role
+from broadsheet.page import fields
+from broadsheet.page.grammar import WRITTEN_CLOSES, WRITTEN_OPENS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from broadsheet.model import Entry
+
+HEADING, ORIGINAL = "Title", "Abstract"  # the authors' own; all other pieces are named as on the page
+_BULLETS = ("Authors", "Categories", "Links", "Rating", "Reason", "Keywords")
+PIECES: tuple[str, ...] = (HEADING, ORIGINAL, *_BULLETS, *Role)
+_NOTHING = "-"
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_LINE = re.compile(rf"(\+?)({PAPER_ID.pattern})((?: (?:-|[a-z2-7]{{4}}))*)[ \t]*")
+
+Checks = tuple[frozenset[str], ...]  # of each piece; a merge of two versions may leave several
+
+
+class Written:
+    """What a page's comment says: the papers that the program wrote or knows, and their checks."""
+
+    def __init__(self, lines: Mapping[str, Checks], added: Collection[str]) -> None:
+        self.lines = lines
+        self.added = frozenset(added)
+
+    @classmethod
+    def read(cls, blocks: Iterable[str]) -> Written:
+        """Lines that a person or a merge left in another form say nothing."""
+        found: dict[str, list[set[str]]] = {}
+        added: dict[str, bool] = {}
+        for block in blocks:
+            for line in block.splitlines():
+                if match := _LINE.fullmatch(line):
+                    checks = match[3].split()
+                    sets = found.setdefault(match[2], [])
+                    sets += (set() for _ in range(len(checks) - len(sets)))
+                    for known, check in zip(sets, checks, strict=False):
+                        known.add(check)
+                    added[match[2]] = added.get(match[2], True) and bool(match[1])
+        lines = {id_: tuple(map(frozenset, sets)) for id_, sets in found.items()}
+        return cls(lines, [id_ for id_, is_added in added.items() if is_added])
+
+    @property
+    def ids(self) -> set[str]:
+        """The papers that the program put on the page."""
+        return set(self.lines) - self.added
+
+    def by_hand(self, entry: Entry) -> frozenset[str] | None:
+        """The pieces of an entry that are not as the program last wrote them; None when nobody knows."""
+        checks = self.lines.get(entry.paper.id)
+        if checks is None and self.lines:
+            checks = ((frozenset((_NOTHING,))),) * len(PIECES)  # a person's paper
+        if not checks:
+            return None
+        now = checked(entry)
+        return frozenset(
+            piece
+            for piece, check, known in zip(PIECES, now, _filled(checks), strict=True)
+            if check not in known
+        )
+
+    def after(self, old: Iterable[Entry], new: Iterable[Entry], there: Iterable[str]) -> Written:
+        """The same when the program has made a page of `old` one of `new`. What it changed is its own from
+        now on, what it left is as it was. `there` are all papers of a page that has no lines yet, in
+        comments too.
+        """
+        before = {entry.paper.id: entry for entry in old}
+        after = {entry.paper.id: entry for entry in new}
+        gone = before.keys() - after.keys()
+        kept = {id_: checks for id_, checks in self.lines.items() if id_ not in gone}
+        if not self.lines:
+            kept = {id_: () for id_ in there if id_ not in gone}
+        added = set(self.added) - gone
+        for id_, entry in after.items():
+            known, now = self.lines.get(id_), checked(entry)
+            was = checked(before[id_]) if id_ in before else []
+            if not was:
+                kept[id_] = tuple(frozenset((check,)) for check in now)
+                added.discard(id_)
+            elif was != now:
+                if known is None and self.lines:
+                    added.add(id_)
+                kept[id_] = _rewritten(known or (), was, now)
+            elif known:
+                kept[id_] = _settled(known, now)
+        return Written(kept, added)
+
+    def __str__(self) -> str:
+        """Its comment; nothing where there is nothing to say."""
+        lines = [f"{'+' * (id_ in self.added)}{id_}{_said(checks)}" for id_, checks in self.lines.items()]
+        return "\n".join([WRITTEN_OPENS, *lines, WRITTEN_CLOSES, ""]) if lines else ""
+
+
+def of(entries: Iterable[Entry]) -> Written:
+    """Of a page that the program writes whole."""
+    return Written({e.paper.id: tuple(frozenset((c,)) for c in checked(e)) for e in entries}, ())
+
+
+def checked(entry: Entry) -> list[str]:
+    """The check of each piece as it stands."""
+    return [_check(said(entry)) for said in _SAID]
+
+
+def _check(text: str) -> str:
+    """Twenty bits: an edit goes unseen once in a million."""
+    if not text:
+        return _NOTHING
+    number = zlib.crc32(text.encode())
+    return "".join(_ALPHABET[number >> shift & 31] for shift in (0, 5, 10, 15))
+
+
+def _rewritten(known: Checks, was: list[str], now: list[str]) -> Checks:
+    """What is other than it was is the program's; what is as it was keeps its check."""
+    return tuple(
+        frozenset((after,)) if before != after else checks
+        for before, after, checks in zip(was, now, _filled(known), strict=True)
+    )
+
+
+def _settled(known: Checks, now: list[str]) -> Checks:
+    """Where a merge left several checks, the one that stands is kept."""
+    return tuple(
+        checks if len(checks) == 1 else frozenset((check if check in checks else min(checks),))
+        for checks, check in zip(_filled(known), now, strict=True)
+    )
+
+
+def _filled(checks: Checks) -> Checks:
+    """Pieces that an older program did not know were not written by it."""
+    return checks + (frozenset((_NOTHING,)),) * (len(PIECES) - len(checks))
+
+
+def _said(checks: Checks) -> str:
+    return "".join(f" {min(each)}" for each in checks)
+
+
+def _bullet(key: str) -> Callable[[Entry], str]:
+    bullet = fields.BULLETS[key]
+    return lambda entry: bullet.write(value) if (value := bullet.of(entry)) else ""
+
+
+def _part(role: Role) -> Callable[[Entry], str]:
+    def text(entry: Entry) -> str:
+        part = entry.summary.part(role) if entry.summary else None
+        return part.text if part else ""
+
+    return text
+
+
+_SAID: tuple[Callable[[Entry], str], ...] = (
+    lambda entry: entry.paper.title,
+    lambda entry: entry.paper.abstract,
+    *map(_bullet, _BULLETS),
+    *map(_part, Role),
+)
