@@ -288,19 +288,36 @@ class Ledger:
 
     def as_it_stands(self, summarized: Mapping[str, int], *, added: int = 0, removed: int = 0) -> Ledger:
         """The account of a page on which these entries stand, of which so many were added by hand, and from
-        which so many were removed. Where that does not add up, somebody kept the account too: then it counts
-        by how many papers the page has more or less than the account.
+        which so many were removed.
         """
-        announced = {name: count for name, count in self.announced.items() if name != BY_HAND}
-        excluded = {name: count for name, count in self.excluded.items() if name != REMOVED_BY_HAND}
+        return Ledger.standing(
+            self.announced, self.excluded, summarized, added=added, removed=removed, pending=self.pending
+        )
+
+    @classmethod
+    def standing(  # noqa: PLR0913  # the columns, and what hands did
+        cls,
+        announced: Mapping[str, int],
+        excluded: Mapping[str, int],
+        summarized: Mapping[str, int],
+        *,
+        added: int,
+        removed: int,
+        pending: int,
+    ) -> Ledger:
+        """An account with rows for what hands did. Where that does not add up, somebody kept the account too:
+        then it counts by how many papers the page has more or less than the account.
+        """
+        announced = {name: count for name, count in announced.items() if name != BY_HAND}
+        excluded = {name: count for name, count in excluded.items() if name != REMOVED_BY_HAND}
         surplus = sum(summarized.values()) - sum(announced.values()) + sum(excluded.values())
         if added - removed != surplus:
             added, removed = max(surplus, 0), max(-surplus, 0)
-        return Ledger(
+        return cls(
             {**announced, BY_HAND: added} if added else announced,
             {**excluded, REMOVED_BY_HAND: removed} if removed else excluded,
             dict(summarized),
-            min(self.pending, sum(summarized.values())),
+            min(pending, sum(summarized.values())),
         )
 
 

@@ -65,14 +65,15 @@ def account(library: Library, outcomes: Outcomes, *, today: date, length: int = 
 
 def _with_page(library: Library, file: DayFile) -> Standing:
     try:
-        digest = library.parse(library.read(file), file).digest
+        page = library.parse(library.read(file), file)
     except BroadsheetError as error:
         return Standing(file.date, DayState.FAILED, f"{error.where}: {error.what}")
+    digest = page.digest
     is_reconstructed = all(source.startswith("arxiv-archive:") for source in digest.sources)
     return Standing(
         file.date,
         DayState.PUBLISHED,
-        ledger=digest.ledger,
+        ledger=page.account(),
         reconstructed=bool(digest.sources) and is_reconstructed,
         usage=digest.usage,
     )

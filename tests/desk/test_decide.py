@@ -67,10 +67,10 @@ def test_a_paper_of_this_very_page_stays_in_its_account():
 
 def test_a_paper_that_an_editor_hid_stays_hidden():
     verdict = decide(
-        [batch(announced(1))], seen={"2601.90001": {DAY: 1}}, hidden={"2601.90001"}, site=USUAL, day=DAY
+        [batch(announced(1))], seen={"2601.90001": {DAY: 1}}, removed={"2601.90001"}, site=USUAL, day=DAY
     )
     assert verdict.listed == ()
-    assert verdict.excluded == {Rule.EDITOR: 1}
+    assert verdict.excluded == {Rule.REMOVED: 1}
 
 
 @pytest.mark.parametrize("order", [1, -1])

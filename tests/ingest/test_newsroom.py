@@ -121,7 +121,7 @@ def test_a_paper_that_was_commented_out_stays_out(library):
     assert report.state is State.UNCHANGED
     assert text(library) == hidden
     run(library, batch(announced(1), announced(2), announced(3)))
-    assert library.load(DAY).digest.ledger.excluded == {"editor": 1}
+    assert library.load(DAY).digest.ledger.excluded == {"removed by hand": 1}
 
 
 def test_batches_of_several_days_make_several_pages(library):

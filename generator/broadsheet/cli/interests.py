@@ -12,6 +12,7 @@ from broadsheet import learning
 from broadsheet.cli import options
 from broadsheet.editor import DAYS, Editor, edited
 from broadsheet.errors import PageError, UsageError, guarded
+from broadsheet.ingest.hands import respected
 
 if TYPE_CHECKING:
     from broadsheet.cli.digest import Digest
@@ -62,7 +63,10 @@ def rate(digest: Digest, *, since: date | None, until: date | None, again: bool,
 
 
 def _rated(page: Page | None, *, editor: Editor, again: bool, arrange: bool) -> str | None:
-    return str(page.update(edited(page.digest, editor, again=again, arrange=arrange))) if page else None
+    if page is None:
+        return None
+    new = edited(page.digest, editor, again=again, arrange=arrange)
+    return str(page.update(respected(page, new)))
 
 
 @command.command(short_help="Draft interests from a bibliography.")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from broadsheet.config import Replacements
 from broadsheet.desk.filters import excluded_by
 from broadsheet.desk.withdrawn import is_withdrawn
-from broadsheet.model import Kind
+from broadsheet.model import REMOVED_BY_HAND, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ class Rule(StrEnum):
     CROSS_LIST = "cross-list"
     REPEAT = "repeat"
     LISTED = "already listed"  # of Hugging Face's list: what stands on another page gains its facts there
-    EDITOR = "editor"
+    REMOVED = REMOVED_BY_HAND
     UNREADABLE = "unreadable"
 
 
@@ -54,13 +54,13 @@ def decide(
     batches: Iterable[Batch],
     *,
     seen: Seen,
-    hidden: Container[str] = (),
+    removed: Container[str] = (),
     site: Site,
     day: date,
 ) -> Verdict:
     """Judge the announcement of `day`. `seen` tells on which days' pages a paper stands already: one that
-    stands on this very page is listed here again, so that its account stays whole, unless an editor
-    has hidden it there (commented it out).
+    stands on this very page is listed here again, so that its account stays whole, unless it was
+    removed there by hand.
     """
     batches = tuple(batches)
     announced: Counter[str] = Counter()
@@ -68,7 +68,7 @@ def decide(
     listed, refreshed = [], []
     for item in once_each(batches):
         announced[item.kind] += 1
-        rule = Rule.EDITOR if item.paper.id in hidden else _rule_against(item, seen, site, day)
+        rule = Rule.REMOVED if item.paper.id in removed else _rule_against(item, seen, site, day)
         if not rule:
             listed.append(item)
             continue

@@ -11,13 +11,14 @@ from broadsheet.desk import with_daily
 from broadsheet.desk.withdrawn import is_withdrawn
 from broadsheet.editor import DAYS, Editor
 from broadsheet.errors import BroadsheetError, SourceError, UnexpectedError
+from broadsheet.ingest import account, hands
 from broadsheet.ingest.report import Report, State
 from broadsheet.model import Digest, Entry, Kind, Ledger, Part, Section, Summary
 from broadsheet.summarize import Done
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from broadsheet.batch import Announcement, Batch
     from broadsheet.config import Site
@@ -59,8 +60,8 @@ class Day:
         )
         old = self.library.load(self.day)
         shown = {entry.paper.id for entry in old.digest.entries} if old else set()
-        hidden = {id_ for id_, days in seen.items() if self.day in days and id_ not in shown}
-        verdict = desk.decide(self.batches, seen=seen, hidden=hidden, site=self.site, day=self.day)
+        removed = {id_ for id_, days in seen.items() if self.day in days and id_ not in shown}
+        verdict = desk.decide(self.batches, seen=seen, removed=removed, site=self.site, day=self.day)
         refreshed += sum(self._refresh(item, max(seen[item.paper.id])) for item in verdict.refreshed)
         fresh = [item for item in verdict.listed if item.paper.id not in shown]
         if not fresh:
@@ -88,7 +89,7 @@ class Day:
 
     def _nothing_new(self, old: Page | None, verdict: Verdict, refreshed: int, *, is_live: bool) -> Report:
         if old:
-            ledger = old.digest.ledger
+            ledger = old.account()
             state, name, why = State.UNCHANGED, self._name, ""
         else:
             ledger, name = Ledger(), ""
@@ -104,7 +105,7 @@ class Day:
     def _digest(self, old: Page | None, fresh: Sequence[Announcement], verdict: Verdict) -> Digest:
         editor = Editor(self.site, self.library.before(self.day, DAYS))
         told = editor.judged(self._told(fresh), beside=old.digest.entries if old else ())
-        digest = self._added(old.digest, told, verdict, editor) if old else self._new(told, verdict, editor)
+        digest = self._added(old, told, verdict, editor) if old else self._new(told, verdict, editor)
         digest = editor.overview(digest, old.digest if old else None)
         return replace(digest, updated=self._updated(), sources=self._sources(old))
 
@@ -131,40 +132,16 @@ class Day:
             sections=editor.sections(entries, order),
         )
 
-    def _added(self, digest: Digest, entries: list[Entry], verdict: Verdict, editor: Editor) -> Digest:
+    def _added(self, old: Page, entries: list[Entry], verdict: Verdict, editor: Editor) -> Digest:
         """The old digest with late papers at the end of their sections; nothing that stands is moved."""
         late = {section.name: section.entries for section in editor.sections(entries)}
-        kept = [replace(s, entries=s.entries + late.pop(s.name, ())) for s in digest.sections]
+        kept = [replace(s, entries=s.entries + late.pop(s.name, ())) for s in old.digest.sections]
         kept += [Section(name, each) for name, each in late.items()]
-        together = [entry for section in kept for entry in section.entries]
-        return replace(
-            digest, sections=tuple(kept), ledger=self._grown(digest, verdict, together, self._wanted(entries))
-        )
-
-    def _grown(self, old: Digest, verdict: Verdict, entries: Sequence[Entry], wanted: int) -> Ledger:
-        """The account of a page that papers were added to. An announcement that names most of what stands
-        there is the same one, grown: its account replaces the old one. Any other is added to it; but a list
-        is always the same one, grown.
-        """
-        pending = old.ledger.pending + wanted
-        named = {item.paper.id for item in verdict.listed}
-        there = [entry.paper.id for entry in old.entries]
-        unnamed = Counter(str(entry.kind) for entry in entries if entry.paper.id not in named)
-        if sum(id_ in named for id_ in there) * 2 > len(there):
-            return Ledger(_sum(verdict.announced, unnamed), verdict.excluded, _tellers(entries), pending)
-        replaced = {str(Kind.DAILY), str(desk.Rule.LISTED)} if any(b.is_list for b in self.batches) else set()
-        announced, excluded = (
-            {name: count for name, count in column.items() if name not in replaced}
-            for column in (old.ledger.announced, old.ledger.excluded)
-        )
-        again = Counter(str(item.kind) for item in verdict.listed if item.paper.id in set(there))
-        more = {
-            kind: count
-            - (0 if kind in replaced else again[kind])
-            + (unnamed[kind] if kind in replaced else 0)
-            for kind, count in verdict.announced.items()
-        }
-        return Ledger(_sum(announced, more), _sum(excluded, verdict.excluded), _tellers(entries), pending)
+        items = list(desk.once_each(self.batches))
+        is_list = any(batch.is_list for batch in self.batches)
+        ledger = account.grown(old, items, verdict, entries, is_list=is_list)
+        ledger = replace(ledger, pending=ledger.pending + self._wanted(entries))
+        return replace(old.digest, sections=tuple(kept), ledger=ledger)
 
     def _wanted(self, entries: Iterable[Entry]) -> int:
         """How many of these papers wait for a model: those of which it could tell anything."""
@@ -189,15 +166,14 @@ class Day:
         old = next((entry for entry in there.digest.entries if entry.paper.id == item.paper.id), None)
         if not old:
             return None
-        new = self._refreshed(old, item)
+        new = hands.kept(old, self._refreshed(old, item), hands.by_hand(there, old))
         if new == old:
             return None
         changed = tuple(
             replace(s, entries=tuple(new if entry is old else entry for entry in s.entries))
             for s in there.digest.sections
         )
-        told = [entry for section in changed for entry in section.entries]
-        ledger = replace(there.digest.ledger, summarized=_tellers(told))
+        ledger = there.account(entry for section in changed for entry in section.entries)
         return str(there.update(replace(there.digest, sections=changed, ledger=ledger)))
 
     def _refreshed(self, old: Entry, item: Announcement) -> Entry:
@@ -232,8 +208,3 @@ def _counted(paper: Paper, old: Paper) -> Paper:
 
 def _tellers(entries: Iterable[Entry]) -> dict[str, int]:
     return dict(Counter(entry.told_by for entry in entries))
-
-
-def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
-    names = [*one, *(name for name in other if name not in one)]
-    return {name: one.get(name, 0) + other.get(name, 0) for name in names}

@@ -8,12 +8,12 @@ holds and its page does not.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import EditedError, PageError, guarded
+from broadsheet.ingest import hands
 from broadsheet.ingest.day import OFFLINE
 from broadsheet.model import NOBODY, Usage
 from broadsheet.summarize import Done
@@ -96,7 +96,7 @@ class Upgrade:
         there already were collected on another machine, which was stopped before it could say so.
         """
         paid = [(day, outcome) for day, outcome in answers if outcome.usage]
-        there = {day: page.digest for day in {day for day, _ in paid} if (page := self._library.load(day))}
+        there = {day: page for day in {day for day, _ in paid} if (page := self._library.load(day))}
         new = [each for each in paid if each[0] not in there or not _stands(there[each[0]], each[1])]
         self._journal.note_batch(batch, new)
         self._print()
@@ -123,27 +123,27 @@ class Upgrade:
         """The page with the answers that are not on it yet. Answers to no page are spent money."""
         if page is None:
             return None
-        left = [answer for answer in answers if not self._is_printed(answer, page.digest)]
+        left = [answer for answer in answers if not self._is_printed(answer, page)]
         if not left:
             return None
-        new = upgraded(page.digest, [answer.outcome for answer in left])
+        new = upgraded(page, [answer.outcome for answer in left])
         text = str(page.update(new))
         before, after = page.digest.usage or Usage(), new.usage or Usage()
         self._journal.note_printing(left, before=before, after=after)
         return text
 
-    def _is_printed(self, answer: Answer, digest: Digest) -> bool:
+    def _is_printed(self, answer: Answer, page: Page) -> bool:
         """A person who changed the page's account left only the entries to tell by."""
-        is_printed = self._journal.is_printed(answer, digest.usage or Usage())
-        return _stands(digest, answer.outcome) if is_printed is None else is_printed
+        is_printed = self._journal.is_printed(answer, page.digest.usage or Usage())
+        return _stands(page, answer.outcome) if is_printed is None else is_printed
 
     def _pages(self, again: set[dt.date]) -> Iterator[tuple[DayFile, Digest]]:
         """The pages that wait for a model; what does not read is named by `render`."""
         for file in self._library.days():
-            text = self._library.read(file)
-            if "  pending: 0\n" in text and file.date not in again:
-                continue
             try:
+                text = self._library.read(file)
+                if "  pending: 0\n" in text and file.date not in again:
+                    continue
                 digest = self._library.parse(text, file).digest
             except PageError:
                 continue
@@ -151,10 +151,11 @@ class Upgrade:
                 yield file, digest
 
 
-def _stands(digest: Digest, outcome: Outcome) -> bool:
+def _stands(page: Page, outcome: Outcome) -> bool:
     """Whether a page tells a paper just as this answer does."""
     return isinstance(outcome, Done) and any(
-        entry.paper.id == outcome.paper_id and entry.summary == outcome.summary for entry in digest.entries
+        entry.paper.id == outcome.paper_id and _told(page, entry, outcome).summary == entry.summary
+        for entry in page.digest.entries
     )
 
 
@@ -162,39 +163,37 @@ def _waits(entry: Entry) -> bool:
     return entry.told_by in {OFFLINE, NOBODY}
 
 
-def _told(entry: Entry, done: Done) -> Entry:
-    """What the model was not asked for stays as the editor found it."""
-    return replace(
+def _told(page: Page, entry: Entry, done: Done) -> Entry:
+    """What the model was not asked for stays as the editor found it, and what a person wrote as they did."""
+    new = replace(
         entry,
         summary=done.summary,
         keywords=done.keywords or entry.keywords,
         rating=done.rating or entry.rating,
         reason=done.reason or ("" if done.rating else entry.reason),
     )
+    return hands.kept(entry, new, hands.by_hand(page, entry))
 
 
-def upgraded(digest: Digest, outcomes: Iterable[Outcome]) -> Digest:
-    """The digest with these outcomes: summaries where there are any, and the account of what they cost."""
+def upgraded(page: Page, outcomes: Iterable[Outcome]) -> Digest:
+    """The page's digest with these outcomes: summaries where there are any, and what they cost."""
     outcomes = list(outcomes)
-    told = {each.paper_id: each for each in outcomes if isinstance(each, Done)}
+    answers = {each.paper_id: each for each in outcomes if isinstance(each, Done)}
     sections = tuple(
         replace(
             section,
             entries=tuple(
-                _told(entry, told[entry.paper.id]) if entry.paper.id in told else entry
+                _told(page, entry, answers[entry.paper.id]) if entry.paper.id in answers else entry
                 for entry in section.entries
             ),
         )
-        for section in digest.sections
+        for section in page.digest.sections
     )
     entries = [entry for section in sections for entry in section.entries]
-    done = sum(entry.paper.id in told and _waits(entry) for entry in digest.entries)
-    usage = digest.usage or Usage()
+    done = sum(entry.paper.id in answers and _waits(entry) for entry in page.digest.entries)
+    usage = page.digest.usage or Usage()
     for outcome in outcomes:
         usage = added(usage, outcome.usage or Usage())
-    ledger = replace(
-        digest.ledger,
-        summarized=dict(Counter(entry.told_by for entry in entries)),
-        pending=max(min(digest.ledger.pending - done, sum(map(_waits, entries))), 0),
-    )
-    return replace(digest, sections=sections, ledger=ledger, usage=usage)
+    ledger = page.account(entries)
+    pending = max(min(ledger.pending - done, sum(map(_waits, entries))), 0)
+    return replace(page.digest, sections=sections, ledger=replace(ledger, pending=pending), usage=usage)

@@ -15,6 +15,8 @@ from broadsheet.page.grammar import identifiers
 from broadsheet.page.read import Notes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from broadsheet.model import Digest, Entry, Ledger
     from broadsheet.page.written import Written
 
@@ -61,10 +63,11 @@ class Page:
         """
         return frozenset(self._standing - self._written.ids) if self._written.lines else frozenset()
 
-    @property
-    def ledger(self) -> Ledger:
-        """The account of what stands on the page, whatever hands have done to it since it was written."""
-        tellers = Counter(entry.told_by for entry in self.digest.entries)
+    def account(self, entries: Iterable[Entry] | None = None) -> Ledger:
+        """The account of the page as it stands, or with these entries in the place of its own: whatever hands
+        have added and removed since it was written is in it.
+        """
+        tellers = Counter(entry.told_by for entry in (self.digest.entries if entries is None else entries))
         return self.digest.ledger.as_it_stands(tellers, added=len(self.added), removed=len(self.removed))
 
     def by_hand(self, entry: Entry) -> frozenset[str] | None:

@@ -217,7 +217,7 @@ class _Body:
         elif line.text.rstrip() == WRITTEN_OPENS:
             self.written.append((line.start, self._closing(line, "comment", _ends_comment)))
         elif line.text.startswith("<!--"):
-            self._note_until(line, "comment", _ends_comment, same_line=True)
+            self._take_comment(line)
         elif isinstance(self.chunk, EntryChunk) and self._take_field(self.chunk, line):
             return
         else:
@@ -295,17 +295,36 @@ class _Body:
         end = self._closing(line, what, closes, same_line=same_line)
         self._note(line.start, end)
 
+    def _take_comment(self, line: Line) -> None:
+        """Who puts the last paper of a page into a comment may close it below the program's own: comments
+        know no comments within them, but it is clear what was meant.
+        """
+        start = line.start
+        first = self.at
+        last = self._last(first, _ends_comment)
+        opens = self._last(first, lambda text: text.rstrip() == WRITTEN_OPENS)
+        if opens < last and self._last(last + 1, _ends_comment) < len(self.lines):
+            self._note(start, self.lines[opens - 1].end)
+            self.written.append((self.lines[opens].start, self.lines[last].end))
+            self.at, start = last + 1, self.lines[last + 1].start
+            line = self.lines[last + 1]
+        end = self._closing(line, "comment", _ends_comment, same_line=True)
+        self._note(start, end)
+
     def _closing(
         self, line: Line, what: str, closes: Callable[[str], bool], *, same_line: bool = False
     ) -> int:
         """Pass over what begins here; where its last line ends."""
-        last = self.at if same_line else self.at + 1
-        while last < len(self.lines) and not closes(self.lines[last].text):
-            last += 1
+        last = self._last(self.at if same_line else self.at + 1, closes)
         if last >= len(self.lines):
             raise self._error(f"the {what} that begins here never ends", line, "close it")
         self.at = last + 1
         return self.lines[last].end
+
+    def _last(self, at: int, closes: Callable[[str], bool]) -> int:
+        while at < len(self.lines) and not closes(self.lines[at].text):
+            at += 1
+        return at
 
     def _note(self, start: int, end: int) -> None:
         """Lines that follow each other are one note; a blank line ends it, as it ends a paragraph."""

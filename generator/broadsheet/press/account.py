@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.model import BY_HAND, REMOVED_BY_HAND
 from broadsheet.press.words import mark, mark_many
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ _EXCLUDED = {
     "not included": mark_many(
         "%(num)s outside what this digest follows", "%(num)s outside what this digest follows"
     ),
-    "editor": mark_many("%(num)s that the editor took out", "%(num)s that the editor took out"),
+    REMOVED_BY_HAND: mark_many("%(num)s that the editor took out", "%(num)s that the editor took out"),
+    "editor": mark_many(
+        "%(num)s that the editor took out", "%(num)s that the editor took out"
+    ),  # its old name
 }
 _TOLD = {
     "extract": mark_many(
@@ -57,11 +61,18 @@ _BY_RULE = mark_many("%(num)s under the rule “%(name)s”", "%(num)s under the
 
 def sentence(ledger: Ledger, words: Words) -> str:
     """Every number of the ledger that is not nothing, in words that a reader need not learn."""
-    total = sum(ledger.announced.values())
-    if not total:
+    announced = {name: count for name, count in _some(ledger.announced) if name != BY_HAND}
+    total, added = sum(announced.values()), ledger.announced.get(BY_HAND, 0)
+    if not total + added:
         return words.say("arXiv announced no papers.")
-    kinds = [_counted(_ANNOUNCED, name, count, _AS_NAMED, words) for name, count in _some(ledger.announced)]
-    said = [words.say(_who(ledger), papers=words.papers(total), kinds=words.listed(kinds))]
+    kinds = [_counted(_ANNOUNCED, name, count, _AS_NAMED, words) for name, count in announced.items()]
+    said = (
+        [words.say(_who(announced), papers=words.papers(total), kinds=words.listed(kinds))] if total else []
+    )
+    if added:
+        said.append(
+            words.say_many("%(num)s was added by the editor.", "%(num)s were added by the editor.", added)
+        )
     said.append(_listed(ledger, words))
     if ledger.listed:
         told = [_counted(_TOLD, name, count, _BY_MODEL, words) for name, count in _some(ledger.summarized)]
@@ -77,11 +88,11 @@ def sentence(ledger: Ledger, words: Words) -> str:
     return words.paragraph(said)
 
 
-def _who(ledger: Ledger) -> str:
-    daily = ledger.announced.get("daily", 0)
+def _who(announced: Mapping[str, int]) -> str:
+    daily = announced.get("daily", 0)
     if not daily:
         return mark("arXiv announced %(papers)s: %(kinds)s.")
-    if daily == sum(ledger.announced.values()):
+    if daily == sum(announced.values()):
         return mark("Hugging Face named %(papers)s: %(kinds)s.")
     return mark("arXiv and Hugging Face named %(papers)s: %(kinds)s.")
 
