@@ -45,8 +45,8 @@ def write_over(path: Path, was: bytes | None, data: bytes) -> bool:
     """The same over the file that was read as `was`, None being no file. When it is another one by now,
     nothing is written, and the answer is False.
 
-    What is saved between the look and the rename, some ten microseconds, is lost: no system that we run on
-    renames a file under the condition that its place still holds another.
+    What is saved between the look and the rename, a fifth of a millisecond for a day of hundreds of papers,
+    is lost: no system that we run on renames a file under the condition that its place still holds another.
     """
     with _naming(path), _beside(path, data, is_lasting=True) as new:
         if _content(path) != was:

@@ -101,8 +101,8 @@ def _holder(file: BinaryIO) -> str:
 def _mark(file: BinaryIO, mark: bytes) -> None:
     """Say who holds the lock, on the disk: after a loss of power too it says who did not end in order."""
     with suppress(OSError):  # on a full disk it is a lock all the same
-        file.truncate(0)
-        file.write(mark)
+        os.ftruncate(file.fileno(), 0)
+        os.write(file.fileno(), mark)
         if mark != _FREE:
             os.fsync(file.fileno())
 

@@ -28,7 +28,7 @@ class Outcomes:
     """By day, in one small file of the state folder."""
 
     def __init__(self, state: Path) -> None:
-        self.path = state / "days.json"
+        self.path = state / "outcomes.json"
         self.days: dict[date, Outcome] = dict(self._read())
 
     def of(self, day: date) -> Outcome:

@@ -201,6 +201,7 @@ def test_another_model_is_paid_only_when_that_is_asked_for(broadsheet, folder, s
     assert len(server.questions) == 46
 
 
+@pytest.mark.long
 def test_killed_at_any_moment_nothing_is_paid_twice(folder, sample, server):
     """The process is killed again and again; what it had been answered is on the page in the end."""
     server.latency = 0.05

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from broadsheet.wire import Wire
 
 
-_OF_PRESS = "press"  # what the press remembers, under the other lock
+_OF_PRESS = ("press", "days")  # what the press remembers, under the other lock
 _PATIENCE = 900.0  # seconds; the first rendering of ten years takes minutes
 
 
