@@ -1,0 +1,154 @@
+"""The page wins: what a person took off, added or wrote stays so, through every later run."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadsheet.ingest import State
+from broadsheet.ingest.upgrade import Upgrade
+from broadsheet.journal import Journal
+from broadsheet.model import Daily, Kind, Role
+from broadsheet.summarize import Budget
+from doors.lived_page import NEXT, NOW, STEPS, World, announced, live, settled
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path)
+
+
+def comment(world, number):
+    cut = world.cut(number)
+    world.edit("<!-- as written", f"<!--\n{cut}-->\n\n<!-- as written")
+
+
+@pytest.mark.parametrize("take_off", [World.cut, comment])
+def test_a_paper_that_was_taken_off_stays_off_and_is_accounted_for(world, take_off):
+    world.ingest(announced(1), announced(2))
+    take_off(world, 2)
+    world.ingest(announced(1), announced(2), announced(3))
+    world.ingest(announced(2, Kind.CROSS), announced(2, Kind.REPLACE, version=2), day=NEXT)
+    world.upgrade()
+    assert world.ids == ["2601.90001", "2601.90003"]
+    assert world.library.load(NEXT) is None
+    assert world.model.asked == ["2601.90001", "2601.90003"]
+    ledger = world.page.digest.ledger
+    assert (ledger.announced, ledger.excluded) == ({"new": 3}, {"removed by hand": 1})
+    assert (ledger.summarized, ledger.pending) == ({"invented": 2}, 0)
+
+
+def test_a_late_half_finds_the_account_as_hands_left_it(world):
+    """A second feed of the same day, which names nothing of what stands there."""
+    world.ingest(announced(1), announced(2))
+    world.cut(1)
+    (report,) = world.ingest(announced(3))
+    assert report.state is State.PUBLISHED
+    ledger = world.page.digest.ledger
+    assert (ledger.announced, ledger.excluded) == ({"new": 3}, {"removed by hand": 1})
+
+
+def test_a_paper_that_was_added_is_told_and_counted(world):
+    world.ingest(announced(1))
+    world.edit(
+        "<!-- as written",
+        "### [Mine](https://arxiv.org/abs/1706.03762)\n\n"
+        "<details><summary>Abstract</summary>\n\nIt attends.\n\n</details>\n\n<!-- as written",
+    )
+    world.ingest(announced(1), announced(2))
+    world.upgrade()
+    ledger = world.page.digest.ledger
+    assert ledger.announced == {"new": 2, "by hand": 1}
+    assert ledger.summarized == {"invented": 3}
+
+
+def test_a_paper_that_was_added_and_then_announced_is_counted_once(world):
+    world.ingest(announced(1))
+    world.edit("<!-- as written", "### [Mine](https://arxiv.org/abs/2601.90002v1)\n\n<!-- as written")
+    world.ingest(announced(1), announced(2), announced(3))
+    assert sorted(world.ids) == ["2601.90001", "2601.90002", "2601.90003"]
+    ledger = world.page.digest.ledger
+    assert (ledger.announced, ledger.listed) == ({"new": 2, "by hand": 1}, 3)
+
+
+@pytest.mark.parametrize("news", ["upvote", "refresh", "answer"])
+def test_any_news_finds_a_page_that_disagrees_with_its_account(world, news):
+    world.ingest(announced(1), announced(2), announced(3))
+    world.cut(3)
+    world.edit(" lamp 1.", " lamp one, says the editor.")
+    if news == "upvote":
+        world.ingest(announced(1, Kind.DAILY, daily=Daily(4, NEXT)), day=NEXT)
+    elif news == "refresh":
+        world.ingest(announced(1, Kind.REPLACE, version=2), day=NEXT)
+    else:
+        world.upgrade()
+    ledger = world.page.digest.ledger
+    assert (ledger.listed, ledger.excluded) == (2, {"removed by hand": 1})
+
+
+def test_a_tldr_that_was_edited_while_the_paper_waited_stays(world):
+    world.ingest(announced(1), announced(2))
+    old = world.entry(1).summary.tldr
+    world.edit(f"**TL;DR.** {old}", f"**TL;DR.** {old}\nI have seen it shine.")
+    world.upgrade()
+    summary = world.entry(1).summary
+    assert summary.tldr == f"{old} I have seen it shine."
+    assert summary.part(Role.METHOD).text == "The model tells the method of 2601.90001."
+    assert summary.summarizer == "invented"
+    assert world.entry(2).summary.tldr == "The model tells the tldr of 2601.90002."
+
+
+def test_what_was_taken_out_of_a_summary_does_not_come_back(world):
+    world.ingest(announced(1))
+    part = world.entry(1).summary.parts[0]
+    world.edit(f"**TL;DR.** {part.text}\n\n", "")
+    world.upgrade()
+    assert world.entry(1).summary.part(Role.TLDR) is None
+
+
+def test_a_rating_and_a_title_of_a_person_stay(world):
+    world.ingest(announced(1))
+    world.edit("[Paper 1]", "[Paper One]")
+    world.edit(
+        "- **Announced:** new\n", "- **Announced:** new\n- **Rating:** 9.9 · must read\n- **Reason:** Mine.\n"
+    )
+    world.upgrade()
+    world.ingest(announced(1, Kind.REPLACE, version=2), day=NEXT)
+    entry = world.entry(1)
+    assert (entry.paper.title, entry.paper.version) == ("Paper One", 2)
+    assert (entry.rating.score, entry.reason) == (9.9, "Mine.")
+    assert "lamp 2" in entry.paper.abstract
+
+
+def test_the_page_of_an_older_program_is_told_better_where_nobody_was_at_work(world):
+    world.ingest(announced(1), announced(2))
+    world.write(world.text[: world.text.index("\n<!-- as written")])
+    old = world.entry(1).summary.tldr
+    world.edit(f"**TL;DR.** {old}", "**TL;DR.** By hand.")
+    world.upgrade()
+    assert world.entry(1).summary.tldr == "By hand."
+    assert world.entry(2).summary.tldr == "The model tells the tldr of 2601.90002."
+
+
+def test_an_answer_for_a_page_that_does_not_read_is_kept_and_not_paid_again(world):
+    world.ingest(announced(1))
+    good = world.text
+    upgrade = Upgrade(world.library, Journal(world.state, now=lambda: NOW))
+    for _ in upgrade.run(upgrade.wanted(), world.model, budget=Budget()):
+        world.write(good.replace("## cs.CL", "## cs.CL\n\n### [broken"))
+    assert upgrade.failed
+    assert world.upgrade().failed
+    world.write(good)
+    world.upgrade()
+    assert world.model.asked == ["2601.90001"]
+    assert world.entry(1).told_by == "invented"
+    assert world.page.digest.usage.requests == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+@settings(max_examples=settings().max_examples // 4)
+@given(steps=st.lists(st.sampled_from(STEPS), max_size=9))
+def test_no_sentence_of_a_person_is_ever_lost(tmp_path_factory, seed, steps):
+    world = World(tmp_path_factory.mktemp("lived"))
+    hands, count = live(world, steps, seed)
+    if "conflict" not in steps:
+        settled(world, hands, count)
