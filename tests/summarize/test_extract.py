@@ -123,9 +123,9 @@ def test_the_extract_tells_every_paper_and_leaves_none_pending():
     ],
 )
 def test_hostile_text_takes_no_long_time(abstract):
-    start = time.perf_counter()
+    start = time.process_time()
     summarize(abstract[:2_000], abstract)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_an_account_shows_why():

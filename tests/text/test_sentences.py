@@ -93,9 +93,9 @@ def test_every_character_but_white_space_is_in_exactly_one_sentence(text):
     "text", ["(" * 50_000, "$a. B" * 20_000, "A. " * 30_000, "[a. B] " * 10_000, "\\begin{a}" * 9_000]
 )
 def test_hostile_text_takes_no_long_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     split(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.skipif(not ROLES.is_dir(), reason="the labelled abstracts are not beside the repository")
