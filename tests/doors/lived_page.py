@@ -56,12 +56,13 @@ class World:
 
     def __init__(self, folder):
         self.library = Library(folder)
+        self.site = SITE
         self.model = Invented()
         self.state = folder / ".broadsheet"
 
     def ingest(self, *items, day=DAY):
         batch = Batch("arxiv:cs.CL", ("cs.CL",), day, None, tuple(items))
-        return list(Newsroom(SITE, self.library, Extract()).ingest([batch]))
+        return list(Newsroom(self.site, self.library, Extract()).ingest([batch]))
 
     def upgrade(self):
         upgrade = Upgrade(self.library, Journal(self.state, now=lambda: NOW))

@@ -1,9 +1,12 @@
 """The page wins: what a person took off, added or wrote stays so, through every later run."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet.config import Replacements
 from broadsheet.ingest import State
 from broadsheet.ingest.upgrade import Upgrade
 from broadsheet.journal import Journal
@@ -68,6 +71,25 @@ def test_a_paper_that_was_added_and_then_announced_is_counted_once(world):
     assert sorted(world.ids) == ["2601.90001", "2601.90002", "2601.90003"]
     ledger = world.page.digest.ledger
     assert (ledger.announced, ledger.listed) == ({"new": 2, "by hand": 1}, 3)
+
+
+def test_a_new_version_of_a_paper_that_was_taken_off_is_not_listed(world):
+    """Where new versions are listed as updated."""
+    world.site = replace(world.site, policy=replace(world.site.policy, replacements=Replacements.LIST))
+    world.ingest(announced(1), announced(2))
+    world.cut(2)
+    world.ingest(announced(1, Kind.REPLACE, version=2), announced(2, Kind.REPLACE, version=2), day=NEXT)
+    (entry,) = world.library.load(NEXT).digest.entries
+    assert entry.paper.id == "2601.90001"
+
+
+def test_a_broken_page_that_there_is_news_of_does_not_keep_today_from_its_page(world):
+    world.ingest(announced(1))
+    world.edit("## cs.CL", "## cs.CL\n\n### [broken")
+    news = announced(1, Kind.REPLACE, version=2), announced(1, Kind.DAILY, daily=Daily(4, NEXT))
+    (report,) = world.ingest(*news, announced(2), day=NEXT)
+    assert (report.state, report.added) == (State.PUBLISHED, 1)
+    assert [fault.file for fault in report.faults] == ["content/2026/2026-01-27.md"]
 
 
 @pytest.mark.parametrize("news", ["upvote", "refresh", "answer"])

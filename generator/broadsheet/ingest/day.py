@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac, desk, page
+from broadsheet.config import Replacements
 from broadsheet.desk import with_daily
 from broadsheet.desk.withdrawn import is_withdrawn
 from broadsheet.editor import DAYS, Editor
-from broadsheet.errors import BroadsheetError, SourceError, UnexpectedError
+from broadsheet.errors import BroadsheetError, PageError, SourceError, UnexpectedError
 from broadsheet.ingest import account, hands
 from broadsheet.ingest.report import Report, State
 from broadsheet.model import Digest, Entry, Kind, Ledger, Part, Section, Summary
@@ -61,6 +63,7 @@ class Day:
         old = self.library.load(self.day)
         shown = {entry.paper.id for entry in old.digest.entries} if old else set()
         removed = {id_ for id_, days in seen.items() if self.day in days and id_ not in shown}
+        removed |= self._removed_elsewhere(seen)
         verdict = desk.decide(self.batches, seen=seen, removed=removed, site=self.site, day=self.day)
         refreshed += sum(self._refresh(item, max(seen[item.paper.id])) for item in verdict.refreshed)
         fresh = [item for item in verdict.listed if item.paper.id not in shown]
@@ -77,6 +80,19 @@ class Day:
             refreshed,
             unreadable=self.unreadable,
         )
+
+    def _removed_elsewhere(self, seen: Seen) -> set[str]:
+        """New versions, where they are to be listed, of papers that were taken off an earlier page."""
+        if self.site.policy.replacements is not Replacements.LIST:
+            return set()
+        ids = [i.paper.id for batch in self.batches for i in batch.items if i.kind.is_replacement]
+        last = {id_: max(seen[id_]) for id_ in ids if id_ in seen}
+        removed: set[str] = set()
+        for day in set(last.values()):
+            with suppress(PageError):
+                there = self.library.load(day)
+                removed |= there.removed if there else set()
+        return removed & last.keys()
 
     @property
     def _says_nothing(self) -> bool:
@@ -160,7 +176,12 @@ class Day:
 
     def _refresh(self, item: Announcement, where: dt.date) -> bool:
         """Bring the entry on an earlier page up to date; whether there was anything to do."""
-        return self.library.change(where, lambda there: self._with_news(there, item) if there else None)
+        try:
+            return self.library.change(where, lambda there: self._with_news(there, item) if there else None)
+        except PageError as error:  # another page is no reason to be without this one
+            if error not in self.faults:
+                self.faults.append(error)
+            return False
 
     def _with_news(self, there: Page, item: Announcement) -> str | None:
         old = next((entry for entry in there.digest.entries if entry.paper.id == item.paper.id), None)
