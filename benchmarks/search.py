@@ -24,18 +24,12 @@ from benchmarks.pages_host import serving
 from broadsheet import config, page, press
 from broadsheet.library import Library
 from broadsheet.model import Digest, Entry, Kind, Ledger, Part, Role, Section, Summary
-from broadsheet.press import dates, plan
-from broadsheet.press.facts import DayFacts, followed
-from broadsheet.press.layouts import Layouts, shipped_layouts
-from broadsheet.press.make import Maker
-from broadsheet.press.pages import Pages
-from broadsheet.press.search import shards, terms
+from broadsheet.records import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DAYS, PAPERS, RUNS = 250, 130, 5
-DAYS_RENDERED = 5  # of which the whole site is made, to know the index's share of it
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 SITE = config.read(editions.SETTINGS)
@@ -44,12 +38,11 @@ SITE = config.read(editions.SETTINGS)
 def report() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _tell_share(folder / "few")
-        library = _written(folder / "many", DAYS)
-        jobs = _jobs(library)
-        _tell_day(library, jobs)
-        _make(folder / "site", Maker(SITE, _layouts(), (), Pages(library)), jobs)
-        _tell_search(folder / "site", library)
+        library = _written(folder, DAYS)
+        site = _built(library)
+        _say_share(site)
+        _say_day(library)
+        _say_search(site, library)
 
 
 def _written(folder: Path, days: int) -> Library:
@@ -77,56 +70,33 @@ def _digest(day: dt.date) -> Digest:
     )
 
 
-def _layouts() -> Layouts:
-    return Layouts(shipped_layouts())
-
-
-def _jobs(library: Library) -> list[plan.Job]:
-    """Those of the index, and of what its page needs."""
-    known = Pages(library).survey({}, followed(SITE)).values()
-    days = [each.facts for each in known if isinstance(each.facts, DayFacts)]
-    layouts = _layouts()
-    jobs = plan.jobs(days, (), layouts.assets, ground="", look="", interests=(), looks_back=())
-    return [job for path, job in jobs.items() if path.startswith(shards.PATH) or path in layouts.assets]
-
-
-def _make(out: Path, maker: Maker, jobs: list[plan.Job]) -> None:
-    for job in jobs:
-        file = out / job.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(maker.make(job.subject))
-
-
-def _tell_share(folder: Path) -> None:
-    library = _written(folder, DAYS_RENDERED)
+def _built(library: Library) -> Path:
+    folder = library.root
     site = folder / "site"
     press.build(site=SITE, library=library, layouts=folder / "none", out=site, state=folder / "state")
+    return site
+
+
+def _say_share(site: Path) -> None:
     whole, index = _bytes(site), _bytes(site / "search")
-    print(f"search: the index of {DAYS_RENDERED} days is {index / whole:.1%} of the site's {whole:,} bytes")
+    print(f"search: the index of {DAYS} days is {index / whole:.1%} of the site's {whole:,} bytes")
 
 
 def _bytes(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _tell_day(library: Library, jobs: list[plan.Job]) -> None:
-    """The last day of a full month: its records, and all signposts of its month."""
-    month = dates.month_path(2025, 12)
-    day = max(at.date for at in library.days() if at.date < dt.date(2026, 1, 1))
-    records = shards.records_path(day)
-    anew = [
-        job
-        for job in jobs
-        if job.path == records or (job.path.startswith(f"{shards.PATH}{month}") and "-of-" in job.path)
-    ]
-    with tempfile.TemporaryDirectory() as out:
-        start = time.perf_counter()
-        _make(Path(out), Maker(SITE, _layouts(), (), Pages(library)), anew)
-        took = time.perf_counter() - start
-    print(f"search: a day indexed anew in a month of {PAPERS} papers a day: {len(anew)} files, {took:.2f} s")
+def _say_day(library: Library) -> None:
+    """The newest day, changed: the whole build, in which its records and signposts are made."""
+    day = max(file.date for file in library.days())
+    text = str(library.load(day)).replace("**Result.** ", "**Result.** Again. ", 1)
+    library.save(day, text)
+    start = time.perf_counter()
+    _built(library)
+    print(f"search: a day changed and all that shows it: {time.perf_counter() - start:.2f} s")
 
 
-def _tell_search(site: Path, library: Library) -> None:
+def _say_search(site: Path, library: Library) -> None:
     files = list((site / "search").rglob("*.json"))
     print(f"search: {DAYS} days: {len(files):,} files, {_bytes(site / 'search'):,} bytes")
     with serving(site, editions.BASE) as address, _browser() as browser:

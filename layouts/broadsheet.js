@@ -56,15 +56,24 @@ function keep(name, paper, isSure) {
 // What a day's file says of a paper; `cut` finds it there.
 const told = async (path, id, file, cut) => cut(await load(path.split("#")[0] + file), id);
 
-const csl = (text, id) => JSON.parse(text).find(paper => paper.id === id);
-const names = ({ author }) => author.map(({ given, family, literal }) => literal ?? `${given} ${family}`).join(", ");
+// Entries of BibTeX and RIS have blank lines between them, and say their paper's id first.
+const entry = (text, id) => text.split(/(?<=\n)\r?\n/).find(each => each.slice(0, 60).split(/[\s{,]+/).includes(id));
+
+// What a paper's entry of RIS says, by its tags.
+function ris(text, id) {
+  const said = { AU: [] };
+  for (const [, tag, value] of entry(text, id).matchAll(/^(..)  - (.+)/gm)) (said[tag] ??= []).push(value);
+  return said;
+}
+
+const names = ({ AU }) => AU.map(name => name.split(", ").slice(0, 2).reverse().join(" ")).join(", ");
 
 async function cite(paper) {
   const { id, path } = place(paper);
   const note = one("output", paper);
   const type = "text/plain";
-  const text = told(path, id, "papers.csl.json", csl).then(
-    facts => new Blob([`${names(facts)}. ${facts.title}. ${facts.number}, ${path.slice(0, 4)}. ${facts.URL}`], { type }),
+  const text = told(path, id, "papers.ris", ris).then(
+    said => new Blob([`${names(said)}. ${said.TI}. arXiv:${id}, ${path.slice(0, 4)}. ${said.UR}`], { type }),
   );
   let end = "failed";
   try {

@@ -1,17 +1,14 @@
 // The reader's lists, and how they are taken along: cut out of the days' own files. Stands on broadsheet.js.
 "use strict";
 
-// Entries of BibTeX and RIS have blank lines between them, and say their paper's id first.
-const entry = (text, id) => text.split(/(?<=\n)\r?\n/).find(each => each.slice(0, 60).split(/[\s{,]+/).includes(id));
 const plain = text => text.replace(/[\\`*_[\]<]/g, "\\$&");
-const line = paper => `- [${plain(paper.title)}](${paper.URL}), ${plain(names(paper))}\n`;
+const line = facts => `- [${plain(facts.TI[0])}](${facts.UR}), ${plain(names(facts))}\n`;
 
 // The file of a day, how a paper is cut out of it, and how papers are put together.
 const forms = {
   bib: ["papers.bib", (text, id) => entry(text, id.replace("/", "-")), found => found.join("\n")],
   ris: ["papers.ris", entry, found => found.join("\r\n")],
-  json: ["papers.csl.json", csl, found => JSON.stringify(found, null, 1)],
-  md: ["papers.csl.json", csl, found => found.map(line).join("")],
+  md: ["papers.ris", ris, found => found.map(line).join("")],
 };
 
 async function take(shelf, form, note) {

@@ -37,11 +37,11 @@ async function* search({ q, year, ...others }) {
   const both = (some, others) => some.filter(place => others.has(place) || others.has(place.split(".")[0]));
 
   async function daysOf(month) {
-    const [path, parts] = month.split(" ");
+    const [path, parts, week = ""] = month.split(" ");
     let places;
     for (const term of terms) {
       const part = (term.charCodeAt() * 31 + (term.charCodeAt(1) || 0)) % parts;
-      const signs = await read(`${path}${part}-of-${parts}`);
+      const signs = await read(`${path}${week}${part}-of-${parts}`);
       const said = Object.keys(signs).filter(where => ` ${signs[where]}`.includes(" " + term)).join().split(",");
       places = places ? [...both(places, new Set(said)), ...both(said, new Set(places))] : said;
       if (!places[0]) return [];

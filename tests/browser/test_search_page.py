@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from broadsheet.press.search import terms
+from broadsheet.records import terms
 from browser.conftest import opened
 from browser.demo import DAY
 from press.test_search import HARD

@@ -7,6 +7,7 @@ from pathlib import Path
 from broadsheet import config, page, press
 from broadsheet.library import Library
 from broadsheet.model import Author, Digest, Entry, Kind, Ledger, Paper, Part, Role, Section, Summary
+from broadsheet.records import days as records
 
 SETTINGS = """\
 title: The Daily Example
@@ -44,14 +45,20 @@ def digest(day, *sections):
     announced = {}
     for each in entries:
         announced[str(each.kind)] = announced.get(str(each.kind), 0) + 1
+    announced["replace"] = announced.get("replace", 0) + 1
     return Digest(
         date=day,
         title=f"Research digest, {day}",
         updated=dt.datetime(day.year, day.month, day.day, 5, 10, tzinfo=dt.UTC),
         sources=("arxiv:cs.CL", "arxiv:cs.CV"),
-        ledger=Ledger({**announced, "replace": 1}, {"replacement": 1}, {"extract": len(entries)}),
+        ledger=Ledger(announced, {"replacement": 1}, {"extract": len(entries)}),
         sections=tuple(Section(name, tuple(entries)) for name, entries in sections),
     )
+
+
+def recorded(digest):
+    """What is known of the page that means this."""
+    return records.day_record(page.parse(page.render(digest)), "text", asked=(), interests=())
 
 
 @dataclass

@@ -9,24 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import press
-from broadsheet.press import make
+from broadsheet.press import making, outputs
 from press.newspaper import SETTINGS, WEEK
 
 DAY = "2026/01/06/index.html"
 
 
 def in_the_making(monkeypatch, path, act):
-    """Have something happen once, just before this output is made."""
-    put, done = press.Folder.put, []
+    """Have something happen once, just before this output is written."""
+    write, done = outputs.write_whole, []
 
-    def acting(folder, name, key, data):
-        if name == path and not done:
-            done.append(name)
+    def acting(file, data, **how):
+        if file.as_posix().endswith(path) and not done:
+            done.append(file)
             act()
-        put(folder, name, key, data)
+        write(file, data, **how)
 
-    monkeypatch.setattr(press.Folder, "put", acting)
+    monkeypatch.setattr(outputs, "write_whole", acting)
 
 
 def edit(newspaper, old, new):
@@ -46,16 +45,25 @@ def site(newspaper):
 
 
 def test_an_edit_during_a_render_that_is_taken_back_leaves_no_trace(week, tmp_path, monkeypatch):
-    composed = make.Maker.make
+    with monkeypatch.context() as patch:
+        in_the_making(patch, "search/index.html", lambda: edit(week, "It holds.", "It fails."))
+        week.build()
+    edit(week, "It fails.", "It holds.")
+    week.build()
+    assert site(week) == fresh(week, tmp_path)
 
-    def make_after_an_edit(maker, subject):
+
+def test_a_record_that_is_lost_while_its_page_is_another_is_not_taken_for_the_first(
+    week, tmp_path, monkeypatch
+):
+    def lose():
         edit(week, "It holds.", "It fails.")
-        return composed(maker, subject)
+        for record in (week.root / ".broadsheet/days").rglob("*.jsonl"):
+            record.unlink()
 
     with monkeypatch.context() as patch:
-        patch.setattr(make.Maker, "make", make_after_an_edit)
+        in_the_making(patch, "search/2025/12/30.json", lose)
         week.build()
-    assert "It fails." in week.read(DAY)
     edit(week, "It fails.", "It holds.")
     week.build()
     assert site(week) == fresh(week, tmp_path)
@@ -63,14 +71,14 @@ def test_an_edit_during_a_render_that_is_taken_back_leaves_no_trace(week, tmp_pa
 
 def test_a_layout_that_is_edited_during_a_render_and_taken_back_leaves_no_trace(week, tmp_path, monkeypatch):
     own = week.write("layouts/404.html", "before")
-    composed = make.Maker.make
+    composed = making.Maker.make
 
-    def make_after_an_edit(maker, subject):
+    def make_after_an_edit(maker, job):
         own.write_text("meanwhile")
-        return composed(maker, subject)
+        return composed(maker, job)
 
     with monkeypatch.context() as patch:
-        patch.setattr(make.Maker, "make", make_after_an_edit)
+        patch.setattr(making.Maker, "make", make_after_an_edit)
         week.build()
     assert week.read("404.html") == "meanwhile"
     own.write_text("before")
@@ -84,13 +92,13 @@ class Killed(BaseException):
 
 def test_what_a_killed_render_made_is_known_as_ours(week, tmp_path, monkeypatch):
     def kill():
-        monkeypatch.setattr(press.cache, "save", lambda *_: None)
+        monkeypatch.setattr(outputs, "save", lambda *_: None)
         raise Killed
 
     week.build()
     week.print_day(WEEK[-1].replace(day=9))
     with monkeypatch.context() as patch:
-        patch.setattr(press.cache, "save", press.cache.save)
+        patch.setattr(outputs, "save", outputs.save)
         in_the_making(patch, "sitemap.xml", kill)
         with contextlib.suppress(Killed):
             week.build()

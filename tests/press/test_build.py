@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from broadsheet.press import plan
+from broadsheet.press import paths
 from press.newspaper import SETTINGS, WEEK, entry
 
 NEW = dt.date(2026, 1, 7)
@@ -78,15 +78,14 @@ def test_adding_a_day_makes_only_what_shows_it(week):
     week.print_day(NEW, ("cs.CL", [entry("2601.70001", "News")]))
     edition = week.build()
     feeds = {"atom.xml", "rss.xml", "feed.json", "papers.xml", "papers-rss.xml", "papers.json"}
-    assert set(edition.made) == {
+    assert set(edition.written) == {
         "2026/01/07/index.html",
         "2026/01/07/index.json",
         "2026/01/07/papers.bib",
         "2026/01/07/papers.ris",
-        "2026/01/07/papers.csl.json",
         "2026/01/07/share.png",
         "search/2026/01/7.json",
-        "search/2026/01/0-of-1.json",
+        "search/2026/01/w2-0-of-1.json",
         "2026/01/06/index.html",
         "2026/01/index.html",
         "2026/index.html",
@@ -97,7 +96,8 @@ def test_adding_a_day_makes_only_what_shows_it(week):
         "sitemap.xml",
         "sitemap-2026.xml",
         *feeds,
-        *(f"category/cs.CL/{feed}" for feed in feeds),
+        "category/cs.CL/atom.xml",
+        "category/cs.CL/papers.xml",
     }
 
 
@@ -170,9 +170,10 @@ def test_deleting_a_day_removes_its_page_and_nothing_that_is_not_ours(week):
     week.library.path_of(WEEK[3]).unlink()
     week.library.path_of(WEEK[2]).unlink()
     edition = week.build()
-    files = ("index.html", "index.json", "share.png", *plan.References)
+    files = ("index.html", "index.json", "share.png", *paths.References)
     gone = {f"2026/01/{day}/{file}" for day in ("05", "02") for file in files}
-    assert set(edition.removed) == gone | {"search/2026/01/5.json", "search/2026/01/2.json"}
+    searched = {"5.json", "2.json", "w1-0-of-1.json"}
+    assert set(edition.removed) == gone | {f"search/2026/01/{name}" for name in searched}
     assert foreign.exists()
     assert (week.out / "CNAME").exists()
     assert not (week.out / "2026/01/02").exists()

@@ -1,4 +1,4 @@
-"""The plan of the feeds: nothing is lost to who was away for a month, and what is archived stays as it is."""
+"""The plan of the feeds: who was away for three weeks loses nothing, and what is archived stays as it is."""
 
 import datetime as dt
 from dataclasses import replace
@@ -7,23 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.press import chains
-from broadsheet.press.chains import DAYS_IN_FEED, LARGEST, PAPERS_IN_FEED, Channel, Each, Format, Issue
-from broadsheet.press.facts import Source
+from broadsheet.press.chains import DAYS_IN_FEED, KEPT, LARGEST, PAPERS_IN_FEED, Channel, Each, Format, Issue
 from broadsheet.press.spans import reviews_of
 from press.test_plan import facts
 
 dates = st.sets(st.dates(dt.date(2026, 1, 1), dt.date(2026, 4, 30)), min_size=1, max_size=60).map(sorted)
+SITE, PART = Channel(), Channel("category/cs.CL/", category="cs.CL")
 counts = st.integers(1, 60) | st.integers(1, 1000)
 
 
 @st.composite
 def issues(draw):
     """Newest first."""
-    return [Issue(Source(day, "text"), draw(counts)) for day in reversed(draw(dates))]
+    return [Issue(facts(day), draw(counts)) for day in reversed(draw(dates))]
 
 
-def planned(all_issues):
-    return list(chains.documents([(Channel(), all_issues)]))
+def planned(all_issues, channel=SITE):
+    return list(chains.documents([(channel, all_issues)]))
 
 
 def chain(documents, each, form):
@@ -41,27 +41,36 @@ def chain(documents, each, form):
 
 
 @given(issues())
-def test_each_day_of_a_month_stands_in_a_chain_once(all_issues):
-    newest = all_issues[0].source.date
-    needed = [issue for issue in all_issues if (newest - issue.source.date).days <= 31]
+def test_each_day_of_three_weeks_stands_in_a_chain_once(all_issues):
+    newest = all_issues[0].day.date
+    needed = [issue for issue in all_issues if newest - issue.day.date <= KEPT]
     documents = planned(all_issues)
     for each in Each:
-        for form in Format:
-            told = [issue for document in chain(documents, each, form) for issue in document.issues]
-            assert told == all_issues[: len(told)]
-            assert told[: len(needed)] == needed
+        shown = [issue for document in chain(documents, each, Format.ATOM) for issue in document.issues]
+        assert shown == all_issues[: len(shown)]
+        assert shown[: len(needed)] == needed
 
 
 @given(issues())
-def test_archives_point_both_ways_and_end_within_six_weeks(all_issues):
+def test_the_other_formats_and_the_parts_of_a_site_have_no_archives(all_issues):
+    of_site, of_part = planned(all_issues), planned(all_issues, PART)
+    assert all(document.format is Format.ATOM for document in of_part)
+    assert not any(document.archive or document.previous for document in of_part)
+    others = [document for document in of_site if document.format is not Format.ATOM]
+    assert not any(document.archive or document.previous for document in others)
+    assert {(document.each, document.format) for document in of_site} == {
+        (each, form) for each in Each for form in Format
+    }
+
+
+@given(issues())
+def test_archives_end_within_four_weeks(all_issues):
     for each in Each:
         current, *archives = chain(planned(all_issues), each, Format.ATOM)
         assert current.archive is None
-        afters = [None, *(archive.archive for archive in archives)]
-        assert [archive.next for archive in archives] == afters[: len(archives)]
         assert len({document.path for document in archives}) == len(archives)
         for archive in archives:
-            assert (all_issues[0].source.date - archive.archive).days < 38
+            assert (all_issues[0].day.date - archive.archive).days < 28
 
 
 @given(issues())
@@ -84,10 +93,10 @@ def test_a_new_day_changes_an_archive_at_the_ends_of_the_chain_only(all_issues):
         kept = [key for key in before.keys() & after.keys() if key[0] is each]
         assert all(before[key].issues == after[key].issues for key in kept)
         other = [key for key in kept if before[key] != after[key]]
-        assert len(other) <= 2
+        assert len(other) <= 1
         for key in other:
-            ends = {"previous", "next"} if len(kept) == 1 else {"previous"} if key == min(kept) else {"next"}
-            assert replace(before[key], **dict.fromkeys(ends)) == replace(after[key], **dict.fromkeys(ends))
+            assert key == min(kept)
+            assert replace(before[key], previous=None) == replace(after[key], previous=None)
 
 
 def test_a_channel_without_days_has_feeds_without_items():
@@ -103,4 +112,4 @@ def test_a_review_comes_with_the_day_by_which_its_time_was_over():
     assert [len(issue.reviews) for issue in all_issues] == [1, 0, 0, 0]
     friday = [*days[:3], facts(dt.date(2026, 1, 23))]
     (review,) = reviews_of(friday, ["week"])
-    assert review.told == dt.date(2026, 1, 23)
+    assert review.closed == dt.date(2026, 1, 23)

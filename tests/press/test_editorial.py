@@ -87,10 +87,10 @@ def test_an_interest_has_a_page_and_feeds_of_its_papers_only(paper):
     interest = paper.read("interest/evidence-sources/index.html")
     assert "Evidence of 4" in interest
     assert "Borrowed words" not in interest
-    said = json.loads(paper.read("interest/evidence-sources/feed.json"))
-    assert said["title"].endswith("Évidence & sources")
-    assert "Evidence of 4" in said["items"][0]["content_html"]
-    assert "Borrowed words" not in said["items"][0]["content_html"]
+    said = paper.read("interest/evidence-sources/atom.xml")
+    assert "Évidence &amp; sources</title>" in said
+    assert "Evidence of 4" in said
+    assert "Borrowed words" not in said
     assert "interest/unter/index.html" in paper.files()
     assert "interest/unter/" in paper.read("interest/index.html")
 

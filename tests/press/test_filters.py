@@ -8,7 +8,7 @@ from broadsheet import config
 from broadsheet.model import Decision, Rating
 from broadsheet.press import filters, words
 from broadsheet.press.layouts import Layouts, shipped_layouts
-from press.newspaper import SETTINGS, digest, entry
+from press.newspaper import SETTINGS, digest, entry, recorded
 
 DAY = dt.date(2026, 1, 27)
 
@@ -24,7 +24,7 @@ def english():
 
 
 def offered(english, *entries):
-    found = filters.of_day(digest(DAY, ("cs.CL", list(entries))), english)
+    found = filters.of_day(recorded(digest(DAY, ("cs.CL", list(entries)))), english)
     return {each.name: [choice.value for choice in each.choices] for each in found}
 
 

@@ -1,14 +1,15 @@
 """What leads, what a calendar shows, and how long lists of authors are told."""
 
 import datetime as dt
-from dataclasses import replace
 
 from broadsheet.model import Author, Decision, Kind, Rating, Summary
-from broadsheet.press import grids, papers
-from broadsheet.press.facts import Tally, shelves
-from broadsheet.press.lead import best_first
+from broadsheet.press import grids
+from broadsheet.press.papers import Papers, byline
 from broadsheet.press.words import Words
-from press.newspaper import digest, entry
+from broadsheet.records.lead import best_first
+from broadsheet.records.papers import shelves
+from press.newspaper import digest, entry, recorded
+from press.test_plan import facts
 
 DAY = dt.date(2026, 1, 27)
 
@@ -38,7 +39,7 @@ def test_the_fully_told_and_the_new_come_first():
 
 
 def test_a_month_is_a_calendar_that_begins_on_monday():
-    days = [Tally(dt.date(2026, 2, 3), 1), Tally(dt.date(2026, 2, 4), 40)]
+    days = [facts(dt.date(2026, 2, 3), count=1), facts(dt.date(2026, 2, 4), count=40)]
     grid = grids.grid(2026, 2, days, largest=40, words=Words())
     assert [cell.number for cell in grid.weeks[0]] == ["", "", "", "", "", "", "1"]
     assert {len(week) for week in grid.weeks} == {7}
@@ -50,27 +51,28 @@ def test_a_month_is_a_calendar_that_begins_on_monday():
 
 
 def test_an_empty_day_weighs_nothing():
-    grid = grids.grid(2026, 2, [Tally(dt.date(2026, 2, 2), 0)], largest=0, words=Words())
+    grid = grids.grid(2026, 2, [facts(dt.date(2026, 2, 2), count=0)], largest=0, words=Words())
     assert (grid.weeks[1][0].path, grid.weeks[1][0].weight) == ("2026/02/02/", 0)
 
 
 def test_a_long_list_of_authors_is_cut_where_it_pays():
     def told(count):
-        return tuple(map(len, papers.byline((Author("Ada Example"),) * count)))
+        return tuple(map(len, byline((Author("Ada Example"),) * count)))
 
     assert [told(count) for count in (0, 1, 8, 9, 48)] == [(0, 0), (1, 0), (8, 0), (6, 3), (6, 42)]
 
 
 def test_a_paper_stands_under_what_is_followed():
-    paper = entry("2601.00001", "A", "math.PR", "cs.LG", "cs.CL").paper
+    paper = ("math.PR", "cs.LG", "cs.CL")
     assert shelves(paper, {"cs.CL", "cs.LG"}) == ("cs.LG", "cs.CL")
     assert shelves(paper, {"math"}) == ("math.PR",)
     assert shelves(paper, {"quant-ph"}) == ("math.PR",)
-    assert shelves(replace(paper, categories=()), {"cs.CL"}) == ()
+    assert shelves((), {"cs.CL"}) == ()
 
 
 def test_links_of_a_paper_begin_with_arxiv():
-    view = papers.view(entry("2601.00001", "A"), DAY, "", words=Words(), language="en")
+    (paper,) = recorded(digest(DAY, ("cs.CL", [entry("2601.00001", "A")]))).papers
+    view = Papers(Words(), {}, have_pages=False).view(paper, DAY, "en")
     assert [link.label for link in view.links] == ["2601.00001", "PDF"]
     assert view.path == "2026/01/27/#2601.00001"
     assert view.told_by == "In the authors’ own words"

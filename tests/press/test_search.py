@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.press.search import shards, terms
+from broadsheet.press import search
+from broadsheet.records import terms
 from press.newspaper import WEEK, entry
 
 HARD = [
@@ -81,14 +82,23 @@ def test_a_new_day_makes_its_records_and_the_signposts_of_its_month_alone(week):
     week.build()
     week.print_day(dt.date(2026, 1, 7), ("cs.CL", [entry("2601.70001", "News")]))
     made = {name for name in week.build().made if name.startswith("search/")}
-    assert made == {"search/2026/01/7.json", "search/2026/01/0-of-1.json"}
+    assert made == {
+        "search/2026/01/7.json",
+        "search/2026/01/6.json",  # with the rest of its day, which names the next one
+        "search/2026/01/w2-0-of-1.json",
+    }
 
 
-def test_a_new_month_tells_the_search_page_of_itself(week):
+def test_the_newest_month_is_signposted_by_weeks_and_told_together_when_it_is_over(week):
     week.build()
+    assert 'data-months="2026/01/ 1 w2-, 2026/01/ 1 w1-, 2025/12/ 1"' in week.read("search/index.html")
+    before = found(week, "borrowed")
     week.print_day(dt.date(2026, 2, 3), ("cs.CL", [entry("2602.70001", "News")]))
-    assert "search/index.html" in week.build().made
-    assert 'data-months="2026/02/ 1, 2026/01/ 1, 2025/12/ 1"' in week.read("search/index.html")
+    edition = week.build()
+    assert "search/index.html" in edition.made
+    assert 'data-months="2026/02/ 1 w6-, 2026/01/ 1, 2025/12/ 1"' in week.read("search/index.html")
+    assert set(edition.removed) >= {"search/2026/01/w1-0-of-1.json", "search/2026/01/w2-0-of-1.json"}
+    assert found(week, "borrowed") == before == {f"{day:%Y/%m/%d}" for day in WEEK}
 
 
 def test_a_day_that_goes_takes_its_records_along(week):
@@ -98,12 +108,12 @@ def test_a_day_that_goes_takes_its_records_along(week):
     assert removed == {"search/2025/12/30.json"}
 
 
-@pytest.mark.parametrize("papers", [0, 1, 63, 64, 2860, 100_000])
+@pytest.mark.parametrize("papers", [0, 1, 127, 128, 2860, 100_000])
 def test_a_month_has_parts_by_its_size(papers):
-    parts = shards.parts_for(papers)
-    assert 1 <= parts <= shards.MOST_PARTS
+    parts = search.parts_for(papers)
+    assert 1 <= parts <= search.MOST_PARTS
     assert parts & (parts - 1) == 0
-    assert papers / parts < 2 * shards.PAPERS_PER_PART or parts == shards.MOST_PARTS
+    assert papers / parts < 2 * search.PAPERS_PER_PART or parts == search.MOST_PARTS
 
 
 @given(st.text(), st.data())

@@ -67,10 +67,26 @@ def test_nothing_rises_beside_a_past_of_two_days():
 
 
 def test_what_is_said_less_falls():
-    before = [*BEFORE, *(paper(2000 + n, "A soft gripper") for n in range(60))]
-    falling = trends.falling(vocabulary(PLAIN + GRASPING[:1], before), days=1)
-    assert falling[0].term == "gripper"
-    assert falling[0].usual == 6.0
+    counts = trends.Counts(
+        now={("gripper",): 1}, papers=21, days=1, before={("gripper",): 60}, papers_before=160, days_before=10
+    )
+    up, (down,) = trends.moved(counts, {("gripper",): "gripper"})
+    assert (down.term, down.papers, down.usual) == ("gripper", 1, 6.0)
+    assert not up
+
+
+def test_what_was_counted_elsewhere_rises_by_the_same_rule():
+    counts = trends.Counts(
+        now={("soft", "gripper"): 4, ("gripper",): 4, ("lamp",): 3},
+        papers=24,
+        days=1,
+        before={("lamp",): 20},
+        papers_before=100,
+        days_before=10,
+    )
+    up, down = trends.moved(counts, {("soft", "gripper"): "soft gripper", ("gripper",): "gripper"})
+    assert [each.term for each in up] == ["soft gripper"]
+    assert not down
 
 
 def test_the_prior_keeps_a_rare_term_from_looking_like_news():

@@ -1,8 +1,9 @@
 """The plan of the feeds: which documents each has, what stands in which, and how they are chained.
 
-Pure, and decided by counts of papers. A feed has one document that changes, with its newest days; the
-days before them stand in archives (RFC 5005 §4), one a day, that stay as they are until they go. What a
-day's papers take is bounded by their number (`room`), and with it every document.
+Pure, and decided by counts of papers. A feed has one document that changes, with its newest days. The days
+before them stand, for the site's own feeds and in Atom alone, in archives (RFC 5005 §4), one a day, that
+stay as they are until they go. What a day's papers take is bounded by their number (`room`), and with it
+every document.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from broadsheet.press.facts import DayFacts, Source
     from broadsheet.press.spans import Review
+    from broadsheet.records import DayFacts
 
-OPML = "feeds.opml"
 DAYS_IN_FEED = 15
-KEPT = timedelta(days=31)
+KEPT = timedelta(days=21)
 LARGEST = 960_000  # bytes of items in one document, which leaves room for its head below 1 MB
 _EACH_DAY = 20_000
+PAPERS_OF_PART = 60  # in the feeds of a category or an interest
 
 
 class Each(StrEnum):
@@ -60,14 +62,28 @@ class Channel:
     category: str = ""
     interest: str = ""
 
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """Every reader of feeds takes Atom: the parts of a site come in it alone."""
+        return (Format.ATOM,) if self.path else tuple(Format)
+
+    def most(self, each: Each) -> int:
+        """The papers of one document, beside those of its newest day."""
+        return PAPERS_OF_PART if self.path else PAPERS_IN_FEED[each]
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
     """A day in a channel: how many of its papers belong there, and the reviews that came with it."""
 
-    source: Source
+    day: DayFacts
     papers: int
     reviews: tuple[Review, ...] = ()
+
+    @property
+    def content(self) -> str:
+        reviews = "".join(f"{review.span.path}{review.content}" for review in self.reviews)
+        return f"{self.day.date} {self.papers} {self.day.content} {reviews}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +95,15 @@ class Feed:
     format: Format
     issues: tuple[Issue, ...]  # newest first
     archive: date | None = None  # whose day it keeps; None is the document that changes
-    previous: date | None = None  # the archives before and after
-    next: date | None = None
+    previous: date | None = None  # the archive before
 
     @property
     def path(self) -> str:
         return path_of(self.channel.path, self.each, self.format, self.archive)
+
+    @property
+    def content(self) -> str:
+        return f"{self.previous} {'; '.join(issue.content for issue in self.issues)}"
 
 
 def path_of(home: str, each: Each, form: Format, archive: date | None = None) -> str:
@@ -101,39 +120,42 @@ def room(each: Each, papers: int) -> int:
 
 def issues(days: Sequence[tuple[DayFacts, int]], reviews: Sequence[Review] = ()) -> list[Issue]:
     """Of days with their papers, newest first."""
-    return [
-        Issue(day.source, papers, tuple(review for review in reversed(reviews) if review.told == day.date))
-        for day, papers in days
-    ]
+    came = {day: tuple(of_it)[::-1] for day, of_it in groupby(reviews, key=lambda review: review.closed)}
+    return [Issue(day, papers, came.get(day.date, ())) for day, papers in days]
 
 
 def documents(channels: Sequence[tuple[Channel, Sequence[Issue]]]) -> Iterator[Feed]:
-    """Those that change first, then the archives day by day, so that a day's papers are told together."""
-    archives: list[Feed] = []
     for channel, all_issues in channels:
         for each in Each:
-            current, past = _split(each, all_issues)
-            days = [issue.source.date for issue in past]
-            for form in Format:
-                yield Feed(channel, each, form, tuple(current), previous=days[0] if days else None)
-                for issue, before, after in zip(past, [*days[1:], None], [None, *days], strict=False):
-                    archives.append(Feed(channel, each, form, (issue,), issue.source.date, before, after))
-    yield from sorted(archives, key=lambda feed: feed.issues[0].source.date, reverse=True)
+            current, past = _split(channel, each, all_issues)
+            days = [issue.day.date for issue in past]
+            for form in channel.formats:
+                is_chained = form is Format.ATOM and bool(days)
+                yield Feed(channel, each, form, current, previous=days[0] if is_chained else None)
+            for issue, before in zip(past, [*days[1:], None], strict=False):
+                yield Feed(channel, each, Format.ATOM, (issue,), issue.day.date, before)
 
 
-def _split(each: Each, all_issues: Sequence[Issue]) -> tuple[Sequence[Issue], list[Issue]]:
-    """The days that stand in the document that changes, and those of a month before that are kept.
+def _split(
+    channel: Channel, each: Each, all_issues: Sequence[Issue]
+) -> tuple[tuple[Issue, ...], list[Issue]]:
+    """The days that stand in the document that changes, and those of the weeks before that are kept.
 
     Archives go by whole weeks, so that the end of the chain moves but once a week.
     """
     shown = papers = 0
     for issue in all_issues[:DAYS_IN_FEED]:
         papers += issue.papers
-        if shown and papers > PAPERS_IN_FEED[each]:
+        if shown and papers > channel.most(each):
             break
         shown += 1
-    if not shown:
-        return (), []
-    oldest = all_issues[0].source.date - KEPT
+    if not shown or channel.path:
+        return tuple(all_issues[:shown]), []
+    oldest = all_issues[0].day.date - KEPT
     oldest -= timedelta(days=oldest.weekday())
-    return all_issues[:shown], [issue for issue in all_issues[shown:] if issue.source.date >= oldest]
+    past = []
+    for issue in all_issues[shown:]:
+        if issue.day.date < oldest:
+            break
+        past.append(issue)
+    return tuple(all_issues[:shown]), past

@@ -14,10 +14,11 @@ from broadsheet.press.views import BarView, ChartView, RisingView
 from broadsheet.press.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from broadsheet.model import Digest, Rising
+    from broadsheet.model import Rising, Usual
     from broadsheet.press.words import Words
+    from broadsheet.records import DayRecord
 
 ROWS = 10  # a longer tail is one row
 _DECISIONS = {
@@ -27,22 +28,29 @@ _DECISIONS = {
 }
 
 
-def of_day(digest: Digest, paths: Mapping[str, str], words: Words) -> tuple[ChartView, ...]:
+def of_day(day: DayRecord, paths: Mapping[str, str], words: Words) -> tuple[ChartView, ...]:
     """Those for which the page has numbers; `paths` are those of the interests' pages."""
-    made = (by_category(digest, words), by_interest(digest, paths, words), by_decision(digest, words))
+    primaries = [paper.primary for paper in day.papers]
+    made = (
+        by_category(primaries, day.usual, words),
+        by_interest(day, paths, words),
+        by_decision(day, words),
+    )
     return tuple(chart for chart in made if chart)
 
 
-def by_category(digest: Digest, words: Words, *, in_short: bool = False) -> ChartView | None:
-    """The day's papers by primary category, beside an ordinary day's; in short, by its code."""
-    counts = Counter(entry.paper.primary for entry in digest.entries if entry.paper.primary)
-    usual = digest.usual.categories if digest.usual else {}
+def by_category(
+    primaries: Sequence[str], usual_day: Usual | None, words: Words, *, in_short: bool = False
+) -> ChartView | None:
+    """Papers by primary category, beside an ordinary day's; in short, by its code."""
+    counts = Counter(filter(None, primaries))
+    usual = usual_day.categories if usual_day else {}
     if not counts:
         return None
     total = (
         words.say("All papers"),
-        float(len(digest.entries)),
-        digest.usual.papers if digest.usual else None,
+        float(len(primaries)),
+        usual_day.papers if usual_day else None,
     )
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rows = [
@@ -61,11 +69,11 @@ def by_category(digest: Digest, words: Words, *, in_short: bool = False) -> Char
     return _chart(words.say("Papers by category"), words.say("Category"), rows, total, words)
 
 
-def by_interest(digest: Digest, paths: Mapping[str, str], words: Words) -> ChartView | None:
+def by_interest(day: DayRecord, paths: Mapping[str, str], words: Words) -> ChartView | None:
     """The day's papers by the interest that they serve."""
-    if not paths or not any(entry.rating for entry in digest.entries):
+    if not paths or not any(paper.rating for paper in day.papers):
         return None
-    counts = Counter(entry.rating.field if entry.rating else "" for entry in digest.entries)
+    counts = Counter(paper.field for paper in day.papers)
     names = [*paths, *sorted(name for name in counts if name and name not in paths)]
     rows = [(name, counts[name], paths.get(name, "")) for name in names] + [
         (words.say("Other papers"), counts[""], "")
@@ -78,9 +86,9 @@ def by_interest(digest: Digest, paths: Mapping[str, str], words: Words) -> Chart
     )
 
 
-def by_decision(digest: Digest, words: Words) -> ChartView | None:
+def by_decision(day: DayRecord, words: Words) -> ChartView | None:
     """How many are to be read, looked at, or left."""
-    counts = Counter(entry.rating.decision for entry in digest.entries if entry.rating)
+    counts = Counter(paper.rating.decision for paper in day.papers if paper.rating)
     if not counts:
         return None
     most = max(counts.values())

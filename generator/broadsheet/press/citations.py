@@ -10,80 +10,77 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Kind
-from broadsheet.press import dates
-from broadsheet.press.papers import AUTHORS_LANGUAGE
-from broadsheet.text import tex
+from broadsheet.press import paths
+from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from broadsheet.config import Site
-    from broadsheet.model import Author, Digest, Entry, Paper
+    from broadsheet.records import DayRecord, PaperRecord
+    from broadsheet.records.papers import AuthorText
 
 Meta = tuple[tuple[str, str], ...]
 REPOSITORY = "arXiv"
 _FIRST_CENTURY = 91  # arXiv began in 1991: identifiers have two digits for a year
 
 
-def doi(paper: Paper) -> str:
+def doi(id_: str) -> str:
     """Registered by arXiv for every paper."""
-    return f"10.48550/arXiv.{paper.id}"
+    return f"10.48550/arXiv.{id_}"
 
 
-def published(entry: Entry, day: date) -> tuple[int, int, int | None]:
+def published(paper: PaperRecord, day: date) -> tuple[int, int, int | None]:
     """Year, month, and day where it is known: that of a new paper is the announcement's, an earlier one
     bears its month in its identifier.
     """
-    if entry.kind is Kind.NEW:
+    if paper.kind == Kind.NEW:
         return day.year, day.month, day.day
-    digits = entry.paper.id.rpartition("/")[2]
+    digits = paper.id.rpartition("/")[2]
     year = int(digits[:2])
     return year + (1900 if year >= _FIRST_CENTURY else 2000), int(digits[2:4]), None
 
 
-def of_paper(entry: Entry, day: date, site: Site) -> Meta:
-    return tuple(_of_paper(entry, day, site))
+def of_paper(paper: PaperRecord, day: date, site: Site) -> Meta:
+    return tuple(_of_paper(paper, day, site))
 
 
-def _of_paper(entry: Entry, day: date, site: Site) -> Iterator[tuple[str, str]]:
-    paper = entry.paper
+def _of_paper(paper: PaperRecord, day: date, site: Site) -> Iterator[tuple[str, str]]:
     yield "z:itemType", "preprint"
-    yield "citation_title", tex.plain(paper.title)
+    yield "citation_title", paper.title.plain
     for author in paper.authors:
         yield from _author(author)
-    year, month, number = published(entry, day)
+    year, month, number = published(paper, day)
     said = f"{year:04}/{month:02}/{number:02}" if number else f"{year:04}/{month:02}"
     yield "citation_publication_date", said
     yield "citation_online_date", said
     yield "citation_arxiv_id", paper.id
-    yield "citation_doi", doi(paper)
+    yield "citation_doi", doi(paper.id)
     yield "citation_publisher", REPOSITORY
     yield "citation_technical_report_number", f"{REPOSITORY}:{paper.id}"
     yield "citation_language", AUTHORS_LANGUAGE
-    if entry.keywords:
-        yield "citation_keywords", "; ".join(entry.keywords)
-    if paper.abstract:
-        yield "citation_abstract", " ".join(map(tex.plain, paper.paragraphs))
+    if paper.keywords:
+        yield "citation_keywords", "; ".join(paper.keywords)
     yield "citation_pdf_url", paper.pdf_url
     yield "citation_public_url", paper.url
-    yield "citation_abstract_html_url", site.url_for(dates.paper_page(paper.id))
+    yield "citation_abstract_html_url", site.url_for(paths.paper_page(paper.id))
 
 
-def _author(author: Author) -> Iterator[tuple[str, str]]:
+def _author(author: AuthorText) -> Iterator[tuple[str, str]]:
     """A semicolon would make two people of one."""
-    yield "citation_author", tex.plain(author.name).replace(";", ",")
+    yield "citation_author", author.name.replace(";", ",")
     if author.affiliation:
-        yield "citation_author_institution", tex.plain(author.affiliation)
+        yield "citation_author_institution", author.affiliation
 
 
-def of_day(digest: Digest, site: Site) -> Meta:
+def of_day(day: DayRecord, site: Site) -> Meta:
     """A day is a page of the web to Zotero, which knows no issue."""
     return (
         ("z:itemType", "webpage"),
-        ("citation_title", digest.title),
-        ("citation_publication_date", f"{digest.date:%Y/%m/%d}"),
+        ("citation_title", day.title),
+        ("citation_publication_date", f"{day.date:%Y/%m/%d}"),
         ("citation_publisher", site.publisher or site.title),
-        ("citation_language", digest.language),
-        ("citation_public_url", site.url_for(dates.day_path(digest.date))),
+        ("citation_language", day.language),
+        ("citation_public_url", site.url_for(paths.day(day.date))),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from broadsheet.model import Decision
 from broadsheet.press import categories
 from broadsheet.press.papers import DECISIONS
 from broadsheet.press.views import ChoiceView, FilterView
@@ -12,20 +13,19 @@ from broadsheet.press.views import ChoiceView, FilterView
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from broadsheet.model import Decision, Digest
     from broadsheet.press.words import Words
+    from broadsheet.records import DayRecord
 
 
-def of_day(digest: Digest, words: Words) -> tuple[FilterView, ...]:
+def of_day(day: DayRecord, words: Words) -> tuple[FilterView, ...]:
     """By what papers of the day differ in: a filter with one choice is none."""
-    entries = digest.entries
-    listed = Counter(category for entry in entries for category in entry.paper.categories)
+    listed = Counter(category for paper in day.papers for category in paper.categories)
     often_first = sorted(listed, key=lambda category: (-listed[category], category))
-    ratings = [entry.rating for entry in entries if entry.rating]
+    ratings = [paper.rating for paper in day.papers if paper.rating]
     found = (
         by_category(often_first, words),
-        by_interest(sorted({rating.field for rating in ratings if rating.field}), words, digest.language),
-        by_decision({rating.decision for rating in ratings}, words),
+        by_interest(sorted({rating.field for rating in ratings if rating.field}), words, day.language),
+        by_decision({Decision(rating.decision) for rating in ratings}, words),
     )
     return tuple(each for each in found if len(each.choices) > 1)
 

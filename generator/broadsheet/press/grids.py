@@ -6,31 +6,29 @@ import calendar
 from datetime import date
 from typing import TYPE_CHECKING
 
-from broadsheet.press import dates
-from broadsheet.press.papers import AUTHORS_LANGUAGE, day_view, paper_path
-from broadsheet.press.views import CellView, DayLineView, LinkView, MonthGridView
+from broadsheet.press import paths
+from broadsheet.press.views import CellView, DateView, DayLineView, LinkView, MonthGridView
+from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from broadsheet.press.facts import DayLine, Tally
     from broadsheet.press.words import Words
+    from broadsheet.records import DayFacts
 
 _HEAVIEST = 4
 _A_WEEK = tuple(date(2001, 1, day) for day in range(1, 8))  # from a Monday on
 _WEEKS = calendar.Calendar(calendar.MONDAY)
 
 
-def months(days: Iterable[Tally]) -> dict[tuple[int, int], list[Tally]]:
-    found: dict[tuple[int, int], list[Tally]] = {}
+def months(days: Iterable[DayFacts]) -> dict[tuple[int, int], list[DayFacts]]:
+    found: dict[tuple[int, int], list[DayFacts]] = {}
     for day in days:
         found.setdefault((day.date.year, day.date.month), []).append(day)
     return found
 
 
-def grid(
-    year: int, month: int, days: Sequence[Tally | DayLine], *, largest: int, words: Words
-) -> MonthGridView:
+def grid(year: int, month: int, days: Sequence[DayFacts], *, largest: int, words: Words) -> MonthGridView:
     """`largest` is the count that is shaded the darkest."""
     counts = {day.date.day: day.count for day in days}
 
@@ -42,7 +40,7 @@ def grid(
     weeks = (tuple(map(cell, week)) for week in _WEEKS.monthdayscalendar(year, month))
     return MonthGridView(
         name=words.month(date(year, month, 1)),
-        path=dates.month_path(year, month),
+        path=paths.month(year, month),
         count=sum(counts.values()),
         days=len(counts),
         weekdays=tuple((words.weekday(day), words.weekday_in_short(day)) for day in _A_WEEK),
@@ -50,29 +48,29 @@ def grid(
     )
 
 
-def largest(days: Iterable[Tally | DayLine]) -> int:
+def largest(days: Iterable[DayFacts]) -> int:
     return max((day.count for day in days), default=0)
 
 
 def _day(day: date, count: int, largest: int, words: Words) -> CellView:
     return CellView(
         number=str(day.day),
-        path=dates.day_path(day),
+        path=paths.day(day),
         count=count,
         label=words.listing(words.full(day), words.papers(count)),
         weight=-(-count * _HEAVIEST // largest) if largest else 0,
     )
 
 
-def lines(days: Sequence[DayLine], words: Words) -> tuple[DayLineView, ...]:
+def lines(days: Sequence[DayFacts], words: Words) -> tuple[DayLineView, ...]:
     most = largest(days)
     return tuple(
         DayLineView(
-            date=day_view(day.date, words),
-            path=dates.day_path(day.date),
+            date=DateView(day.date.isoformat(), words.long(day.date), words.short(day.date)),
+            path=paths.day(day.date),
             count=day.count,
             stories=tuple(
-                LinkView(story.title, paper_path(day.date, story.id), language=AUTHORS_LANGUAGE)
+                LinkView(story.title, paths.paper(day.date, story.id), language=AUTHORS_LANGUAGE)
                 for story in day.stories
             ),
             bar=round(100 * day.count / most) if most else 0,

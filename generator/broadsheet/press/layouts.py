@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import LayoutError
-from broadsheet.press.facts import fingerprint
+from broadsheet.records import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +19,7 @@ STYLE = "broadsheet.css"
 SCRIPT = "broadsheet.js"
 SAVED = "saved.js"
 SEARCH = "search.js"
+_SCRIPTS = ".js"
 
 
 def shipped_layouts() -> Path:
@@ -77,6 +78,15 @@ class Layouts:
 
     def read(self, name: str) -> bytes:
         return _read(self._files[name])
+
+    def served(self, name: str) -> bytes:
+        """An asset as readers load it: scripts without comments, and the space that only people need."""
+        if not name.endswith(_SCRIPTS):
+            return self.read(name)
+        import rjsmin  # noqa: PLC0415  # only an edition whose scripts have changed needs it
+
+        lean: bytes = rjsmin.jsmin(self.read(name))
+        return lean + b"\n"
 
     def path(self, name: str) -> Path:
         return self._files[name]

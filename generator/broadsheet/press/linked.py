@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from broadsheet.press import citations, dates
-from broadsheet.press.papers import AUTHORS_LANGUAGE
+from broadsheet.press import citations, paths
 from broadsheet.press.views import DataView
-from broadsheet.text import tex
+from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.config import Site
-    from broadsheet.model import Author, Digest, Entry
+    from broadsheet.records import DayRecord, PaperRecord
+    from broadsheet.records.papers import AuthorText
 
 # What could end the element or begin a comment in it (HTML §4.12.1.3), and what XML would take for markup.
 _LIVE = re.compile("[<>&\u2028\u2029]")
@@ -29,35 +29,33 @@ def of_site(site: Site) -> DataView:
     return _block("WebSite", **_periodical(site), description=site.description or site.motto)
 
 
-def of_day(digest: Digest, site: Site) -> DataView:
+def of_day(day: DayRecord, site: Site) -> DataView:
     """The day as an issue. Its papers stand in index.json: here they would double the page."""
     return _block(
         ["PublicationIssue", "CollectionPage"],
-        name=digest.title,
-        url=site.url_for(dates.day_path(digest.date)),
-        datePublished=digest.date.isoformat(),
-        dateModified=dates.iso(digest.updated),
-        inLanguage=digest.language,
+        name=day.title,
+        url=site.url_for(paths.day(day.date)),
+        datePublished=day.date.isoformat(),
+        dateModified=paths.iso(day.updated),
+        inLanguage=day.language,
         isPartOf={"@type": "Periodical", **_periodical(site)},
-        mainEntity={"@type": "ItemList", "numberOfItems": len(digest.entries)},
+        mainEntity={"@type": "ItemList", "numberOfItems": len(day.papers)},
     )
 
 
-def of_paper(entry: Entry, day: date, site: Site) -> DataView:
-    paper = entry.paper
-    year, month, number = citations.published(entry, day)
+def of_paper(paper: PaperRecord, day: date, site: Site) -> DataView:
+    year, month, number = citations.published(paper, day)
     return _block(
         "ScholarlyArticle",
-        headline=tex.plain(paper.title),
+        headline=paper.title.plain,
         author=[_person(author) for author in paper.authors],
         datePublished=f"{year:04}-{month:02}-{number:02}" if number else f"{year:04}-{month:02}",
-        abstract="\n\n".join(map(tex.plain, paper.paragraphs)),
-        keywords=list(entry.keywords),
+        keywords=list(paper.keywords),
         inLanguage=AUTHORS_LANGUAGE,
         publisher={"@type": "Organization", "name": citations.REPOSITORY},
         identifier=f"{citations.REPOSITORY}:{paper.versioned_id}",
-        sameAs=[paper.url, f"https://doi.org/{citations.doi(paper)}"],
-        mainEntityOfPage=site.url_for(dates.paper_page(paper.id)),
+        sameAs=[paper.url, f"https://doi.org/{citations.doi(paper.id)}"],
+        mainEntityOfPage=site.url_for(paths.paper_page(paper.id)),
         encoding={"@type": "MediaObject", "contentUrl": paper.pdf_url, "encodingFormat": "application/pdf"},
     )
 
@@ -67,10 +65,10 @@ def _periodical(site: Site) -> dict[str, Any]:
     return {"name": site.title, "url": site.url, "inLanguage": site.language, "publisher": publisher}
 
 
-def _person(author: Author) -> dict[str, Any]:
-    said: dict[str, Any] = {"@type": "Person", "name": tex.plain(author.name)}
+def _person(author: AuthorText) -> dict[str, Any]:
+    said: dict[str, Any] = {"@type": "Person", "name": author.name}
     if author.affiliation:
-        said["affiliation"] = {"@type": "Organization", "name": tex.plain(author.affiliation)}
+        said["affiliation"] = {"@type": "Organization", "name": author.affiliation}
     return said
 
 

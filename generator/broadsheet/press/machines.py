@@ -5,81 +5,77 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.press import dates
-from broadsheet.press.papers import paper_path
-from broadsheet.text import markdown, tex
+from broadsheet.press import paths
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from broadsheet.config import Site
-    from broadsheet.model import Digest, Entry, Summary
+    from broadsheet.records import DayRecord, PaperRecord
 
-VERSION = 1
+VERSION = 2
+_said = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-def index(digest: Digest, site: Site) -> bytes:
-    """The day as JSON: texts as characters alone, as a reader would say them."""
-    told = {
+def index(day: DayRecord, site: Site) -> bytes:
+    """The day as JSON, a paper a line: texts as characters alone, as a reader would say them. Addresses that
+    follow from an identifier, and the abstract, which is arXiv's, are not repeated.
+    """
+    ledger = day.ledger
+    above = {
         "version": VERSION,
-        "date": digest.date.isoformat(),
-        "title": digest.title,
-        "url": site.url_for(dates.day_path(digest.date)),
-        "updated": dates.iso(digest.updated),
-        "language": digest.language,
-        "sources": digest.sources,
+        "date": day.date.isoformat(),
+        "title": day.title,
+        "url": site.url_for(paths.day(day.date)),
+        "updated": paths.iso(day.updated),
+        "language": day.language,
+        "sources": day.sources,
         "ledger": {
-            "announced": dict(digest.ledger.announced),
-            "excluded": dict(digest.ledger.excluded),
-            "listed": digest.ledger.listed,
-            "summarized": dict(digest.ledger.summarized),
-            "pending": digest.ledger.pending,
+            "announced": dict(ledger.announced),
+            "excluded": dict(ledger.excluded),
+            "listed": ledger.listed,
+            "summarized": dict(ledger.summarized),
+            "pending": ledger.pending,
         },
-        "papers": [
-            _entry(entry, section.name, digest.date, site)
-            for section in digest.sections
-            for entry in section.entries
-        ],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    sections = [section.name for section in day.sections for _ in range(section.size)]
+    papers = ",\n".join(
+        [_said(_paper(paper, section)) for paper, section in zip(day.papers, sections, strict=True)]
+    )
+    return f'{_said(above)[:-1]},"papers":[\n{papers}\n]}}\n'.encode()
 
 
-def _entry(entry: Entry, section: str, day: date, site: Site) -> dict[str, Any]:
-    paper = entry.paper
+def _paper(paper: PaperRecord, section: str) -> dict[str, Any]:
+    rating = paper.rating
     return {
         "id": paper.id,
         "version": paper.version,
-        "url": site.url_for(paper_path(day, paper.id)),
-        "abs": paper.url,
-        "pdf": paper.pdf_url,
-        "title": tex.plain(paper.title),
+        "title": paper.title.plain,
         "authors": [
-            {"name": tex.plain(a.name), "affiliation": tex.plain(a.affiliation)} for a in paper.authors
+            {"name": author.name, "affiliation": author.affiliation}
+            if author.affiliation
+            else {"name": author.name}
+            for author in paper.authors
         ],
         "categories": paper.categories,
-        "announced": str(entry.kind),
+        "announced": paper.kind,
         "section": section,
-        "abstract": "\n\n".join(map(tex.plain, paper.paragraphs)),
-        "keywords": entry.keywords,
-        "links": [{"label": link.label, "url": link.url} for link in paper.links],
-        "rating": _rating(entry),
-        "summary": _summary(entry.summary),
+        "keywords": paper.keywords,
+        "links": [{"label": label, "url": url} for label, url in paper.links],
+        "rating": {
+            "score": rating.score,
+            "decision": rating.decision,
+            "interest": rating.field,
+            "reason": paper.reason.plain,
+        }
+        if rating
+        else None,
+        "summary": _summary(paper) if paper.summarizer else None,
     }
 
 
-def _rating(entry: Entry) -> dict[str, Any] | None:
-    rating = entry.rating
-    if not rating:
-        return None
-    reason = tex.plain(markdown.unescape(entry.reason))
-    return {"score": rating.score, "decision": rating.decision, "interest": rating.field, "reason": reason}
-
-
-def _summary(summary: Summary | None) -> dict[str, Any] | None:
-    if not summary:
-        return None
-    parts = {
-        str(part.role): {"text": tex.plain(markdown.unescape(part.text)), "evidence": part.evidence}
-        for part in summary.parts
+def _summary(paper: PaperRecord) -> dict[str, Any]:
+    return {
+        "by": paper.summarizer,
+        "in_authors_words": [part.role for part in paper.parts if part.is_own],
+        "parts": {part.role: part.text.plain for part in paper.parts},
+        "evidence": {part.role: part.evidence for part in paper.parts if part.evidence},
     }
-    return {"by": summary.summarizer, "in_authors_words": list(map(str, summary.own)), "parts": parts}

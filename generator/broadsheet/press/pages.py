@@ -1,59 +1,306 @@
-"""The library as the press reads it: each page once a build, and not at all when it is as it was."""
+"""The site-wide pages: from a job's subject and the records of the days that it shows, to its template."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from datetime import date
+from functools import singledispatchmethod
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from broadsheet.errors import PageError, guarded
-from broadsheet.press.cache import Known
-from broadsheet.press.facts import broken, facts_of, fingerprint
+from markupsafe import Markup
+
+from broadsheet import taxonomy
+from broadsheet.press import categories, charts, days, grids, linked, paths, plan, reviews, subscribe
+from broadsheet.press.chains import Channel
+from broadsheet.press.layouts import SAVED, SEARCH
+from broadsheet.press.search import view as search_view
+from broadsheet.press.spans import Review
+from broadsheet.press.views import (
+    ArchiveView,
+    CategoriesView,
+    CategoryView,
+    FreeView,
+    FrontView,
+    HeadView,
+    InterestsView,
+    InterestView,
+    LinkView,
+    MonthView,
+    SavedView,
+    YearView,
+)
+from broadsheet.text import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from broadsheet.library import DayFile, Library
-    from broadsheet.page import Page
+    from broadsheet.press.context import Context
+    from broadsheet.press.spans import Span
+    from broadsheet.press.views import PaperView
+    from broadsheet.press.words import Words
+    from broadsheet.records import DayFacts, StoredDay
 
-# Pages read for their facts are mostly shown next; a whole archive would not fit into a small machine.
-_KEPT = 64
+SECONDS = 3
+BRIEFS = 8
+Composed = tuple[str, HeadView, object]  # the template's name and what it sees
 
 
 class Pages:
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._files = {file.date: file for file in library.days()}
-        self._parse = lru_cache(maxsize=_KEPT)(library.parse)
-        self._surveyed: dict[date, str] = {}
-        self.have_moved = False  # whether a page was shown that is not the one that was surveyed
+    def __init__(self, context: Context, opened: Callable[[DayFacts], StoredDay]) -> None:
+        self._context = context
+        self._site = context.site
+        self._words = context.words
+        self._open = opened
 
-    def page(self, day: date) -> Page:
-        """The page as its file says it now; PageError when it says none."""
-        file = self._files[day]
-        text = self._library.read(file)
-        self.have_moved |= self._surveyed.get(day) != fingerprint(text)
-        return self._parse(text, file)
+    def page(self, subject: plan.Subject) -> bytes:
+        template, head, view = self._compose(subject)
+        return self._context.fill(template, head, view)
 
-    def survey(self, known: Mapping[date, Known], asked: Collection[str]) -> dict[date, Known]:
-        """The facts of every day, of which only those files are read that may have changed."""
-        found = {day: self._look(file, known.get(day), asked) for day, file in self._files.items()}
-        self._surveyed = {day: each.facts.content for day, each in found.items()}
-        return found
+    @singledispatchmethod
+    def _compose(self, subject: plan.Subject) -> Composed:
+        """What the template of this subject sees."""
+        raise TypeError(f"{subject!r} is not made by a template")
 
-    def _look(self, file: DayFile, known: Known | None, asked: Collection[str]) -> Known:
-        if known and known.stamp.vouches_for(file.stamp) and known.facts.content:
-            return known
-        try:
-            text = self._library.read(file)
-        except PageError as error:
-            # Not by its text: rights, which no stamp tells of, may come back.
-            return Known(file.stamp, broken(error, file.date, content=""))
-        content = fingerprint(text)
-        if known and known.facts.content == content:
-            return Known(file.stamp, known.facts)
-        try:
-            with guarded(file.name, of=PageError):
-                return Known(file.stamp, facts_of(self._parse(text, file).digest, content, asked))
-        except PageError as error:
-            return Known(file.stamp, broken(error, file.date, content))
+    @_compose.register(plan.Front)
+    def _front(self, subject: plan.Front) -> Composed:
+        description = self._site.description or self._site.motto
+        if subject.latest is None:
+            nothing = FrontView(
+                None, "", 0, None, seconds=(), briefs=(), sections=(), trends=(), days=(), notes=Markup()
+            )
+            return "front.html", HeadView("", description, ""), nothing
+        words, context = self._words, self._context
+        day = self._open(subject.latest).whole
+        best = [
+            context.papers.view(day.papers[place], day.date, day.language)
+            for place in day.best[: 1 + SECONDS + BRIEFS]
+        ]
+        primaries = [paper.primary for paper in day.papers]
+        view = FrontView(
+            date=context.papers.day(day.date),
+            day_path=paths.day(day.date),
+            count=len(day.papers),
+            lead=best[0] if best else None,
+            seconds=tuple(best[1 : 1 + SECONDS]),
+            briefs=tuple(best[1 + SECONDS :]),
+            sections=tuple(days.section_links(day, context)),
+            trends=days.tracks(day, context),
+            days=grids.lines(subject.before, words),
+            notes=Markup(day.intro),  # noqa: S704  # sanitised
+            rising=charts.rising(day.rising, words),
+            chart=charts.by_category(primaries, day.usual, words, in_short=True),
+            usual_days=day.usual.days if day.usual else 0,
+            review=_review_link(subject.review, words) if subject.review else None,
+        )
+        head = HeadView(
+            "",
+            description,
+            "",
+            dateline=days.dateline(day, words),
+            picture=context.picture(day.date, len(day.papers), is_drawn=True),
+            data=linked.of_site(self._site),
+        )
+        return "front.html", head, view
+
+    @_compose.register(plan.Month)
+    def _month(self, subject: plan.Month) -> Composed:
+        most, words = grids.largest(subject.days), self._words
+        view = MonthView(
+            grid=grids.grid(subject.year, subject.month, subject.days, largest=most, words=words),
+            days=grids.lines(subject.days[::-1], words),
+            reviews=tuple(_review_link(span, words) for span in subject.reviews),
+        )
+        head = HeadView(
+            title=view.grid.name,
+            description=words.say(
+                "%(papers)s of %(month)s, day by day.",
+                papers=words.papers(view.grid.count),
+                month=view.grid.name,
+            ),
+            path=view.grid.path,
+            previous=_month_link(*subject.previous, words) if subject.previous else None,
+            next=_month_link(*subject.next, words) if subject.next else None,
+        )
+        return "month.html", head, view
+
+    @_compose.register(plan.Year)
+    def _year(self, subject: plan.Year) -> Composed:
+        count = sum(day.count for day in subject.days)
+        most, words = grids.largest(subject.days), self._words
+        months = tuple(
+            grids.grid(*month, of_it, largest=most, words=words)
+            for month, of_it in grids.months(subject.days).items()
+        )
+        head = HeadView(
+            title=words.year(date(subject.year, 1, 1)),
+            description=words.say(
+                "%(papers)s of %(year)s, month by month.",
+                papers=words.papers(count),
+                year=words.year(date(subject.year, 1, 1)),
+            ),
+            path=paths.year(subject.year),
+            previous=_year_link(subject.previous, words) if subject.previous is not None else None,
+            next=_year_link(subject.next, words) if subject.next is not None else None,
+        )
+        return "year.html", head, YearView(head.title, count, months)
+
+    @_compose.register(plan.Archive)
+    def _archive(self, subject: plan.Archive) -> Composed:
+        words = self._words
+        months = grids.months(subject.days)
+        newest = list(reversed(months))[: plan.MONTHS_IN_ARCHIVE]
+        most = grids.largest(day for month in newest for day in months[month])
+        count = sum(day.count for day in subject.days)
+        view = ArchiveView(
+            count=count,
+            days=len(subject.days),
+            years=tuple(_years(months, words)),
+            recent=tuple(grids.grid(*month, months[month], largest=most, words=words) for month in newest),
+        )
+        description = words.say(
+            "Every day of %(title)s: %(papers)s.", title=self._site.title, papers=words.papers(count)
+        )
+        return "archive.html", HeadView(words.say("Archive"), description, paths.ARCHIVE), view
+
+    @_compose.register(plan.Category)
+    def _category(self, subject: plan.Category) -> Composed:
+        path, words = paths.category(subject.name), self._words
+        name, title = categories.name(subject.name, words), categories.title(subject.name, words)
+        newest = islice(self._of_category(subject), plan.PAPERS_IN_CATEGORY)
+        channel = Channel(path, category=subject.name)
+        view = CategoryView(subject.name, name, tuple(newest), subscribe.offers(channel, words))
+        head = HeadView(
+            title=title,
+            description=words.say("The latest papers of %(name)s (%(code)s).", name=name, code=subject.name),
+            path=path,
+            feeds=subscribe.alternates(channel, self._site, words),
+        )
+        return "category.html", head, view
+
+    def _of_category(self, subject: plan.Category) -> Iterator[PaperView]:
+        for facts in subject.days:
+            day = self._open(facts)
+            for place, shelves in enumerate(day.counts.shelves):
+                if subject.name in shelves.split(" "):
+                    yield self._shown(facts, day, place)
+
+    @_compose.register(plan.Interest)
+    def _interest(self, subject: plan.Interest) -> Composed:
+        words = self._words
+        asked = next(each for each in self._site.interests if each.name == subject.name)
+        newest = tuple(islice(self._of_interest(subject), plan.PAPERS_IN_CATEGORY))
+        channel = Channel(subject.path, interest=subject.name)
+        offers = subscribe.offers(channel, words)
+        view = InterestView(asked.name, asked.about, asked.keywords, asked.follow, newest, offers)
+        description = asked.about or words.say("The latest papers on %(name)s.", name=asked.name)
+        feeds = subscribe.alternates(channel, self._site, words)
+        return "interest.html", HeadView(asked.name, description, subject.path, feeds=feeds), view
+
+    def _of_interest(self, subject: plan.Interest) -> Iterator[PaperView]:
+        for facts in subject.days:
+            day = self._open(facts)
+            fields = day.counts.fields
+            for place in day.head.best:
+                if fields[place] == subject.name:
+                    yield self._shown(facts, day, place)
+
+    def _shown(self, facts: DayFacts, day: StoredDay, place: int) -> PaperView:
+        return self._context.papers.view(day.paper(place), facts.date, day.head.language)
+
+    @_compose.register(plan.Interests)
+    def _interests(self, subject: plan.Interests) -> Composed:
+        words, editor = self._words, self._site.editor
+        about = {interest.name: interest.about for interest in self._site.interests}
+        view = InterestsView(
+            tuple(
+                (LinkView(name, path, note=words.papers(count)), about[name])
+                for name, path, count in subject.of
+            ),
+            must_read=words.number(editor.must_read),
+            worth_a_look=words.number(editor.worth_a_look),
+        )
+        description = words.say("What papers are rated by in %(title)s.", title=self._site.title)
+        return "interests.html", HeadView(words.say("Interests"), description, paths.INTERESTS), view
+
+    @_compose.register(plan.Categories)
+    def _categories(self, subject: plan.Categories) -> Composed:
+        words = self._words
+        groups: dict[str, list[LinkView]] = {}
+        for name, path, count in subject.of:
+            link = LinkView(f"{categories.name(name, words)} · {name}", path, note=words.number(count))
+            groups.setdefault(words.say(taxonomy.group(name)), []).append(link)
+        view = CategoriesView(tuple((group, tuple(links)) for group, links in groups.items()))
+        description = words.say(
+            "The categories of %(title)s, each with its latest papers and its own feed.",
+            title=self._site.title,
+        )
+        return "categories.html", HeadView(words.say("Categories"), description, paths.CATEGORIES), view
+
+    @_compose.register(Review)
+    def _review(self, subject: Review) -> Composed:
+        words = self._words
+        view = reviews.view(reviews.Reviewed(subject, self._open), self._context)
+        description = words.say(
+            "%(papers)s on %(days)s: what led, rose and fell.",
+            papers=words.papers(view.count),
+            days=words.days(len(view.days)),
+        )
+        return "review.html", HeadView(view.title, description, subject.span.path), view
+
+    @_compose.register(plan.FeedsPage)
+    def _feeds(self, subject: plan.FeedsPage) -> Composed:
+        words = self._words
+        view = subscribe.page(subject.categories, self._context.interests, words)
+        description = words.say("The feeds of %(title)s.", title=self._site.title)
+        return "feeds.html", HeadView(words.say("Feeds"), description, paths.FEEDS), view
+
+    @_compose.register(plan.SavedPage)
+    def _saved(self, _: plan.SavedPage) -> Composed:
+        head = HeadView(self._words.say("Your reading list"), "", paths.SAVED, indexed=False)
+        return "saved.html", head, SavedView(self._context.layouts.versioned(SAVED))
+
+    @_compose.register(plan.SearchPage)
+    def _search(self, subject: plan.SearchPage) -> Composed:
+        words, script = self._words, self._context.layouts.versioned(SEARCH)
+        view = search_view.view(subject, script, words, language=self._site.language)
+        description = words.say("Search all papers of %(title)s.", title=self._site.title)
+        return "search.html", HeadView(words.say("Search"), description, paths.SEARCH), view
+
+    @_compose.register(plan.FreePage)
+    def _free(self, subject: plan.FreePage) -> Composed:
+        page = subject.page
+        html = markdown.blocks_html(page.body) if page.body.strip() else ""
+        view = FreeView(page.title, Markup(html))  # noqa: S704  # sanitised
+        return "page.html", HeadView(page.title, f"{page.title}: {self._site.title}", page.path), view
+
+    @_compose.register(plan.NotFound)
+    def _not_found(self, _: plan.NotFound) -> Composed:
+        head = HeadView(self._words.say("Page not found"), "", paths.NOT_FOUND, indexed=False)
+        return "404.html", head, None
+
+
+def _month_link(year: int, month: int, words: Words) -> LinkView:
+    return LinkView(words.month(date(year, month, 1)), paths.month(year, month))
+
+
+def _year_link(year: int, words: Words, note: str = "") -> LinkView:
+    return LinkView(words.year(date(year, 1, 1)), paths.year(year), note=note)
+
+
+def _review_link(span: Span, words: Words) -> LinkView:
+    return LinkView(reviews.title(span, words), span.path)
+
+
+def _years(
+    months: Mapping[tuple[int, int], Sequence[DayFacts]], words: Words
+) -> Iterator[tuple[LinkView, tuple[LinkView, ...]]]:
+    """Newest first, the months of each with their counts."""
+    links: dict[int, list[LinkView]] = {}
+    counts: dict[int, int] = {}
+    for (year, month), of_it in reversed([*months.items()]):
+        count = sum(day.count for day in of_it)
+        counts[year] = counts.get(year, 0) + count
+        name, path = words.month_alone(date(year, month, 1)), paths.month(year, month)
+        links.setdefault(year, []).append(LinkView(name, path, note=words.number(count)))
+    for year, named in links.items():
+        yield _year_link(year, words, words.papers(counts[year])), tuple(named)

@@ -1,35 +1,38 @@
-"""A paper, and the day it stands on, as templates see them."""
+"""A paper's record, as templates see it: with the interface's words beside its own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from broadsheet.model import Decision, Kind, Role
-from broadsheet.press import dates, fragments
+from broadsheet.press import paths
 from broadsheet.press.views import (
     AuthorView,
     DateView,
+    LinkView,
     OutLinkView,
     PaperView,
     PartView,
     RatingView,
     SentenceView,
+    TrendView,
 )
 from broadsheet.press.words import mark
-from broadsheet.rank import followed, is_one_of
-from broadsheet.text import plain, sentences, tex
+from broadsheet.records.days import search_facts
+from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from broadsheet.config import Interest
-    from broadsheet.model import Author, Daily, Entry, Link, Paper, Part, Rating, Summary
     from broadsheet.press.words import Words
+    from broadsheet.records import PaperRecord, Track
+    from broadsheet.records.papers import AuthorText, PartText
 
-EXTRACT = "extract"
-AUTHORS_LANGUAGE = "en"  # arXiv asks for English metadata
 BYLINE = 6  # names shown before "and 43 more", which hides at least three
+PAPERS_OF_TREND = 3
 LABELS = {
     Role.MOTIVATION: mark("Motivation"),
     Role.METHOD: mark("Method"),
@@ -55,149 +58,140 @@ _BADGES = {
     Kind.DAILY: mark("Daily papers"),
     Kind.WITHDRAWN: mark("Withdrawn"),
 }
-_TELLERS = {"extract": mark("In the authors’ own words"), "editor": mark("Told by the editor")}
+_SUMMARIZERS = {"extract": mark("In the authors’ own words"), "editor": mark("Told by the editor")}
+_VOTES = "https://huggingface.co/papers/"
 
 
-def paper_path(day: date, id_: str) -> str:
-    """The permanent address of a paper."""
-    return f"{dates.day_path(day)}#{id_}"
+class Papers:
+    """Shows papers in the words of one edition."""
+
+    def __init__(self, words: Words, interests: Mapping[str, str], *, have_pages: bool) -> None:
+        """`interests` are the paths of their pages."""
+        self._words = words
+        self._interests = interests
+        self._have_pages = have_pages
+        self._labels = {role: words.say(label) for role, label in LABELS.items()}
+        self._badges = {kind.value: words.say(badge) for kind, badge in _BADGES.items()}
+        self._decisions = {each.value: words.say(said) for each, said in DECISIONS.items()}
+        self._contents: dict[tuple[str, ...], str] = {}
+
+    def view(self, paper: PaperRecord, day: date, language: str) -> PaperView:
+        """`language` is that of the page it stands on."""
+        first, more = byline(paper.authors)
+        shown = [part for part in paper.parts if part.role in LABELS]
+        tldr = paper.part(Role.TLDR)
+        return PaperView(
+            id=paper.id,
+            path=paths.paper(day, paper.id),
+            anchor=paper.id,
+            title=_safe(paper.title.html),
+            plain_title=paper.title.plain,
+            said=paper.title.plain if "<" in paper.title.html else "",
+            url=paper.url,
+            authors=[AuthorView(*author) for author in first],
+            more_authors=[AuthorView(*author) for author in more],
+            categories=paper.categories,
+            facts=search_facts(paper),
+            kind=paper.kind,
+            badge=self._badges[paper.kind],
+            tldr=_safe(tldr.text.html if tldr else ""),
+            told_in=tldr.language if tldr else AUTHORS_LANGUAGE,
+            parts=[self._part(part) for part in shown],
+            contents=self._listed(tuple(part.role for part in shown)),
+            abstract=_numbered(paper),
+            links=self._links(paper),
+            keywords=paper.keywords,
+            rating=self._rating(paper),
+            reason=_safe(paper.reason.html),
+            told_by=self._told_by(paper),
+            notes=_safe(paper.notes),
+            date=self.day(day),
+            following=paper.following,
+            edited_in=language,
+            page=paths.paper_page(paper.id) if self._have_pages and paper.is_chosen else "",
+            numbered=any(part.evidence for part in shown),
+        )
+
+    def day(self, of: date) -> DateView:
+        return DateView(iso=of.isoformat(), long=self._words.long(of), short=self._words.short(of))
+
+    def link(self, paper: PaperRecord, path: str) -> LinkView:
+        return LinkView(paper.title.plain, path, language=AUTHORS_LANGUAGE)
+
+    def track(
+        self, track: Track, known: Mapping[str, date], paper: Callable[[str], PaperRecord], language: str
+    ) -> TrendView:
+        """Of its papers those of which the day is known, the first few as links."""
+        ids = [id_ for id_ in track.papers if id_ in known]
+        return TrendView(
+            title=track.title,
+            note=track.note,
+            papers=tuple(
+                self.link(paper(id_), paths.paper(known[id_], id_)) for id_ in ids[:PAPERS_OF_TREND]
+            ),
+            more=max(0, len(ids) - PAPERS_OF_TREND),
+            language=language,
+        )
+
+    def _part(self, part: PartText) -> PartView:
+        label = self._labels[Role(part.role)]
+        return PartView(part.role, label, _safe(part.text.html), part.evidence, part.is_own, part.language)
+
+    def _listed(self, roles: tuple[str, ...]) -> str:
+        if roles not in self._contents:
+            labels = (self._labels[Role(role)] for role in roles)
+            self._contents[roles] = self._words.listing(*labels).capitalize()
+        return self._contents[roles]
+
+    def _links(self, paper: PaperRecord) -> list[OutLinkView]:
+        known = [OutLinkView(paper.id, paper.url), OutLinkView("PDF", paper.pdf_url)]
+        return known + [OutLinkView(self._label(paper, label, url), url) for label, url in paper.links]
+
+    def _label(self, paper: PaperRecord, label: str, url: str) -> str:
+        """Hugging Face's link says how many voted for the paper there."""
+        if paper.votes and url == f"{_VOTES}{url.rpartition('/')[2]}":
+            return f"{label} · {self._words.number(paper.votes)} ▲"
+        return label
+
+    def _rating(self, paper: PaperRecord) -> RatingView | None:
+        rating = paper.rating
+        if not rating:
+            return None
+        return RatingView(
+            self._words.number(rating.score, "0.0"),
+            self._decisions[rating.decision],
+            rating.field,
+            self._interests.get(rating.field, ""),
+            _WEIGHTS[Decision(rating.decision)],
+        )
+
+    def _told_by(self, paper: PaperRecord) -> str:
+        if not paper.parts:
+            return ""
+        words, name = self._words, paper.summarizer
+        if name in _SUMMARIZERS:
+            return words.say(_SUMMARIZERS[name])
+        tldr = paper.part(Role.TLDR)
+        if tldr and tldr.is_own:
+            return words.say("Summary by %(model)s; the first sentence in the authors’ own words", model=name)
+        return words.say("Summary by %(model)s", model=name)
 
 
-def view(  # noqa: PLR0913  # all that a paper's telling is made from
-    entry: Entry,
-    day: date,
-    notes: str,
-    *,
-    words: Words,
-    language: str,
-    interests: tuple[Interest, ...] = (),
-    field_path: str = "",
-    has_page: bool = False,
-) -> PaperView:
-    """`language` is that of the page it stands on."""
-    paper = entry.paper
-    marks = [followed(paper, interest) for interest in interests]
-    names = frozenset(name for mark in marks for name in mark.authors)
-    first, more = byline(paper.authors)
-    summary = entry.summary
-    parts = summary.parts if summary else ()
-    title, plain_title = fragments.headline(paper.title), tex.plain(paper.title)
-    return PaperView(
-        id=paper.id,
-        path=paper_path(day, paper.id),
-        anchor=paper.id,
-        title=title,
-        plain_title=plain_title,
-        said=plain_title if "<" in title else "",
-        url=paper.url,
-        authors=tuple(_author(author, names) for author in first),
-        more_authors=tuple(_author(author, names) for author in more),
-        categories=paper.categories,
-        facts=facts(entry),
-        kind=entry.kind.value,
-        badge=words.say(_BADGES[entry.kind]),
-        tldr=fragments.prose(summary.tldr if summary else ""),
-        told_in=told_in(summary, Role.TLDR, language),
-        parts=tuple(_part(part, summary, language, words) for part in parts if part.role in LABELS),
-        contents=words.listing(*(words.say(LABELS[p.role]) for p in parts if p.role in LABELS)).capitalize(),
-        abstract=tuple(_paragraphs(paper.abstract)),
-        links=_links(paper, words),
-        keywords=entry.keywords,
-        rating=_rating(entry.rating, field_path, words),
-        reason=fragments.prose(entry.reason),
-        told_by=_told_by(summary, words),
-        notes=fragments.notes(notes),
-        date=day_view(day, words),
-        following=tuple(dict.fromkeys(each for mark in marks for each in (*mark.groups, *mark.phrases))),
-        edited_in=language,
-        page=dates.paper_page(paper.id) if has_page else "",
-    )
-
-
-def facts(entry: Entry) -> tuple[str, ...]:
-    """What filters ask for: categories, interest, decision."""
-    rating = entry.rating
-    judged = (rating.field, rating.decision.value) if rating else ()
-    return (*entry.paper.categories, *filter(None, judged))
-
-
-def day_view(day: date, words: Words) -> DateView:
-    return DateView(iso=day.isoformat(), long=words.long(day), short=words.short(day))
-
-
-def told_in(summary: Summary | None, role: Role, language: str) -> str:
-    """The language of a part: the authors' sentences stay in theirs, whatever the page's is."""
-    is_theirs = not summary or summary.summarizer == EXTRACT or role in summary.own
-    return AUTHORS_LANGUAGE if is_theirs else language
-
-
-def byline(authors: tuple[Author, ...]) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
+def byline(authors: Sequence[AuthorText]) -> tuple[Sequence[AuthorText], Sequence[AuthorText]]:
     """Who is named at once, and who on demand: nobody is hidden alone."""
     cut = BYLINE if len(authors) > BYLINE + 2 else len(authors)
     return authors[:cut], authors[cut:]
 
 
-def _author(author: Author, names: frozenset[str]) -> AuthorView:
-    is_followed = is_one_of(author.name, names)
-    return AuthorView(tex.plain(author.name), tex.plain(author.affiliation), is_followed)
+def _numbered(paper: PaperRecord) -> list[list[SentenceView]]:
+    """Its sentences, as evidence counts them."""
+    numbers = iter(range(1, 1 + sum(map(len, paper.abstract))))
+    return [
+        [SentenceView(next(numbers), _safe(sentence.html)) for sentence in paragraph]
+        for paragraph in paper.abstract
+    ]
 
 
-def _part(part: Part, summary: Summary | None, language: str, words: Words) -> PartView:
-    is_own = summary is not None and part.role in summary.own
-    return PartView(
-        part.role.value,
-        words.say(LABELS[part.role]),
-        fragments.prose(part.text),
-        part.evidence,
-        is_own,
-        told_in(summary, part.role, language),
-    )
-
-
-def _paragraphs(abstract: str) -> Iterator[tuple[SentenceView, ...]]:
-    """Sentence by sentence, numbered as evidence counts them; none goes beyond its paragraph."""
-    paragraph: list[SentenceView] = []
-    number = end = 0
-    for span in sentences.split(abstract):
-        said = plain.line(span.of(abstract))
-        if not said:
-            continue
-        if paragraph and "\n\n" in abstract[end : span.start]:
-            yield tuple(paragraph)
-            paragraph = []
-        number += 1
-        paragraph.append(SentenceView(number, fragments.text(said)))
-        end = span.end
-    if paragraph:
-        yield tuple(paragraph)
-
-
-def _links(paper: Paper, words: Words) -> tuple[OutLinkView, ...]:
-    known = (OutLinkView(paper.id, paper.url), OutLinkView("PDF", paper.pdf_url))
-    return known + tuple(OutLinkView(_label(link, paper.daily, words), link.url) for link in paper.links)
-
-
-def _label(link: Link, daily: Daily | None, words: Words) -> str:
-    """Hugging Face's link says how many voted for the paper there."""
-    if daily and link.url == f"https://huggingface.co/papers/{link.url.rpartition('/')[2]}" and daily.upvotes:
-        return f"{link.label} · {words.number(daily.upvotes)} ▲"
-    return link.label
-
-
-def _rating(rating: Rating | None, field_path: str, words: Words) -> RatingView | None:
-    if not rating:
-        return None
-    score, weight = words.number(rating.score, "0.0"), _WEIGHTS[rating.decision]
-    return RatingView(score, words.say(DECISIONS[rating.decision]), rating.field, field_path, weight)
-
-
-def _told_by(summary: Summary | None, words: Words) -> str:
-    if not summary or not summary.parts:
-        return ""
-    if summary.summarizer in _TELLERS:
-        return words.say(_TELLERS[summary.summarizer])
-    if Role.TLDR in summary.own:
-        return words.say(
-            "Summary by %(model)s; the first sentence in the authors’ own words", model=summary.summarizer
-        )
-    return words.say("Summary by %(model)s", model=summary.summarizer)
+def _safe(html: str) -> Markup:
+    """What the text room has made safe is marked so."""
+    return Markup(html)  # noqa: S704

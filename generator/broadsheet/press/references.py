@@ -1,10 +1,10 @@
-"""A day for reference managers: BibTeX, RIS and CSL-JSON. An entry is a paper."""
+"""A day for reference managers: BibTeX and RIS. An entry is a paper."""
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from broadsheet.press.citations import doi, published
 from broadsheet.text import plain, tex
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from broadsheet.model import Digest, Entry
+    from broadsheet.records import DayRecord, PaperRecord
 
 _SPECIAL = re.compile(r"[&%#_]")
 _UNBALANCED = re.compile(r"[{}]")
@@ -24,39 +24,42 @@ _NAME = re.compile(
 _GROUP = re.compile(
     r"\b(?:collaboration|team|group|consortium|project|initiative|lab|ai|et al)\b", re.IGNORECASE
 )
+_TWO = re.compile(r"\band\b|,", re.IGNORECASE)
+_ACTIVE = re.compile(r"[&%#_{}\\$]")
 
 
-def bibliography(digest: Digest) -> bytes:
+def bibliography(day: DayRecord) -> bytes:
     """The day's papers as BibTeX, in UTF-8, mathematics as TeX."""
-    return "\n".join("\n".join(_bibtex(entry, digest.date)) for entry in digest.entries).encode()
+    return "\n".join(_bibtex(paper, day.date) for paper in day.papers).encode()
 
 
-def _bibtex(entry: Entry, day: date) -> Iterator[str]:
-    paper = entry.paper
-    year, _, _ = published(entry, day)
+def _bibtex(paper: PaperRecord, day: date) -> str:
+    year, _, _ = published(paper, day)
     facts = {
-        "title": f"{{{_escaped(paper.title)}}}",  # twice in braces: its capitals are meant
-        "author": " and ".join(_bibtex_name(author.name) for author in paper.authors),
+        "title": f"{{{_escaped(paper.tex_title)}}}",  # twice in braces: its capitals are meant
+        "author": " and ".join([_bibtex_name(author.name) for author in paper.authors]),
         "year": str(year),
         "eprint": paper.versioned_id,
         "archivePrefix": "arXiv",
         "primaryClass": paper.primary,
-        "doi": doi(paper),
+        "doi": doi(paper.id),
         "url": paper.url,
     }
-    yield f"@misc{{{paper.id.replace('/', '-')},"
-    yield from (f"  {key} = {{{value}}}," for key, value in facts.items() if value)
-    yield "}\n"
+    lines = "".join([f"  {key} = {{{value}}},\n" for key, value in facts.items() if value])
+    return f"@misc{{{paper.id.replace('/', '-')},\n{lines}}}\n"
 
 
+@lru_cache(maxsize=4096)
 def _bibtex_name(name: str) -> str:
     """A collaboration's name may hold what BibTeX takes for two people."""
     said = _escaped(name)
-    return f"{{{said}}}" if re.search(r"\band\b|,", said, re.IGNORECASE) else said
+    return f"{{{said}}}" if _TWO.search(said) else said
 
 
 def _escaped(text: str) -> str:
     """TeX outside formulas; braces there could end the field."""
+    if not _ACTIVE.search(text):
+        return text
     pieces, at = [], 0
     for start, end in [*tex.math_spans(text), (len(text), len(text))]:
         said = _UNBALANCED.sub("", text[at:start]).replace("\\", "")
@@ -75,62 +78,34 @@ def _is_balanced(formula: str) -> bool:
     return depth == 0
 
 
-def csl(digest: Digest) -> bytes:
-    papers = [_csl(entry, digest.date) for entry in digest.entries]
-    return (json.dumps(papers, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def ris(digest: Digest) -> bytes:
+def ris(day: DayRecord) -> bytes:
     """Lines end as the format asks; a blank one parts papers."""
     return "\r\n".join(
-        "".join(f"{tag}  - {value}\r\n" for tag, value in _ris(entry, digest.date))
-        for entry in digest.entries
+        "".join([f"{tag}  - {value}\r\n" for tag, value in _ris(paper, day.date)]) for paper in day.papers
     ).encode()
 
 
-def _csl(entry: Entry, day: date) -> dict[str, Any]:
-    paper = entry.paper
-    return {
-        "id": paper.id,
-        "type": "article",
-        "genre": "preprint",
-        "title": tex.plain(paper.title),
-        "author": [person(author.name) for author in paper.authors],
-        "issued": {"date-parts": [list(filter(None, published(entry, day)))]},
-        "publisher": "arXiv",
-        "number": f"arXiv:{paper.id}",
-        "DOI": doi(paper),
-        "URL": paper.url,
-    }
-
-
-def _ris(entry: Entry, day: date) -> Iterator[tuple[str, str]]:
-    paper = entry.paper
-    known = [f"{number:02}" for number in published(entry, day) if number]
+def _ris(paper: PaperRecord, day: date) -> Iterator[tuple[str, str]]:
+    known = [f"{number:02}" for number in published(paper, day) if number]
     yield "TY", "UNPB"
     yield "ID", paper.id
-    yield "TI", tex.plain(paper.title)
+    yield "TI", paper.title.plain
     for author in paper.authors:
-        yield "AU", _inverted(person(author.name))
+        yield "AU", inverted(author.name)
     yield "PY", known[0]
     yield "DA", "/".join(known)
     yield "PB", "arXiv"
-    yield "DO", doi(paper)
+    yield "DO", doi(paper.id)
     yield "UR", paper.url
     yield "L1", paper.pdf_url
     yield "ER", ""
 
 
-def person(name: str) -> dict[str, str]:
-    """A name in its parts, or as one where it is a group's or has but one word."""
-    said = plain.line(tex.plain(name))
+@lru_cache(maxsize=4096)
+def inverted(name: str) -> str:
+    """`Example, Ada, Jr.`: a name in its parts, or as one where it is a group's or has but one word."""
+    said = plain.line(name)
     parts = _NAME.fullmatch(said)
     if not parts or _GROUP.search(said):
-        return {"literal": said}
-    return {key: value for key, value in parts.groupdict().items() if value}
-
-
-def _inverted(person: dict[str, str]) -> str:
-    if "literal" in person:
-        return person["literal"]
-    return ", ".join(filter(None, (person.get(key) for key in ("family", "given", "suffix"))))
+        return said
+    return ", ".join(filter(None, parts.group("family", "given", "suffix")))

@@ -1,73 +1,68 @@
-"""A week or a month in review: what the editor sees in a day, seen over many, beside the days before."""
+"""A week or a month in review: what its days' records say, added up, beside the days before."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from broadsheet import trends
-from broadsheet.model import Digest, Section, Usual
-from broadsheet.press import charts, dates
-from broadsheet.press.lead import best_first
+from broadsheet.model import Rising, Usual
+from broadsheet.press import charts, paths
 from broadsheet.press.spans import MONTH
-from broadsheet.press.tracks import track
 from broadsheet.press.views import LinkView, ReviewView
+from broadsheet.records import Track
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from broadsheet.model import Entry, Rising
-    from broadsheet.page import Page
+    from broadsheet.press.context import Context
     from broadsheet.press.spans import Review, Span
-    from broadsheet.press.views import PaperView
     from broadsheet.press.words import Words
+    from broadsheet.records import DayFacts, PaperRecord, StoredDay
+    from broadsheet.records.days import Ranked
 
 BEST = 8
+_TRACKS = 5
+_FEWEST = 2  # papers of a track
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reviewed:
-    """All days of a span as one digest, with the day on which each paper stands."""
+    """The days of a span, opened."""
 
-    digest: Digest
-    day_of: dict[str, date]
+    review: Review
+    open: Callable[[DayFacts], StoredDay]
 
-    @property
-    def best(self) -> list[Entry]:
-        return list(islice(best_first(self.digest), BEST))
+    @cached_property
+    def day_of(self) -> dict[str, DayFacts]:
+        """A paper that stood on several days stands where it stood first."""
+        return {id_: day for day in reversed(self.review.days) for id_ in day.papers}
 
+    @cached_property
+    def dates(self) -> dict[str, date]:
+        return {id_: day.date for id_, day in self.day_of.items()}
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What became of the terms; it takes all papers of the span and of the days before it to see."""
+    @cached_property
+    def best(self) -> list[tuple[DayFacts, PaperRecord]]:
+        ranked: list[tuple[float, Sequence[int], int, Ranked]] = []
+        for number, day in enumerate(self.review.days):
+            ranked += [
+                (-each.score, each.place, number, each)
+                for each in self.open(day).counts.best
+                if self.day_of[each.id] is day
+            ]
+        return [
+            (self.day_of[each.id], self.paper(each.id))
+            for _, _, _, each in nsmallest(BEST, ranked, key=lambda each: each[:3])
+        ]
 
-    digest: Digest
-    falling: tuple[Rising, ...]
-
-
-def reviewed(subject: Review, digest_of: Callable[[date], Digest]) -> Reviewed:
-    digests = [digest_of(source.date) for source in subject.days]
-    entries, day_of = _once_each(digests)
-    together = replace(digests[-1], trends=(), rising=(), usual=None, sections=(Section("all", entries),))
-    return Reviewed(together, day_of)
-
-
-def moved(subject: Review, seen: Reviewed, digest_of: Callable[[date], Digest], language: str) -> Moved:
-    past = [digest_of(source.date) for source in subject.before]
-    entries, days = seen.digest.entries, len(subject.days)
-    papers = [entry.paper for digest in past for entry in digest.entries]
-    vocabulary = trends.Vocabulary([entry.paper for entry in entries], trends.Archive(papers, len(past)))
-    scores = {entry.paper.id: entry.rating.score for entry in entries if entry.rating}
-    digest = replace(
-        seen.digest,
-        trends=trends.tracks(vocabulary, scores=scores, language=language, days=days),
-        rising=trends.rising(vocabulary, days=days),
-        usual=_usual(past, days),
-    )
-    return Moved(digest, trends.falling(vocabulary, days=days))
+    def paper(self, id_: str) -> PaperRecord:
+        day = self.day_of[id_]
+        return self.open(day).paper(day.papers.index(id_))
 
 
 def title(span: Span, words: Words) -> str:
@@ -76,61 +71,97 @@ def title(span: Span, words: Words) -> str:
     return words.say("The week of %(day)s", day=words.full(span.first))
 
 
-def view(
-    subject: Review,
-    page_of: Callable[[date], Page],
-    told: Callable[[Page, Entry], PaperView],
-    language: str,
-    words: Words,
-) -> ReviewView:
-    def digest_of(day: date) -> Digest:
-        return page_of(day).digest
-
-    def tell(id_: str) -> PaperView:
-        return told(page_of(seen.day_of[id_]), entries[id_])
-
-    seen = reviewed(subject, digest_of)
-    change = moved(subject, seen, digest_of, language)
-    entries = {entry.paper.id: entry for entry in seen.digest.entries}
-    days = [source.date for source in subject.days]
+def view(seen: Reviewed, context: Context) -> ReviewView:
+    words, review = context.words, seen.review
+    up, down = _moved(seen)
     return ReviewView(
-        title=title(subject.span, words),
-        count=len(entries),
+        title=title(review.span, words),
+        count=len(seen.day_of),
         days=tuple(
-            LinkView(words.long(day), dates.day_path(day), note=words.papers(len(digest_of(day).entries)))
-            for day in days
+            LinkView(words.long(day.date), paths.day(day.date), note=words.papers(day.count))
+            for day in review.days
         ),
-        papers=tuple(tell(entry.paper.id) for entry in seen.best),
-        trends=tuple(track(trend, entries, tell, language) for trend in change.digest.trends),
-        rising=charts.rising(change.digest.rising, words),
-        falling=charts.rising(change.falling, words),
-        chart=charts.by_category(change.digest, words, in_short=True),
-        before=len(subject.before),
+        papers=tuple(
+            context.papers.view(paper, day.date, seen.open(day).head.language) for day, paper in seen.best
+        ),
+        trends=tuple(
+            context.papers.track(track, seen.dates, seen.paper, context.site.language)
+            for track in _tracks(seen, words)
+        ),
+        rising=charts.rising(up, words),
+        falling=charts.rising(down, words),
+        chart=charts.by_category(_primaries(seen), _usual(seen), words, in_short=True),
+        before=len(review.before),
     )
 
 
-def _once_each(digests: list[Digest]) -> tuple[tuple[Entry, ...], dict[str, date]]:
-    """A paper that stood on several days stands where it stood first."""
-    found: dict[str, Entry] = {}
-    day_of: dict[str, date] = {}
-    for digest in digests:
-        for entry in digest.entries:
-            if entry.paper.id not in found:
-                found[entry.paper.id] = entry
-                day_of[entry.paper.id] = digest.date
-    return tuple(found.values()), day_of
+def _tracks(seen: Reviewed, words: Words) -> list[Track]:
+    """Those of the days, put together by their names; the largest first."""
+    papers: dict[str, dict[str, None]] = {}
+    named: dict[str, list[str]] = {}
+    for day in seen.review.days:
+        for track in seen.open(day).counts.tracks:
+            name = track.title.casefold()
+            papers.setdefault(name, {}).update(dict.fromkeys(track.papers))
+            named.setdefault(name, []).append(track.title)
+    large = [name for name, ids in papers.items() if len(ids) >= _FEWEST]
+    large.sort(key=lambda name: -len(papers[name]))
+
+    def note(name: str) -> str:
+        count, days = words.papers(len(papers[name])), words.days(len(named[name]))
+        return words.say("%(papers)s on %(days)s", papers=count, days=days)
+
+    return [Track(named[name][0], note(name), list(papers[name])) for name in large[:_TRACKS]]
 
 
-def _usual(past: list[Digest], days: int) -> Usual | None:
+def _moved(seen: Reviewed) -> tuple[tuple[Rising, ...], tuple[Rising, ...]]:
+    """By the papers' keywords."""
+    review = seen.review
+    now, spelled = _keywords(seen, review.days)
+    before, spelled_before = _keywords(seen, review.before)
+    counts = trends.Counts(
+        now,
+        len(seen.day_of),
+        len(review.days),
+        before,
+        sum(day.count for day in review.before),
+        len(review.before),
+    )
+    return trends.moved(counts, spelled_before | spelled)
+
+
+def _keywords(
+    seen: Reviewed, days: Iterable[DayFacts]
+) -> tuple[Counter[tuple[str, ...]], dict[tuple[str, ...], str]]:
+    counts: Counter[tuple[str, ...]] = Counter()
+    spelled: dict[tuple[str, ...], str] = {}
+    for day in days:
+        for said, (papers, form) in seen.open(day).counts.keywords.items():
+            phrase = tuple(said.split(" "))
+            counts[phrase] += papers
+            spelled[phrase] = form
+    return counts, spelled
+
+
+def _primaries(seen: Reviewed) -> list[str]:
+    """Of the papers, each once."""
+    return [
+        primary
+        for day in seen.review.days
+        for id_, primary in zip(day.papers, seen.open(day).counts.primaries, strict=True)
+        if seen.day_of[id_] is day
+    ]
+
+
+def _usual(seen: Reviewed) -> Usual | None:
     """Of as many days."""
+    past = seen.review.before
     if not past:
         return None
-    counts = Counter(
-        entry.paper.primary for digest in past for entry in digest.entries if entry.paper.primary
-    )
-    share = days / len(past)
+    counts = Counter(primary for day in past for primary in seen.open(day).counts.primaries if primary)
+    share = len(seen.review.days) / len(past)
     return Usual(
         len(past),
-        round(sum(len(digest.entries) for digest in past) * share, 1),
+        round(sum(day.count for day in past) * share, 1),
         {name: round(count * share, 1) for name, count in sorted(counts.items())},
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from broadsheet.press import dates
+from broadsheet.press import paths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from broadsheet.press.facts import DayFacts, Source
+    from broadsheet.records import DayFacts
 
 WEEK, MONTH = "week", "month"
 DAYS_BEFORE = 30
@@ -34,11 +35,9 @@ class Span:
 def spans_of(day: date) -> Iterator[Span]:
     """The week and the month that a day is in."""
     monday = day - timedelta(days=day.weekday())
-    year, week, _ = day.isocalendar()
-    yield Span(WEEK, monday, monday + timedelta(days=6), f"{year:04}/week-{week:02}/")
+    yield Span(WEEK, monday, monday + timedelta(days=6), paths.week_review(monday))
     last = calendar.monthrange(day.year, day.month)[1]
-    path = f"{dates.month_path(day.year, day.month)}review/"
-    yield Span(MONTH, day.replace(day=1), day.replace(day=last), path)
+    yield Span(MONTH, day.replace(day=1), day.replace(day=last), paths.month_review(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +45,26 @@ class Review:
     """A week or a month that is over, and the days before it by which it is measured."""
 
     span: Span
-    days: tuple[Source, ...]
-    before: tuple[Source, ...]
-    told: date  # the day by which it was over
+    days: tuple[DayFacts, ...]
+    before: tuple[DayFacts, ...]
+    closed: date  # the day by which it was over
+
+    @property
+    def content(self) -> str:
+        return " ".join(day.content for day in (*self.before, *self.days))
 
 
 def reviews_of(days: Sequence[DayFacts], kinds: Collection[str]) -> list[Review]:
     """Of every week and month that is over and had two days or more; oldest first."""
     full = [day for day in days if day.count]
-    spans = {span for day in full for span in spans_of(day.date) if span.kind in kinds}
+    dates = [day.date for day in full]
+    spans = {span for day in dates for span in spans_of(day) if span.kind in kinds} if kinds else set()
     found = []
     for span in sorted(spans, key=lambda span: (span.last, span.first)):
-        inside = [day for day in full if span.first <= day.date <= span.last]
-        ends = inside[-1].date >= span.last_weekday
-        told = inside[-1].date if ends else next((day.date for day in full if day.date > span.last), None)
-        if told and len(inside) > 1:
-            before = [day for day in full if 0 < (span.first - day.date).days <= DAYS_BEFORE]
-            found.append(Review(span, _sources(inside), _sources(before), told))
+        first, end = bisect_left(dates, span.first), bisect_right(dates, span.last)
+        is_over = dates[end - 1] >= span.last_weekday
+        closed = dates[end - 1] if is_over else next(iter(dates[end : end + 1]), None)
+        if closed and end - first > 1:
+            earliest = bisect_left(dates, span.first - timedelta(days=DAYS_BEFORE))
+            found.append(Review(span, tuple(full[first:end]), tuple(full[earliest:first]), closed))
     return found
-
-
-def _sources(days: Sequence[DayFacts]) -> tuple[Source, ...]:
-    return tuple(day.source for day in days)

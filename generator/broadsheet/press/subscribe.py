@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.press import categories, chains, plan
+from broadsheet.press import categories, chains, paths
 from broadsheet.press.chains import Channel, Each, Format
 from broadsheet.press.feeds import atom, jsonfeed, rss
 from broadsheet.press.feeds.names import FOLDERS, name_of
@@ -28,27 +28,27 @@ def alternates(channel: Channel, site: Site, words: Words) -> tuple[FeedView, ..
     return tuple(
         _feed(channel, each, form, f"{name_of(channel, each, site, words)} ({form})")
         for each in Each
-        for form in Format
+        for form in channel.formats
     )
 
 
 def offers(channel: Channel, words: Words) -> tuple[OfferView, ...]:
     """The same, where it is plain what they are of."""
     return tuple(
-        OfferView(words.say(FOLDERS[each]), tuple(_feed(channel, each, form, form) for form in Format))
+        OfferView(
+            words.say(FOLDERS[each]), tuple(_feed(channel, each, form, form) for form in channel.formats)
+        )
         for each in Each
     )
 
 
 def page(followed: Iterable[str], interests: Mapping[str, str], words: Words) -> FeedsView:
-    by_category = (
-        (f"{categories.name(name, words)} · {name}", plan.category_path(name)) for name in followed
-    )
+    by_category = ((f"{categories.name(name, words)} · {name}", paths.category(name)) for name in followed)
     return FeedsView(
         site=offers(Channel(), words),
         categories=tuple(_channel(name, path, words) for name, path in by_category),
         interests=tuple(_channel(name, path, words) for name, path in interests.items()),
-        opml=FeedView("OPML", chains.OPML, "text/x-opml"),
+        opml=FeedView("OPML", paths.OPML, "text/x-opml"),
     )
 
 

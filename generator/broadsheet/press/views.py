@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
 
@@ -113,7 +115,7 @@ class PartView:
     key: str  # motivation
     label: str  # Motivation
     html: Markup
-    evidence: tuple[int, ...] = ()
+    evidence: Sequence[int] = ()
     is_own: bool = False  # of a model's summary, but in the authors' own words
     language: str = "en"
 
@@ -155,28 +157,29 @@ class PaperView:
     plain_title: str
     said: str  # the same, where its letters alone would say something else: x², not x2
     url: str
-    authors: tuple[AuthorView, ...]  # the first few ("byline")
-    more_authors: tuple[AuthorView, ...]  # the rest of a long list, shown on demand
-    categories: tuple[str, ...]
-    facts: tuple[str, ...]  # what filters ask for: categories, interest, decision
+    authors: Sequence[AuthorView]  # the first few ("byline")
+    more_authors: Sequence[AuthorView]  # the rest of a long list, shown on demand
+    categories: Sequence[str]
+    facts: Sequence[str]  # what filters ask for: categories, interest, decision
     kind: str  # new, cross, replace, replace-cross
     badge: str  # "" for new; "Cross-listed", "Updated" otherwise
     tldr: Markup  # "" when there is none
     told_in: str  # the language of TL;DR and parts
-    parts: tuple[PartView, ...]  # motivation … conclusion, those that exist
+    parts: Sequence[PartView]  # motivation … conclusion, those that exist
     contents: str  # "Motivation, method, result", as a label for them
-    abstract: tuple[tuple[SentenceView, ...], ...]  # its paragraphs, each of sentences
-    links: tuple[OutLinkView, ...]  # arXiv id, PDF, code, project …
-    keywords: tuple[str, ...]
+    abstract: Sequence[Sequence[SentenceView]]  # its paragraphs, each of sentences
+    links: Sequence[OutLinkView]  # arXiv id, PDF, code, project …
+    keywords: Sequence[str]
     rating: RatingView | None
     reason: Markup
     told_by: str  # "In the authors’ own words" / "Summary by gpt-4o-mini"
     notes: Markup  # what the editor wrote under this paper
     date: DateView | None = None  # where papers of several days stand together
-    following: tuple[str, ...] = ()  # phrases and groups followed that it has
+    following: Sequence[str] = ()  # phrases and groups followed that it has
     language: str = "en"  # of title and abstract: arXiv asks for English metadata
     edited_in: str = "en"  # the language of the page: of the editor's notes and reasons
-    page: str = ""  # path of its own page, where there are such pages
+    page: str = ""  # path of its own page, where it has one
+    numbered: bool = True  # whether its parts name sentences of the abstract
 
 
 @dataclass(frozen=True, slots=True)

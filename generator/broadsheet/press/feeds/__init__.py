@@ -9,24 +9,22 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from broadsheet.press import chains, dates, reviews
+from broadsheet.press import chains, paths, reviews
 from broadsheet.press.chains import DAYS_IN_FEED, Each, Format, path_of
-from broadsheet.press.facts import followed
 from broadsheet.press.feeds import atom, jsonfeed, opml, rss
-from broadsheet.press.feeds.day import WRITERS, DayTold
+from broadsheet.press.feeds.day import WRITERS, FeedDay
 from broadsheet.press.feeds.items import Head, Item
 from broadsheet.press.feeds.names import name_of
-from broadsheet.press.feeds.told import Level, text
+from broadsheet.press.feeds.telling import Level, Teller, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date, datetime
 
-    from broadsheet.config import Site
     from broadsheet.press.chains import Channel, Feed, Issue
-    from broadsheet.press.pages import Pages
+    from broadsheet.press.context import Context
     from broadsheet.press.spans import Review
-    from broadsheet.press.words import Words
+    from broadsheet.records import DayFacts, StoredDay
 
 __all__ = ["STYLE", "Feeds"]
 
@@ -37,12 +35,15 @@ _DOCUMENTS = {Format.ATOM: atom.document, Format.RSS: rss.document, Format.JSON:
 class Feeds:
     """Writes the feeds of one edition."""
 
-    def __init__(self, site: Site, pages: Pages, words: Words) -> None:
-        self._site = site
-        self._words = words
-        self._pages = pages
-        self._followed = followed(site)
-        self._day = lru_cache(maxsize=2 * DAYS_IN_FEED)(self._open)
+    def __init__(self, context: Context, opened: Callable[[DayFacts], StoredDay]) -> None:
+        self._site = context.site
+        self._words = context.words
+        self._open = opened
+        teller = Teller(context)
+        self._teller = teller
+        self._day = lru_cache(maxsize=DAYS_IN_FEED)(
+            lambda facts: FeedDay(opened(facts), teller, context.words)
+        )
 
     def write(self, feed: Feed) -> bytes:
         items = [item for issue in feed.issues for item in self._items(feed, issue)]
@@ -50,9 +51,6 @@ class Feeds:
 
     def opml(self, channels: Sequence[Channel]) -> bytes:
         return opml.document(channels, self._site, self._words).encode()
-
-    def _open(self, day: date) -> DayTold:
-        return DayTold(self._pages.page(day).digest, self._site, self._words, self._followed)
 
     def _head(self, feed: Feed) -> Head:
         site = self._site
@@ -68,34 +66,33 @@ class Feeds:
             current=address(None),
             address=address(feed.archive),
             previous=address(feed.previous) if feed.previous else "",
-            next=address(feed.next) if feed.next else "",
             language=site.language,
             publisher=site.publisher,
-            updated=max((self._day(day).updated for day in _days(feed)), default=None),
+            updated=max(map(_updated, _days(feed)), default=None),
             style=f"{site.base_path}{STYLE}",
         )
 
     def _items(self, feed: Feed, issue: Issue) -> Iterator[str]:
-        told, words = self._day(issue.source.date), self._words
-        shown = told.shown(feed.channel)
+        day, words = self._day(issue.day), self._words
+        shown = day.shown(feed.channel)
         room = chains.room(feed.each, issue.papers)
         if feed.each is Each.PAPER:
-            yield from told.papers(shown, feed.format, room)
+            yield from day.papers(shown, feed.format, room)
             return
         for review in issue.reviews:
             yield WRITERS[feed.format](self._look_back(review))
-        url = self._site.url_for(dates.day_path(told.digest.date))
+        url = self._site.url_for(paths.day(issue.day.date))
         home = feed.channel.path
         item = Item(
-            id=self._site.url_for(f"{home}#{told.digest.date}") if home else url,
+            id=self._site.url_for(f"{home}#{issue.day.date}") if home else url,
             permanent=not home,
             url=url,
             title=words.say(
-                "%(day)s: %(papers)s", day=words.full(told.digest.date), papers=words.papers(len(shown))
+                "%(day)s: %(papers)s", day=words.full(issue.day.date), papers=words.papers(len(shown))
             ),
-            content=told.content(shown, room),
-            published=told.published,
-            updated=told.updated,
+            content=day.content(shown, room),
+            published=day.published,
+            updated=day.updated,
             authors=(self._site.publisher,),
             language=self._site.language,
             title_language=words.language,
@@ -103,16 +100,15 @@ class Feeds:
         yield WRITERS[feed.format](item)
 
     def _look_back(self, review: Review) -> Item:
-        seen = reviews.reviewed(review, lambda day: self._pages.page(day).digest)
+        seen = reviews.Reviewed(review, self._open)
         url = self._site.url_for(review.span.path)
-        published = dates.announced(review.days[-1].date)
+        published = paths.announced(review.days[-1].date)
         words = self._words
         count, days = words.papers(len(seen.day_of)), words.days(len(review.days))
         opening = words.say("%(papers)s on %(days)s. These stood out:", papers=count, days=days)
         said = [f"<p>{text(opening)}</p>\n"]
-        for entry in seen.best:
-            told = self._day(seen.day_of[entry.paper.id]).told(entry)
-            said.append(told.in_day(Level.BRIEF))
+        for facts, paper in seen.best:
+            said.append(self._teller.tell(paper, self._open(facts).head).in_day(Level.BRIEF))
         return Item(
             id=url,
             permanent=True,
@@ -120,16 +116,20 @@ class Feeds:
             title=reviews.title(review.span, words),
             content="".join(said).rstrip(),
             published=published,
-            updated=max(published, seen.digest.updated),
+            updated=max(published, review.days[-1].updated),
             authors=(self._site.publisher,),
             language=self._site.language,
             title_language=words.language,
         )
 
 
-def _days(feed: Feed) -> Iterator[date]:
+def _days(feed: Feed) -> Iterator[DayFacts]:
     """That the items of a document are of."""
     for issue in feed.issues:
-        yield issue.source.date
+        yield issue.day
         if feed.each is Each.DAY:
-            yield from (review.days[-1].date for review in issue.reviews)
+            yield from (review.days[-1] for review in issue.reviews)
+
+
+def _updated(day: DayFacts) -> datetime:
+    return max(day.updated, paths.announced(day.date))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.press import dates
+from broadsheet.press import paths
 from broadsheet.press.tags import DECLARATION, group, html, stylesheet, tag
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _head(head: Head) -> Iterator[str]:
     yield tag("id", head.current)
     yield tag("title", head.title)
     yield tag("subtitle", head.description)
-    yield tag("updated", dates.iso(head.updated) if head.updated else _NEVER)
+    yield tag("updated", paths.iso(head.updated) if head.updated else _NEVER)
     yield group("author", [tag("name", head.publisher)])
     yield tag("link", attributes={"rel": "alternate", "type": "text/html", "href": head.home})
     yield from links(head, "link", MEDIA_TYPE)
@@ -39,7 +39,7 @@ def links(head: Head, name: str, media_type: str) -> Iterator[str]:
     others = {"self": head.address, "prev-archive": head.previous}
     if head.is_archive:
         yield tag("fh:archive")
-        others |= {"current": head.current, "next-archive": head.next}
+        others["current"] = head.current
     for rel, address in others.items():
         if address:
             yield tag(name, attributes={"rel": rel, "type": media_type, "href": address})
@@ -60,6 +60,6 @@ def _entry(item: Item) -> Iterator[str]:
         yield tag("link", attributes={"rel": "related", "type": "text/html", "href": item.source})
     for category in item.categories:
         yield tag("category", attributes={"term": category, "scheme": _TAXONOMY})
-    yield tag("published", dates.iso(item.published))
-    yield tag("updated", dates.iso(item.updated))
+    yield tag("published", paths.iso(item.published))
+    yield tag("updated", paths.iso(item.updated))
     yield html("content", item.content, {"type": "html"})

@@ -1,81 +1,82 @@
-"""A day as feeds tell it: its papers composed and written once, whichever feeds they stand in."""
+"""A day as feeds show it: its papers composed and written once, whichever feeds they stand in."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from broadsheet.press import categories, dates
+from broadsheet.press import categories, paths
 from broadsheet.press.chains import Format
-from broadsheet.press.facts import shelves
 from broadsheet.press.feeds import atom, jsonfeed, rss
 from broadsheet.press.feeds.items import Item
-from broadsheet.press.feeds.told import Level, Told, tell, text
-from broadsheet.press.lead import best_first
-from broadsheet.press.papers import AUTHORS_LANGUAGE
+from broadsheet.press.feeds.telling import Level, text
+from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
-    from broadsheet.config import Site
-    from broadsheet.model import Digest, Entry
     from broadsheet.press.chains import Channel
+    from broadsheet.press.feeds.telling import Teller, Telling
     from broadsheet.press.words import Words
+    from broadsheet.records import StoredDay
 
 WRITERS: dict[Format, Callable[[Item], str]] = {
     Format.ATOM: atom.item,
     Format.RSS: rss.item,
     Format.JSON: jsonfeed.item,
 }
+_AROUND = 1400  # bytes of an item beside its content, names and title, in the longest format
+_EACH_NAME = 48
 
 
-class DayTold:
-    def __init__(self, digest: Digest, site: Site, words: Words, followed: Collection[str]) -> None:
-        self.digest = digest
-        self.published = dates.announced(digest.date)
-        self.updated = max(digest.updated, self.published)
-        self._site = site
+class FeedDay:
+    def __init__(self, day: StoredDay, teller: Teller, words: Words) -> None:
+        self.head = day.head
+        self.published = paths.announced(self.head.date)
+        self.updated = max(self.head.updated, self.published)
+        self._day = day
+        self._teller = teller
         self._words = words
-        self._followed = followed
-        self._told: dict[str, Told] = {}
-        self._written: dict[tuple[Format, str, Level], str] = {}
+        self._told: dict[int, Telling] = {}
+        self._written: dict[tuple[Format, int, Level], str] = {}
 
-    def told(self, entry: Entry) -> Told:
-        id_ = entry.paper.id
-        if id_ not in self._told:
-            self._told[id_] = tell(entry, self.digest, self._site, self._words)
-        return self._told[id_]
+    def telling(self, place: int) -> Telling:
+        if place not in self._told:
+            self._told[place] = self._teller.tell(self._day.paper(place), self.head)
+        return self._told[place]
 
-    def shown(self, channel: Channel) -> list[Entry]:
-        """The papers of a channel, as they stand on the page."""
+    def shown(self, channel: Channel) -> list[int]:
+        """The places of a channel's papers, as they stand on the page."""
+        counts = self._day.counts
         if channel.interest:
-            return [e for e in self.digest.entries if e.rating and e.rating.field == channel.interest]
+            return [place for place, field in enumerate(counts.fields) if field == channel.interest]
         if channel.category:
-            return [e for e in self.digest.entries if channel.category in shelves(e.paper, self._followed)]
-        return list(self.digest.entries)
+            return [p for p, shelves in enumerate(counts.shelves) if channel.category in shelves.split(" ")]
+        return list(range(len(counts.shelves)))
 
-    def papers(self, shown: Sequence[Entry], form: Format, room: int) -> list[str]:
+    def papers(self, shown: Sequence[int], form: Format, room: int) -> list[str]:
         """Each as an item of its own, written."""
         levels = self._levels(shown, self._weight, room)
-        return [self._paper(entry, levels[entry.paper.id], form) for entry in shown]
+        return [self._paper(place, levels[place], form) for place in shown]
 
-    def content(self, shown: Sequence[Entry], room: int) -> str:
+    def content(self, shown: Sequence[int], room: int) -> str:
         """All of them as one text."""
         levels = self._levels(shown, self._weight_in_day, room)
         said = []
-        for section in self.digest.sections:
-            entries = [entry for entry in section.entries if entry.paper.id in levels]
-            if entries:
+        end = 0
+        for section in self.head.sections:
+            start, end = end, end + section.size
+            places = [place for place in range(start, end) if place in levels]
+            if places:
                 said.append(f"<h2>{text(categories.title(section.name, self._words))}</h2>\n")
-                said += [self.told(entry).in_day(levels[entry.paper.id]) for entry in entries]
+                said += [self.telling(place).in_day(levels[place]) for place in places]
         return "".join(said).rstrip()
 
-    def _paper(self, entry: Entry, level: Level, form: Format) -> str:
-        key = (form, entry.paper.id, level)
+    def _paper(self, place: int, level: Level, form: Format) -> str:
+        key = (form, place, level)
         if key not in self._written:
-            told = self.told(entry)
+            told = self.telling(place)
             item = Item(
-                id=told.url,
+                id=told.id,
                 permanent=True,
                 url=told.url,
                 title=told.title,
@@ -92,27 +93,39 @@ class DayTold:
         return self._written[key]
 
     def _levels(
-        self, shown: Sequence[Entry], weigh: Callable[[Entry, Level], int], room: int
-    ) -> dict[str, Level]:
+        self, shown: Sequence[int], weigh: Callable[[Telling, Level], int], room: int
+    ) -> dict[int, Level]:
         """As much of each as there is room for, the best first; the same in all formats."""
-        totals = {level: sum(weigh(entry, level) for entry in shown) for level in reversed(Level)}
-        least = next((level for level, total in totals.items() if total <= room), Level.TITLE)
-        levels = {entry.paper.id: least for entry in shown}
+        told = {place: self.telling(place) for place in shown}
+        total, least = 0, Level.TITLE
+        for level in reversed(Level):
+            total, least = sum([weigh(each, level) for each in told.values()]), level
+            if total <= room:
+                break
+        levels = dict.fromkeys(shown, least)
         if least is Level.FULL:
             return levels
-        left = room - totals[least]
-        more = Level(least + 1)
-        for entry in best_first(self.digest):
-            if entry.paper.id in levels:
-                cost = weigh(entry, more) - weigh(entry, least)
+        left, more = room - total, Level(least + 1)
+        for place in self.head.best:
+            if place in levels:
+                cost = weigh(told[place], more) - weigh(told[place], least)
                 if cost <= left:
-                    levels[entry.paper.id] = more
+                    levels[place] = more
                     left -= cost
         return levels
 
-    def _weight(self, entry: Entry, level: Level) -> int:
-        return max(len(self._paper(entry, level, form).encode()) for form in Format)
+    def _weight(self, told: Telling, level: Level) -> int:
+        """No less than any format takes."""
+        names = told.authors if level else told.authors[:1]
+        around = _AROUND + sum([len(name.encode()) + _EACH_NAME for name in names])
+        around += 6 * len(told.title.encode()) + 2 * sum(map(len, (told.id, told.url, told.source)))
+        around += sum([len(category) + 80 for category in told.categories])
+        return around + _as_json(told.alone(level))
 
-    def _weight_in_day(self, entry: Entry, level: Level) -> int:
-        """As JSON writes it, which is the longest."""
-        return len(json.dumps(self.told(entry).in_day(level), ensure_ascii=False).encode())
+    def _weight_in_day(self, told: Telling, level: Level) -> int:
+        return _as_json(told.in_day(level))
+
+
+def _as_json(html: str) -> int:
+    """The bytes that JSON makes of it, which are the most."""
+    return len(html.encode()) + html.count('"') + html.count("\n") + html.count("\\")

@@ -34,8 +34,7 @@ class Head:
     home: str
     current: str  # the document that changes, which is the feed's name
     address: str  # this document's own
-    previous: str  # the archives before and after it
-    next: str
+    previous: str  # the archive before it
     language: str
     publisher: str
     updated: datetime | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.press import dates
+from broadsheet.press import paths
 from broadsheet.press.tags import clean
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def item(item: Item) -> str:
         "external_url": item.source,
         "title": clean(item.title),
         "content_html": item.content,
-        "date_published": dates.iso(item.published),
-        "date_modified": dates.iso(item.updated),
+        "date_published": paths.iso(item.published),
+        "date_modified": paths.iso(item.updated),
         "authors": [{"name": name} for name in item.authors],
         "tags": item.categories,
         "language": item.language,

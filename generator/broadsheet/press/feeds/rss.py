@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.press import dates
+from broadsheet.press import paths
 from broadsheet.press.feeds import atom
 from broadsheet.press.tags import DECLARATION, group, html, stylesheet, tag
 
@@ -33,7 +33,7 @@ def _head(head: Head) -> Iterator[str]:
     yield tag("description", head.description)
     yield tag("language", head.language)
     if head.updated:
-        yield tag("lastBuildDate", dates.mail(head.updated))
+        yield tag("lastBuildDate", paths.mail(head.updated))
     yield from atom.links(head, "atom:link", MEDIA_TYPE)
 
 
@@ -45,7 +45,7 @@ def _item(item: Item) -> Iterator[str]:
     yield tag("title", item.title)
     yield tag("link", item.url)
     yield tag("guid", item.id, {"isPermaLink": str(item.permanent).lower()})
-    yield tag("pubDate", dates.mail(item.published))
+    yield tag("pubDate", paths.mail(item.published))
     for name in item.authors:
         yield tag("dc:creator", name)
     for category in item.categories:

@@ -1,7 +1,114 @@
 """The index that the search page reads: records of each day, and signposts to the days of each month.
 
-By hand, because sharding is the point: adding a day makes its records and its month's signposts, and a
+By hand, because sharding is the point: adding a day makes its records and its week's signposts, and a
 reader loads only what can hold an answer. docs/search.md tells how, and what it costs beside Pagefind.
+The days of the newest month are signposted by weeks, so that a new day moves little; when the month is
+over, all of it together, so that a search asks for few files.
 
-shards.py says which files there are, indexer.py what stands in them.
+A place is where in a month a term is said: `27.3` is the fourth paper of the 27th, `27` any of that day.
 """
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.model import Role
+from broadsheet.press import paths
+from broadsheet.records.days import search_facts, search_texts
+from broadsheet.records.papers import AUTHORS_LANGUAGE
+from broadsheet.records.terms import part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from broadsheet.records import DayFacts, DayRecord, PaperRecord
+
+PAPERS_PER_PART = 128
+MOST_PARTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days of a month that are signposted together: the state of their texts, and into how many parts."""
+
+    year: int
+    month: int
+    week: int  # 0 for all of the month
+    facts: tuple[DayFacts, ...]
+    parts: int
+
+    @property
+    def content(self) -> str:
+        return " ".join(day.content for day in self.facts)
+
+    @property
+    def path(self) -> str:
+        return f"{paths.SEARCH}{paths.month(self.year, self.month)}"
+
+    @property
+    def asked(self) -> str:
+        """As the search page names it: where records stand, into how many parts, and their week."""
+        week = f" w{self.week}-" if self.week else ""
+        return f"{paths.month(self.year, self.month)} {self.parts}{week}"
+
+    @property
+    def files(self) -> list[str]:
+        week = f"w{self.week}-" if self.week else ""
+        return [f"{self.path}{week}{part}-of-{self.parts}.json" for part in range(self.parts)]
+
+
+def stretches(days: Sequence[DayFacts]) -> list[Stretch]:
+    """Of all days, oldest first."""
+    found: dict[tuple[int, int, int], list[DayFacts]] = {}
+    newest = days[-1].date if days else None
+    for day in days:
+        is_new = newest is not None and (day.date.year, day.date.month) == (newest.year, newest.month)
+        week = day.date.isocalendar().week if is_new else 0
+        found.setdefault((day.date.year, day.date.month, week), []).append(day)
+    return [
+        Stretch(
+            *key,
+            facts=tuple(of_it),
+            parts=parts_for(sum(day.count for day in of_it)),
+        )
+        for key, of_it in found.items()
+    ]
+
+
+def parts_for(papers: int) -> int:
+    """A power of two, so that it rarely changes: whoever has the search page open asks for the old ones."""
+    return min(MOST_PARTS, 1 << max(0, (papers // PAPERS_PER_PART).bit_length() - 1))
+
+
+def signposts(stretch: Stretch, places: Sequence[Mapping[str, str]]) -> Iterator[bytes]:
+    """Where the terms of each part are said: `{places: terms}`; `places` are those of the days."""
+    parts: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(stretch.parts)]
+    for facts, said in zip(stretch.facts, places, strict=True):
+        day = facts.date.day
+        for where, terms in said.items():
+            at = [f"{day}.{number}" for number in where.split()] or [str(day)]
+            for term in terms.split():
+                parts[part_of(term, stretch.parts)][term] += at
+    for part in parts:
+        found: dict[str, list[str]] = defaultdict(list)
+        for term in sorted(part):
+            found[",".join(part[term])].append(term)
+        yield _json({at: " ".join(terms) for at, terms in sorted(found.items())})
+
+
+def records_of(day: DayRecord, date: str) -> bytes:
+    """What a search shows of a day's papers, as layouts/search.js takes it apart."""
+    return _json([paths.day(day.date), date, day.language, [_shown(paper) for paper in day.papers]])
+
+
+def _shown(paper: PaperRecord) -> list[object]:
+    tldr = paper.part(Role.TLDR)
+    language = tldr.language if tldr else AUTHORS_LANGUAGE
+    return [search_facts(paper), language, *search_texts(paper)]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

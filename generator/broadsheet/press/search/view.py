@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Decision
-from broadsheet.press import dates, filters
+from broadsheet.press import filters
 from broadsheet.press.views import ChoiceView, FilterView, SearchView
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def view(subject: plan.SearchPage, script: str, words: Words, *, language: str) -> SearchView:
     """`language` is that in which interests are named."""
-    months = ", ".join(f"{dates.month_path(year, month)} {parts}" for year, month, parts in subject.months)
-    return SearchView(script, tuple(_filters(subject, words, language)), months)
+    return SearchView(script, tuple(_filters(subject, words, language)), ", ".join(subject.asked))
 
 
 def _filters(subject: plan.SearchPage, words: Words, language: str) -> Iterator[FilterView]:
@@ -27,6 +26,6 @@ def _filters(subject: plan.SearchPage, words: Words, language: str) -> Iterator[
     if subject.interests:
         yield filters.by_interest(subject.interests, words, language)
         yield filters.by_decision(tuple(Decision), words)
-    years = dict.fromkeys(year for year, _, _ in subject.months)
-    choices = (ChoiceView(f"{year:04}", words.year(date(year, 1, 1))) for year in years)
+    years = dict.fromkeys(asked[:4] for asked in subject.asked)
+    choices = (ChoiceView(year, words.year(date(int(year), 1, 1))) for year in years)
     yield FilterView("year", words.say("Year"), tuple(choices))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from broadsheet.model import Kind
+from broadsheet.model import Kind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from broadsheet.model import Digest, Entry
+    from broadsheet.records.papers import PaperRecord
 
 _FRESHNESS = {
     Kind.NEW: 0,
@@ -20,6 +21,7 @@ _FRESHNESS = {
     Kind.DAILY: 1,
     Kind.WITHDRAWN: 4,
 }
+Worth = tuple[int, int, int]
 
 
 def best_first(digest: Digest) -> list[Entry]:
@@ -33,24 +35,35 @@ def best_first(digest: Digest) -> list[Entry]:
     ]
 
 
+def worth(paper: PaperRecord) -> Worth:
+    """The same of a record, to choose among papers of several days."""
+    return _measured(is_told=paper.part(Role.TLDR) is not None, parts=len(paper.parts), kind=Kind(paper.kind))
+
+
 def _score(entry: Entry) -> float:
     return entry.rating.score if entry.rating else 0.0
 
 
-def _worth(entry: Entry) -> tuple[bool, int, int]:
+def _worth(entry: Entry) -> Worth:
+    summary = entry.summary
+    return _measured(
+        is_told=bool(summary and summary.tldr), parts=len(summary.parts) if summary else 0, kind=entry.kind
+    )
+
+
+def _measured(*, is_told: bool, parts: int, kind: Kind) -> Worth:
     """Small is good, so that a stable sort keeps the page's order among equals."""
-    parts = entry.summary.parts if entry.summary else ()
-    told = bool(entry.summary and entry.summary.tldr)
-    return not told, -len(parts), _FRESHNESS[entry.kind]
+    return int(not is_told), -parts, _FRESHNESS[kind]
 
 
 def _spread(placed: Iterable[tuple[int, Entry]]) -> Iterator[Entry]:
     """Round by round, the best that is left of every section."""
-    queues: dict[int, list[Entry]] = {}
+    queues: dict[int, list[tuple[Worth, Entry]]] = {}
     for place, entry in placed:
-        queues.setdefault(place, []).append(entry)
-    rounds = [sorted(queue, key=_worth) for queue in queues.values()]
-    while rounds:
-        rounds.sort(key=lambda queue: _worth(queue[0]))
-        yield from [queue.pop(0) for queue in rounds]
-        rounds = [queue for queue in rounds if queue]
+        queues.setdefault(place, []).append((_worth(entry), entry))
+    rounds = [iter(sorted(queue, key=lambda each: each[0])) for queue in queues.values()]
+    heads = [(next(queue), queue) for queue in rounds]
+    while heads:
+        heads.sort(key=lambda each: each[0][0])
+        yield from [entry for (_, entry), _ in heads]
+        heads = [(head, queue) for _, queue in heads if (head := next(queue, None))]

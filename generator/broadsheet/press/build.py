@@ -1,0 +1,306 @@
+"""A build: which units of files there are, which of them are not as they were, and what became of them.
+
+A unit whose key (of all it is made from) is as it was, and whose files are there, is not made again. A page
+that does not read is left out of all lists and reported; what was rendered of it before stays where it is,
+and nothing else stops.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache as once
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import broadsheet
+from broadsheet.config import Reviews
+from broadsheet.errors import BroadsheetError, LibraryError, PageError, guarded
+from broadsheet.press import free, outputs, paths, plan
+from broadsheet.press.layouts import Layouts, shipped_layouts
+from broadsheet.press.tasks import DayTask, OnItsOwn, Place
+from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from broadsheet.config import Site
+    from broadsheet.library import DayFile, Library
+    from broadsheet.press.making import Maker
+    from broadsheet.press.outputs import Folder, Written
+    from broadsheet.records import Known
+
+PICTURES = 30  # days, the newest, that have a picture of their own
+_MEMORY = "press.json"
+_A_MONTH = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site as built: which of its files are other than they were, and what could not be shown."""
+
+    made: tuple[str, ...]  # anew, whether or not they came out as they were
+    written: tuple[str, ...]  # because they came out otherwise
+    removed: tuple[str, ...]
+    unchanged: int
+    errors: tuple[BroadsheetError, ...]
+    size: int = 0  # of all files
+    growth: int = 0  # by which it grew in its last month
+
+    def full(self, limit: int) -> int | None:
+        """In how many days the site has grown to a limit, at the last month's pace."""
+        return max(0, (limit - self.size) * _A_MONTH.days // self.growth) if self.growth else None
+
+
+def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path) -> Edition:
+    """Bring the site in `out` up to date. `layouts` is the publisher's own folder, there or not;
+    `state` is where the press keeps what it remembers.
+    """
+    memory = state / _MEMORY
+    editions = outputs.load(memory)
+    address = str(out.resolve())
+    known = editions.get(address, outputs.Edition())
+    folder = outputs.Folder(out, known.made)
+    program = _program()
+    records = Records(library, site, state, program=program)
+    work = _Build(site, Layouts(layouts, shipped_layouts()), free.read_all(library), records, folder, program)
+    saved = editions
+
+    def remember(whole: str = "") -> None:
+        nonlocal saved
+        others = {where: edition for where, edition in editions.items() if Path(where).is_dir()}
+        new = others | {address: outputs.Edition(whole, dict(folder.made))}
+        if new != saved:
+            outputs.save(memory, new)
+            saved = new
+
+    whole = ""
+    try:
+        if not work.is_done(known.plan):
+            work.make(remember)
+        whole = work.whole
+    finally:
+        records.keep(work.known.values())
+        remember(whole)
+    return work.edition
+
+
+class _Build:
+    def __init__(  # noqa: PLR0913, PLR0917  # all that a site is made from
+        self,
+        site: Site,
+        look: Layouts,
+        read: tuple[list[free.Free], dict[str, PageError]],
+        records: Records,
+        folder: Folder,
+        program: str,
+    ) -> None:
+        self._site = site
+        self._layouts = look
+        self._own, self._unread = read
+        self._records = records
+        self._folder = folder
+        self._ground = fingerprint(f"{program}\n{site!r}\n{look.words}")
+        navigation = [(page.path, page.title) for page in self._own]
+        self._look = fingerprint(f"{self._ground}\n{look.fingerprint}\n{navigation}")
+        self._failed: dict[str, BroadsheetError] = {}  # a fault that many files share is said once
+        self._is_doubtful = False
+        self.known: dict[date, Known] = {
+            file.date: known for file in records.files if (known := records.known(file))
+        }
+
+    @property
+    def whole(self) -> str:
+        """All that the site is made from, in a word; nothing where something could not be made."""
+        if self._failed or self._is_doubtful:
+            return ""
+        days = [(day.isoformat(), known.facts.content) for day, known in sorted(self.known.items())]
+        own = [repr(page) for page in self._own]
+        return fingerprint(
+            f"{self._ground}{self._look}{self._layouts.assets}{days}{own}{sorted(self._unread)}"
+        )
+
+    def is_done(self, plan: str) -> bool:
+        """Whether nothing is to do: all is made from what it was made from, and there."""
+        files = self._records.files
+        is_same = all(map(self._records.is_as_it_was, files)) and len(files) == len(self.known)
+        return is_same and plan == self.whole != "" and self._folder.is_whole()
+
+    def make(self, remember: Callable[[], None]) -> None:
+        """Make what is to be made; `remember` is called when files are about to come that never were."""
+        files = self._records.files
+        self.known = {file.date: self.known[file.date] for file in files if file.date in self.known}
+        self._make_days([file for file in files if not self._records.is_as_it_was(file)], remember)
+        self._records.keep(self.known.values())
+        self._make_days([], remember)  # those beside a day that turned out not to read
+        days = self._good
+        own = self._papers(days) if self._site.paper_pages else {}
+        jobs = plan.jobs(
+            days,
+            self._own,
+            self._layouts.assets,
+            ground=self._ground,
+            look=self._look,
+            interests=[interest.name for interest in self._site.interests],
+            looks_back=_looks_back(self._site.editor.reviews),
+            papers={day.date: [each.id for each in shown] for day, shown in own.items()},
+        )
+        self._folder.clear(keep=jobs.keys() | self._kept(own))
+        units = {
+            _papers_unit(day.date): [paths.page_file(paths.paper_page(each.id)) for each in shown]
+            for day, shown in own.items()
+        }
+        if self._folder.intend(units | {unit: job.files for unit, job in jobs.items()}):
+            remember()
+        for day, shown in own.items():
+            self._make_papers(day, shown)
+        for job in jobs.values():
+            if not self._folder.is_current(job.unit, job.key):
+                self._try(job.unit, job.key, partial(self._maker.make, job))
+        if self._folder.anew and (self._records.have_moved or self._layouts.have_changed()):
+            self._folder.doubt()
+            self._is_doubtful = True
+
+    @property
+    def edition(self) -> Edition:
+        folder = self._folder
+        broken = [known.facts.error for known in self.known.values() if isinstance(known.facts, BrokenDay)]
+        return Edition(
+            made=tuple(folder.anew),
+            written=tuple(folder.written),
+            removed=tuple(folder.removed),
+            unchanged=folder.files - len(folder.written),
+            errors=(*broken, *self._unread.values(), *self._failed.values()),
+            size=folder.bytes,
+            growth=self._growth(),
+        )
+
+    @property
+    def _good(self) -> list[DayFacts]:
+        """The days that read, oldest first."""
+        known = (self.known[day].facts for day in sorted(self.known))
+        return [facts for facts in known if isinstance(facts, DayFacts)]
+
+    @cached_property
+    def _maker(self) -> Maker:
+        from broadsheet.press import making  # noqa: PLC0415  # slow, and not for a build with nothing to do
+
+        return making.Maker(self._site, self._layouts, self._own, self._records, self._folder.root)
+
+    def _make_days(self, unsure: Sequence[DayFile], remember: Callable[[], None]) -> None:
+        """Those that may have changed, and those whose files are not as they should be; newest first."""
+        asked = {file.date for file in unsure}
+        places = self._places(asked)
+        tasks = []
+        for file in reversed(self._records.files):
+            place = places.get(file.date)
+            if place and (known := self.known.get(file.date)) and isinstance(known.facts, DayFacts):
+                is_stale = not self._folder.is_current(_unit(file.date), self._key(known.facts, place))
+            else:
+                is_stale = True
+            if place and (is_stale or file.date in asked):
+                tasks.append(DayTask(file, place, is_stale))
+        if not tasks:
+            return
+        if self._folder.intend({_unit(task.file.date): task.names for task in tasks}):
+            remember()
+        for task, done in zip(tasks, self._maker.days(tasks), strict=True):
+            facts = done.known.facts
+            self.known[facts.date] = done.known
+            if done.error:
+                self._fail(done.error)
+            if done.written and isinstance(facts, DayFacts):
+                self._folder.note(_unit(facts.date), self._key(facts, task.place), done.written)
+
+    def _places(self, unsure: Collection[date]) -> dict[date, Place]:
+        """Of all days that read, as far as that is known; one that is not known is thought to."""
+        days = [
+            file.date
+            for file in self._records.files
+            if file.date in unsure
+            or file.date not in self.known
+            or isinstance(self.known[file.date].facts, DayFacts)
+        ]
+        recent = set(days[-PICTURES:])
+        return {
+            day: Place(before, after, day in recent)
+            for before, day, after in zip([None, *days], days, [*days[1:], None], strict=False)
+        }
+
+    def _key(self, day: DayFacts, place: Place) -> str:
+        return fingerprint(f"{self._look}\n{day.content}\n{place}")
+
+    def _papers(self, days: Sequence[DayFacts]) -> Mapping[DayFacts, list[OnItsOwn]]:
+        """By the day that their pages show, which is the last that thinks them worth one."""
+        last = {id_: day for day in days for id_ in day.chosen}
+        stood: dict[str, list[date]] = defaultdict(list)
+        found: dict[DayFacts, list[OnItsOwn]] = {}
+        for day in days:
+            for id_ in day.papers:
+                if last.get(id_) is day:
+                    found.setdefault(day, []).append(OnItsOwn(id_, tuple(stood[id_])))
+                stood[id_].append(day.date)
+        return found
+
+    def _make_papers(self, day: DayFacts, shown: Sequence[OnItsOwn]) -> None:
+        is_recent = day.date in {each.date for each in self._good[-PICTURES:]}
+        key = fingerprint(f"{self._look}\n{day.content}\n{is_recent}\n{shown}")
+        unit = _papers_unit(day.date)
+        if not self._folder.is_current(unit, key):
+            self._try(unit, key, lambda: self._maker.paper_pages(day, shown, is_recent=is_recent))
+
+    def _kept(self, own: Mapping[DayFacts, object]) -> set[str]:
+        """Units beside those of the plan: of days, and of pages that cannot be read now."""
+        kept = {_unit(day) for day in self.known} | {_papers_unit(day.date) for day in own}
+        kept |= set(map(paths.page_file, self._unread))
+        if any(isinstance(known.facts, BrokenDay) for known in self.known.values()):
+            # Nobody knows which papers stand on those days.
+            kept |= {unit for unit in self._folder.made if unit.startswith(paths.PAPERS)}
+        return kept
+
+    def _try(self, unit: str, key: str, make: Callable[[], Written]) -> None:
+        """A unit that cannot be made stays as it was."""
+        try:
+            with guarded(unit):
+                self._folder.note(unit, key, make())
+        except BroadsheetError as error:
+            self._fail(error)
+
+    def _fail(self, error: BroadsheetError) -> None:
+        self._failed.setdefault(error.what if isinstance(error, LibraryError) else str(error), error)
+
+    def _growth(self) -> int:
+        """The bytes of the days of the last month."""
+        newest = max(self.known, default=None)
+        made = self._folder.made
+        return sum(
+            sum(size for size, _ in made[unit].files.values())
+            for day in self.known
+            if newest and newest - day < _A_MONTH
+            for unit in (_unit(day), _papers_unit(day))
+            if unit in made
+        )
+
+
+def _unit(day: date) -> str:
+    """The unit of a day, by the first of its files."""
+    return paths.page_file(paths.day(day))
+
+
+def _papers_unit(day: date) -> str:
+    return f"{paths.PAPERS}{day}"
+
+
+def _looks_back(reviews: Reviews) -> tuple[str, ...]:
+    both = (Reviews.WEEK.value, Reviews.MONTH.value)
+    return both if reviews is Reviews.BOTH else tuple(each for each in both if each == reviews)
+
+
+@once
+def _program() -> str:
+    """The program by its text: a page made by another one may be another page."""
+    package = Path(broadsheet.__file__).parent
+    files = [path for path in package.rglob("*") if path.suffix in {".py", ".ttf"}]
+    return fingerprint(b"".join(path.read_bytes() for path in sorted(files)))

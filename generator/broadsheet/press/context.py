@@ -1,0 +1,86 @@
+"""What all pages of one edition have in common, made once: the site, its words, its templates."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from broadsheet.press import paths, picture, subscribe, words
+from broadsheet.press.chains import Channel
+from broadsheet.press.layouts import SCRIPT, STYLE
+from broadsheet.press.papers import Papers
+from broadsheet.press.views import LinkView, PictureView, SiteView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from broadsheet.config import Site
+    from broadsheet.press.free import Free
+    from broadsheet.press.layouts import Layouts
+    from broadsheet.press.templates import Templates
+    from broadsheet.press.views import HeadView
+
+LONGEST_DESCRIPTION = 200
+
+
+class Context:
+    def __init__(self, site: Site, layouts: Layouts, free: Sequence[Free]) -> None:
+        self.site = site
+        self.layouts = layouts
+        self.words = words.read(site, layouts)
+        self.interests = paths.interests([interest.name for interest in site.interests])
+        self.papers = Papers(self.words, self.interests, have_pages=site.paper_pages)
+        self._free = free
+
+    def fill(self, template: str, head: HeadView, view: object) -> bytes:
+        return self._templates.fill(template, site=self._view, head=head, view=view)
+
+    def picture(self, day: date, count: int, *, is_drawn: bool) -> PictureView | None:
+        """What is shown where a link to the day is shared."""
+        if not is_drawn:
+            return None
+        words = self.words
+        alt = words.listing(self.site.title, words.full(day), words.papers(count))
+        return PictureView(paths.picture(day), picture.WIDTH, picture.HEIGHT, alt)
+
+    @cached_property
+    def _templates(self) -> Templates:
+        from broadsheet.press.templates import Templates  # noqa: PLC0415  # Jinja2 is not for every build
+
+        return Templates(self.layouts, self.words)
+
+    @cached_property
+    def _view(self) -> SiteView:
+        site = self.site
+        return SiteView(
+            title=site.title,
+            motto=site.motto,
+            description=site.description,
+            publisher=site.publisher,
+            interface=self.words.language,
+            language=site.language,
+            base=site.base_path,
+            url=site.url,
+            nav=tuple(self._navigation()),
+            feeds=subscribe.alternates(Channel(), site, self.words),
+            style=self.layouts.versioned(STYLE),
+            script=self.layouts.versioned(SCRIPT),
+            locale=self.words.territory,
+        )
+
+    def _navigation(self) -> list[LinkView]:
+        words = self.words
+        return [
+            LinkView(words.say("Front page"), ""),
+            *([LinkView(words.say("Interests"), paths.INTERESTS)] if self.interests else []),
+            LinkView(words.say("Categories"), paths.CATEGORIES),
+            LinkView(words.say("Archive"), paths.ARCHIVE),
+            LinkView(words.say("Search"), paths.SEARCH),
+            LinkView(words.say("Feeds"), paths.FEEDS),
+            *(LinkView(page.title, page.path, language=self.site.language) for page in self._free),
+        ]
+
+
+def shortened(line: str) -> str:
+    return line if len(line) <= LONGEST_DESCRIPTION else line[: LONGEST_DESCRIPTION - 1].rstrip() + "…"

@@ -1,0 +1,142 @@
+"""The making of an edition: days one by one, each in one pass and as many at once as the machine has
+processors for; then what is site-wide, of records alone.
+
+Every unit is made whole or stays as it was, and a fault of one stops no other. What comes out does not
+depend on how many processes there were.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from broadsheet.errors import BroadsheetError, guarded
+from broadsheet.press import days, outputs, paths, plan, sitemaps
+from broadsheet.press.chains import Feed
+from broadsheet.press.context import Context
+from broadsheet.press.search import Stretch, signposts
+from broadsheet.press.sitemaps import Sitemap
+from broadsheet.records import DayFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from broadsheet.config import Site
+    from broadsheet.press.feeds import Feeds
+    from broadsheet.press.free import Free
+    from broadsheet.press.layouts import Layouts
+    from broadsheet.press.outputs import Written
+    from broadsheet.press.pages import Pages
+    from broadsheet.press.tasks import DayTask, OnItsOwn
+    from broadsheet.records import Known, Records
+
+# Days from which a second process pays for its start.
+_WORTH_A_PROCESS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DayDone:
+    known: Known
+    written: Written | None  # nothing was made
+    error: BroadsheetError | None = None
+
+
+class Maker:
+    def __init__(
+        self, site: Site, layouts: Layouts, free: Sequence[Free], records: Records, out: Path
+    ) -> None:
+        self._context = Context(site, layouts, free)
+        self._layouts = layouts
+        self._records = records
+        self._out = out
+
+    def days(self, tasks: Sequence[DayTask]) -> Iterator[DayDone]:
+        """Look at days, and make those that are not as they were; in their order."""
+        processes = min(_processors(), len(tasks) // _WORTH_A_PROCESS)
+        if processes < 2 or not _can_fork():
+            yield from map(self._day, tasks)
+            return
+        _WORK.append(self._day)
+        try:
+            with multiprocessing.get_context("fork").Pool(processes) as pool:
+                yield from pool.imap(_work, tasks)
+        finally:
+            _WORK.pop()
+
+    def _day(self, task: DayTask) -> DayDone:
+        known, record = self._records.look(task.file)
+        facts = known.facts
+        was = self._records.known(task.file)
+        is_same = was is not None and was.facts.content == facts.content
+        if not isinstance(facts, DayFacts) or (is_same and not task.is_stale):
+            return DayDone(known, None)
+        try:
+            with guarded(task.file.name):
+                day = record or self._records.stored(facts).whole
+                return DayDone(known, outputs.write(self._out, days.files(day, task.place, self._context)))
+        except BroadsheetError as error:
+            return DayDone(known, None, error)
+
+    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn], *, is_recent: bool) -> Written:
+        """The pages of their own that papers have with a day."""
+        record = self._records.stored(day).whole
+        made = days.paper_pages(record, shown, is_recent=is_recent, context=self._context)
+        return outputs.write(self._out, made)
+
+    def make(self, job: plan.Job) -> Written:
+        """What is site-wide."""
+        return outputs.write(self._out, self._files(job))
+
+    def _files(self, job: plan.Job) -> Iterator[tuple[str, bytes]]:
+        subject = job.subject
+        match subject:
+            case Stretch():
+                places = [self._records.stored(day).counts.places for day in subject.facts]
+                yield from zip(subject.files, signposts(subject, places), strict=True)
+            case Feed():
+                yield job.unit, self._feeds.write(subject)
+            case plan.Opml():
+                yield job.unit, self._feeds.opml(subject.channels)
+            case Sitemap():
+                yield job.unit, sitemaps.write(subject, self._context.site)
+            case plan.Robots():
+                address = self._context.site.url_for(paths.SITEMAP)
+                yield job.unit, f"User-agent: *\nAllow: /\n\nSitemap: {address}\n".encode()
+            case plan.Asset():
+                yield job.unit, self._layouts.served(subject.name)
+            case _:
+                yield job.unit, self._pages.page(subject)
+
+    @cached_property
+    def _pages(self) -> Pages:
+        from broadsheet.press.pages import Pages  # noqa: PLC0415
+
+        return Pages(self._context, self._records.stored)
+
+    @cached_property
+    def _feeds(self) -> Feeds:
+        from broadsheet.press.feeds import Feeds  # noqa: PLC0415
+
+        return Feeds(self._context, self._records.stored)
+
+
+_WORK: list[Callable[[DayTask], DayDone]] = []  # what a process that forks off takes along
+
+
+def _work(task: DayTask) -> DayDone:
+    return _WORK[-1](task)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _can_fork() -> bool:
+    """A process that has other threads, or one of macOS, cannot be split in two safely."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1

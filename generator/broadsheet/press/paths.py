@@ -1,0 +1,123 @@
+"""Where everything stands on the site, from its root, without a slash before it; and moments as programs
+read them. Whoever needs an address asks here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from broadsheet.records import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_EASTERN = ZoneInfo("America/New_York")
+
+ARCHIVE = "archive/"
+CATEGORIES = "category/"
+FEEDS = "feeds/"
+INTERESTS = "interest/"
+PAPERS = "paper/"
+SAVED = "saved/"
+SEARCH = "search/"
+NOT_FOUND = "404.html"
+ROBOTS = "robots.txt"
+OPML = "feeds.opml"
+SITEMAP = "sitemap.xml"
+SITEMAP_OF_PAGES = "sitemap-pages.xml"
+INDEX = "index.json"
+PICTURE = "share.png"
+
+
+class References(StrEnum):
+    """The forms that reference managers read, by their files' names beside a day."""
+
+    BIBTEX = "papers.bib"
+    RIS = "papers.ris"
+
+
+def page_file(path: str) -> str:
+    """The file that a web server shows at a path."""
+    return f"{path}index.html"
+
+
+def day(of: date) -> str:
+    return f"{of.year:04}/{of.month:02}/{of.day:02}/"
+
+
+def month(year: int, number: int) -> str:
+    return f"{year:04}/{number:02}/"
+
+
+def year(number: int) -> str:
+    return f"{number:04}/"
+
+
+def week_review(monday: date) -> str:
+    number = monday.isocalendar()
+    return f"{number.year:04}/week-{number.week:02}/"
+
+
+def month_review(of: date) -> str:
+    return f"{month(of.year, of.month)}review/"
+
+
+def paper(of: date, id_: str) -> str:
+    """The permanent address of a paper."""
+    return f"{day(of)}#{id_}"
+
+
+def paper_page(id_: str) -> str:
+    """Where a paper has a page of its own, if the publisher wants such pages."""
+    return f"{PAPERS}{id_}/"
+
+
+def picture(of: date) -> str:
+    return f"{day(of)}{PICTURE}"
+
+
+def category(name: str) -> str:
+    return f"{CATEGORIES}{name}/"
+
+
+def interests(names: Sequence[str]) -> dict[str, str]:
+    """Where the page of each interest stands: in plain letters, and no two in one place."""
+    found: dict[str, str] = {}
+    for name in names:
+        bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        stem = "-".join(re.findall(r"[a-z0-9]+", bare)) or f"interest-{fingerprint(name)[:6]}"
+        path = f"{INTERESTS}{stem}/"
+        found[name] = path if path not in found.values() else f"{INTERESTS}{stem}-{fingerprint(name)[:6]}/"
+    return found
+
+
+def sitemap(of_year: int, number: int) -> str:
+    return f"sitemap-{of_year:04}{f'-{number}' if number > 1 else ''}.xml"
+
+
+def search_day(of: date) -> str:
+    """What a search shows of a day's papers."""
+    return f"{SEARCH}{month(of.year, of.month)}{of.day}.json"
+
+
+def announced(on: date) -> datetime:
+    """The moment by which arXiv dates an announcement: midnight, US Eastern."""
+    return datetime.combine(on, time(), _EASTERN).astimezone(UTC).replace(microsecond=0)
+
+
+def iso(when: datetime) -> str:
+    """As RFC 3339 and the Atom and JSON feeds have it."""
+    return f"{when.isoformat().removesuffix('+00:00')}Z"
+
+
+def mail(when: datetime) -> str:
+    """As RFC 822 and the RSS feed have it, which is English in every locale."""
+    weekday, named = _WEEKDAYS[when.weekday()], _MONTHS[when.month - 1]
+    return f"{weekday}, {when.day:02} {named} {when.year:04} {when:%H:%M:%S} +0000"

@@ -1,0 +1,259 @@
+"""A day as its page tells it, in three sizes: facts for lists of days, counts for what looks over many days,
+and the whole record, of which all of the day's files are made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from broadsheet.errors import BroadsheetError, PageError
+from broadsheet.model import Ledger, Rising, Role, Usual
+from broadsheet.records import lead, papers
+from broadsheet.records.terms import fact, terms
+from broadsheet.text import markdown
+from broadsheet.text.terms import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from broadsheet.config import Interest
+    from broadsheet.model import Digest
+    from broadsheet.page import Page
+    from broadsheet.records.papers import PaperRecord
+
+STORIES = 3
+BEST = 8  # of a day, from which those of a week are chosen
+MOST_NAMES = 40
+LONGEST_TLDR = 400
+_OFTEN = 8  # said in more than one of so many papers, a term leads to the day alone
+
+
+class Story(NamedTuple):
+    id: str
+    title: str  # plain text
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """A page that reads as one."""
+
+    date: date
+    content: str  # the fingerprint of its text
+    updated: datetime
+    count: int
+    categories: tuple[tuple[str, int], ...]  # how many papers stand under each category
+    stories: tuple[Story, ...]
+    fields: tuple[tuple[str, int], ...] = ()  # how many papers serve each interest
+    papers: tuple[str, ...] = ()  # the identifiers, in the order of the page
+    chosen: tuple[str, ...] = ()  # of these, those that a reader should see
+
+    @property
+    def largest(self) -> tuple[tuple[str, int], ...]:
+        """The categories, those with most papers first."""
+        return tuple(sorted(self.categories, key=lambda each: -each[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenDay:
+    """A page that does not read as one, and what is said about it."""
+
+    date: date
+    content: str
+    what: str
+    file: str
+    line: int
+    hint: str
+
+    @property
+    def error(self) -> PageError:
+        return PageError(self.what, file=self.file, line=self.line, hint=self.hint)
+
+
+class Track(NamedTuple):
+    title: str
+    note: str
+    papers: Sequence[str]
+
+
+class Ranked(NamedTuple):
+    """A paper among the best of its day; the smaller its `place`, the better among equals."""
+
+    score: float
+    place: Sequence[int]
+    id: str
+
+
+class DayCounts(NamedTuple):
+    """What a week, a month and the search add up."""
+
+    primaries: Sequence[str]  # of the papers, in the order of the page; and so the next two
+    shelves: Sequence[str]  # with spaces between them
+    fields: Sequence[str]
+    keywords: Mapping[str, Sequence[Any]]  # stems: in how many papers, and as it is spelled
+    tracks: Sequence[Track]
+    best: Sequence[Ranked]
+    places: Mapping[str, str]  # by which papers of the day its terms are said: "3 17", "" for often
+
+
+class SectionRecord(NamedTuple):
+    name: str
+    notes: str
+    size: int  # papers
+
+
+class DayRecord(NamedTuple):
+    date: date
+    content: str
+    title: str
+    updated: datetime
+    language: str
+    sources: Sequence[str]
+    ledger: Ledger
+    intro: str  # HTML of what the editor wrote above the first section
+    sections: Sequence[SectionRecord]
+    tracks: Sequence[Track]
+    rising: Sequence[Rising]
+    usual: Usual | None
+    best: Sequence[int]  # the places of its papers, the one that leads first
+    papers: Sequence[PaperRecord]
+
+
+def broken(error: BroadsheetError, day: date, content: str) -> BrokenDay:
+    return BrokenDay(day, content, error.what, error.file, error.line, error.hint)
+
+
+def day_record(
+    page: Page, content: str, *, asked: Collection[str], interests: Sequence[Interest]
+) -> DayRecord:
+    digest, notes = page.digest, page.notes
+    entries = digest.entries
+    place_of = {entry.paper.id: place for place, entry in enumerate(entries)}
+    return DayRecord(
+        date=digest.date,
+        content=content,
+        title=digest.title,
+        updated=digest.updated,
+        language=digest.language,
+        sources=digest.sources,
+        ledger=digest.ledger,
+        intro=_blocks(notes.intro),
+        sections=_sections(digest, notes.sections),
+        tracks=[Track(trend.title, trend.note, trend.papers) for trend in digest.trends],
+        rising=digest.rising,
+        usual=digest.usual,
+        best=[place_of[entry.paper.id] for entry in lead.best_first(digest)],
+        papers=[
+            papers.record(
+                entry,
+                notes.papers.get(entry.paper.id, ""),
+                language=digest.language,
+                asked=asked,
+                interests=interests,
+            )
+            for entry in entries
+        ],
+    )
+
+
+def _sections(digest: Digest, notes: Mapping[str, str]) -> list[SectionRecord]:
+    """Notes stand under the first section of a name."""
+    left = dict(notes)
+    return [
+        SectionRecord(section.name, _blocks(left.pop(section.name, "")), len(section.entries))
+        for section in digest.sections
+    ]
+
+
+def _blocks(notes: str) -> str:
+    return markdown.blocks_html(notes) if notes.strip() else ""
+
+
+def day_facts(day: DayRecord) -> DayFacts:
+    counts = Counter(shelf for paper in day.papers for shelf in paper.shelves)
+    fields = Counter(paper.field for paper in day.papers if paper.field)
+    best = [day.papers[place] for place in day.best[:STORIES]]
+    return DayFacts(
+        date=day.date,
+        content=day.content,
+        updated=day.updated,
+        count=len(day.papers),
+        categories=tuple(sorted(counts.items())),
+        stories=tuple(Story(paper.id, paper.title.plain) for paper in best),
+        fields=tuple(sorted(fields.items())),
+        papers=tuple(paper.id for paper in day.papers),
+        chosen=tuple(paper.id for paper in day.papers if paper.is_chosen),
+    )
+
+
+def day_counts(day: DayRecord) -> DayCounts:
+    return DayCounts(
+        primaries=[paper.primary for paper in day.papers],
+        shelves=[" ".join(paper.shelves) for paper in day.papers],
+        fields=[paper.field for paper in day.papers],
+        keywords=_keywords(day.papers),
+        tracks=day.tracks,
+        best=[
+            Ranked(day.papers[place].score, lead.worth(day.papers[place]), day.papers[place].id)
+            for place in day.best[:BEST]
+        ],
+        places=_places(day.papers),
+    )
+
+
+def _keywords(said: Iterable[PaperRecord]) -> dict[str, list[Any]]:
+    """A paper names a thing once, however it spells it."""
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    for paper in said:
+        for key, keyword in {" ".join(stems(keyword)): keyword for keyword in paper.keywords}.items():
+            if key:
+                spelled[key][keyword] += 1
+    return {
+        key: [sum(forms.values()), min(forms, key=lambda form: (-forms[form], form))]
+        for key, forms in spelled.items()
+    }
+
+
+def search_texts(paper: PaperRecord) -> tuple[str, ...]:
+    """Id, categories, title, title translated, names, keywords, TL;DR: best first."""
+    translated = paper.part(Role.TITLE)
+    return (
+        paper.id,
+        " ".join(paper.categories),
+        paper.title.plain,
+        translated.text.plain if translated else "",
+        ", ".join([author.name for author in paper.authors[:MOST_NAMES]]),
+        " · ".join(paper.keywords),
+        _short(paper.tldr.plain),
+    )
+
+
+def search_facts(paper: PaperRecord) -> list[str]:
+    """What filters ask for: categories, interest, decision."""
+    judged = (paper.rating.field, paper.rating.decision) if paper.rating else ()
+    return [*paper.categories, *filter(None, judged)]
+
+
+def _short(text: str) -> str:
+    if len(text) <= LONGEST_TLDR:
+        return text
+    cut = text[:LONGEST_TLDR]
+    return f"{cut.rpartition(' ')[0] or cut}…"
+
+
+def _places(said: Sequence[PaperRecord]) -> dict[str, str]:
+    """Terms of texts, and of what filters ask for; that of nothing asked for finds every day."""
+    found: dict[str, list[int]] = {}
+    for number, paper in enumerate(said):
+        for term in set(terms(" ".join(search_texts(paper)))):
+            found.setdefault(term, []).append(number)
+    often = len(said) // _OFTEN
+    by_place: dict[str, list[str]] = {}
+    for term, places in found.items():
+        where = "" if len(places) > often else " ".join(map(str, places))
+        by_place.setdefault(where, []).append(term)
+    facts = {fact(value) for paper in said for value in ("", *search_facts(paper))}
+    by_place.setdefault("", []).extend(facts)
+    return {where: " ".join(sorted(each)) for where, each in sorted(by_place.items())}

@@ -1,0 +1,213 @@
+"""A paper as a page tells it: every text that any output shows, made once, in no interface's words.
+
+Texts have two faces, HTML and plain; what reads a record escapes and joins, and converts nothing.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from broadsheet import rank
+from broadsheet.model import Decision, Role
+from broadsheet.text import markdown, plain, sentences, tex
+from broadsheet.text.faces import Faces
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from broadsheet.config import Interest
+    from broadsheet.model import Author, Entry, Paper, Part, Summary
+
+EXTRACT = "extract"
+AUTHORS_LANGUAGE = "en"  # arXiv asks for English metadata
+NOTHING = Faces("", "")
+
+
+class AuthorText(NamedTuple):
+    name: str
+    affiliation: str = ""
+    is_followed: bool = False
+
+
+class PartText(NamedTuple):
+    role: str
+    text: Faces
+    language: str
+    evidence: Sequence[int] = ()
+    is_own: bool = False  # of a model's summary, but in the authors' own words
+
+
+class RatingText(NamedTuple):
+    score: float
+    decision: str
+    field: str
+
+
+class PaperRecord(NamedTuple):
+    id: str
+    version: int | None
+    kind: str
+    categories: Sequence[str]
+    shelves: Sequence[str]  # the categories under which it stands on the site
+    title: Faces  # without links
+    source: str  # of the title, where that has TeX in it
+    authors: Sequence[AuthorText]
+    keywords: Sequence[str]
+    rating: RatingText | None
+    reason: Faces
+    summarizer: str
+    parts: Sequence[PartText]
+    abstract: Sequence[Sequence[Faces]]  # its paragraphs, each of sentences
+    links: Sequence[tuple[str, str]]
+    votes: int  # on Hugging Face's daily list
+    notes: str  # HTML of what the editor wrote under it
+    following: Sequence[str]  # phrases and groups followed that it has
+
+    @property
+    def versioned_id(self) -> str:
+        return f"{self.id}v{self.version}" if self.version else self.id
+
+    @property
+    def url(self) -> str:
+        return f"https://arxiv.org/abs/{self.versioned_id}"
+
+    @property
+    def pdf_url(self) -> str:
+        return f"https://arxiv.org/pdf/{self.versioned_id}"
+
+    @property
+    def tex_title(self) -> str:
+        return self.source or self.title.plain
+
+    @property
+    def primary(self) -> str:
+        return self.categories[0] if self.categories else ""
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The abstract in plain characters."""
+        return [" ".join([sentence.plain for sentence in paragraph]) for paragraph in self.abstract]
+
+    @property
+    def score(self) -> float:
+        return self.rating.score if self.rating else 0.0
+
+    @property
+    def field(self) -> str:
+        return self.rating.field if self.rating else ""
+
+    def part(self, role: Role) -> PartText | None:
+        return next((part for part in self.parts if part.role == role), None)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a reader should see it: nobody says that it can be skipped."""
+        return self.rating is None or self.rating.decision != Decision.SKIP
+
+    @property
+    def tldr(self) -> Faces:
+        part = self.part(Role.TLDR)
+        return part.text if part else NOTHING
+
+
+def shelves(categories: Sequence[str], asked: Collection[str]) -> tuple[str, ...]:
+    """The categories under which a paper stands on the site: those that the publisher follows,
+    `math` being all of `math.*`; a paper of none of them stands under its primary one.
+    """
+    followed = tuple(c for c in categories if c in asked or c.partition(".")[0] in asked)
+    return followed or tuple(categories[:1])
+
+
+def record(
+    entry: Entry, notes: str, *, language: str, asked: Collection[str], interests: Sequence[Interest]
+) -> PaperRecord:
+    """`language` is that of the page; `asked` the categories that the publisher follows."""
+    paper, summary, rating = entry.paper, entry.summary, entry.rating
+    title = tex.faces(paper.title, links=False)
+    marks = [rank.followed(paper, interest) for interest in interests if interest.follow]
+    names = frozenset(name for mark in marks for name in mark.authors)
+    return PaperRecord(
+        id=paper.id,
+        version=paper.version,
+        kind=entry.kind.value,
+        categories=paper.categories,
+        shelves=shelves(paper.categories, asked),
+        title=title,
+        source="" if title.plain == paper.title else paper.title,
+        authors=[_author(author, names) for author in paper.authors],
+        keywords=[tex.plain(keyword) for keyword in entry.keywords],
+        rating=RatingText(rating.score, rating.decision.value, rating.field) if rating else None,
+        reason=markdown.faces(entry.reason) if entry.reason else NOTHING,
+        summarizer=summary.summarizer if summary else "",
+        parts=[_part(part, summary, language) for part in summary.parts] if summary else [],
+        abstract=list(_paragraphs(paper.abstract)),
+        links=[(link.label, link.url) for link in paper.links],
+        votes=_votes(paper),
+        notes=markdown.blocks_html(notes) if notes.strip() else "",
+        following=list(dict.fromkeys(chain.from_iterable((*m.groups, *m.phrases) for m in marks))),
+    )
+
+
+def _author(author: Author, names: frozenset[str]) -> AuthorText:
+    is_followed = bool(names) and rank.is_one_of(author.name, names)
+    affiliation = tex.plain(author.affiliation) if author.affiliation else ""
+    return AuthorText(tex.plain(author.name), affiliation, is_followed)
+
+
+def _part(part: Part, summary: Summary, language: str) -> PartText:
+    """The authors' sentences stay in their language, whatever the page's is."""
+    is_own = part.role in summary.own
+    is_theirs = is_own or summary.summarizer == EXTRACT
+    spoken = AUTHORS_LANGUAGE if is_theirs else language
+    return PartText(part.role.value, markdown.faces(part.text), spoken, part.evidence, is_own)
+
+
+def _paragraphs(abstract: str) -> Iterator[list[Faces]]:
+    """Sentence by sentence, as evidence counts them; none goes beyond its paragraph."""
+    paragraph: list[Faces] = []
+    end = 0
+    for span in sentences.split(abstract):
+        said = plain.line(span.of(abstract))
+        if not said:
+            continue
+        if paragraph and "\n\n" in abstract[end : span.start]:
+            yield paragraph
+            paragraph = []
+        paragraph.append(tex.faces(said))
+        end = span.end
+    if paragraph:
+        yield paragraph
+
+
+def _votes(paper: Paper) -> int:
+    return paper.daily.upvotes if paper.daily else 0
+
+
+def packed(paper: PaperRecord) -> list[Any]:
+    """The same as JSON holds it: a text whose HTML is nothing but its escaped characters stands once."""
+    said: list[Any] = list(paper)
+    said[5] = _folded(paper.title)
+    said[10] = _folded(paper.reason)
+    said[12] = [[p.role, _folded(p.text), p.language, p.evidence, p.is_own] for p in paper.parts]
+    said[13] = [[_folded(sentence) for sentence in paragraph] for paragraph in paper.abstract]
+    return said
+
+
+def unpacked(said: list[Any]) -> PaperRecord:
+    said[5] = _unfolded(said[5])
+    said[7] = [AuthorText(*author) for author in said[7]]
+    said[9] = said[9] and RatingText(*said[9])
+    said[10] = _unfolded(said[10])
+    said[12] = [PartText(p[0], _unfolded(p[1]), p[2], p[3], p[4]) for p in said[12]]
+    said[13] = [[_unfolded(sentence) for sentence in paragraph] for paragraph in said[13]]
+    return PaperRecord._make(said)
+
+
+def _folded(text: Faces) -> str | Faces:
+    return text.plain if text.html == escape(text.plain, quote=False) else text
+
+
+def _unfolded(said: Any) -> Faces:
+    return Faces(escape(said, quote=False), said) if isinstance(said, str) else Faces(*said)
