@@ -52,8 +52,7 @@ def test_the_index_says_what_the_page_says_in_characters_alone():
         {"name": "Ada Example", "affiliation": "Example Lab"},
         {"name": "The Lamp and Hall Collaboration"},
     ]
-    assert paper["summary"]["parts"] == {"tldr": "It is x²."}
-    assert paper["summary"]["evidence"] == {"tldr": [1]}
+    assert paper["summary"] == {"by": "extract", "tldr": "It is x²."}
     assert paper["rating"] is None
 
 

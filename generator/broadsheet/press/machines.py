@@ -17,7 +17,7 @@ _said = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circul
 
 def index(day: DayRecord, site: Site) -> bytes:
     """The day as JSON, a paper a line: texts as characters alone, as a reader would say them. Addresses that
-    follow from an identifier, and the abstract, which is arXiv's, are not repeated.
+    follow from an identifier, and the texts that are long, which the page has, are not repeated.
     """
     ledger = day.ledger
     above = {
@@ -75,7 +75,5 @@ def _paper(paper: PaperRecord, section: str) -> dict[str, Any]:
 def _summary(paper: PaperRecord) -> dict[str, Any]:
     return {
         "by": paper.summarizer,
-        "in_authors_words": [part.role for part in paper.parts if part.is_own],
-        "parts": {part.role: part.text.plain for part in paper.parts},
-        "evidence": {part.role: part.evidence for part in paper.parts if part.evidence},
+        "tldr": paper.tldr.plain,
     }

@@ -51,6 +51,7 @@ class Templates:
             bytecode_cache=_COMPILED,
         )
         self._words = words
+        self._said: dict[str, Markup] = {}
         self._environment.globals |= {"_": self._say, "ngettext": self._say_many}
 
     def fill(self, name: str, *, site: SiteView, head: HeadView, view: object) -> bytes:
@@ -84,7 +85,10 @@ class Templates:
 
     def _say(self, message: str, **values: object) -> Markup:
         """Words are text, and so is what stands in their places, unless it is markup already."""
-        return escape(self._words.say(message)) % values
+        if message not in self._said:
+            self._said[message] = escape(self._words.say(message))
+        said = self._said[message]
+        return said % values if values or "%" in said else said
 
     def _say_many(self, one: str, many: str, num: int, **values: object) -> Markup:
         return escape(self._words.form(one, many, num)) % {"num": self._words.number(num), **values}

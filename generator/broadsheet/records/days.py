@@ -244,16 +244,26 @@ def _short(text: str) -> str:
 
 
 def _places(said: Sequence[PaperRecord]) -> dict[str, str]:
-    """Terms of texts, and of what filters ask for; that of nothing asked for finds every day."""
-    found: dict[str, list[int]] = {}
+    """Terms of texts, and of what filters ask for; that of nothing asked for finds every day.
+
+    By the thousand a day: the papers of a term are the bits of a number until they are written.
+    """
+    found: dict[str, int] = {}
     for number, paper in enumerate(said):
-        for term in set(terms(" ".join(search_texts(paper)))):
-            found.setdefault(term, []).append(number)
+        bit = 1 << number
+        for term in terms(" ".join(search_texts(paper))):
+            found[term] = found.get(term, 0) | bit
+    by_papers: dict[int, list[str]] = {}
+    for term, bits in found.items():
+        by_papers.setdefault(bits, []).append(term)
     often = len(said) // _OFTEN
-    by_place: dict[str, list[str]] = {}
-    for term, places in found.items():
-        where = "" if len(places) > often else " ".join(map(str, places))
-        by_place.setdefault(where, []).append(term)
     facts = {fact(value) for paper in said for value in ("", *search_facts(paper))}
-    by_place.setdefault("", []).extend(facts)
-    return {where: " ".join(sorted(each)) for where, each in sorted(by_place.items())}
+    everywhere = [*facts]
+    places: dict[str, str] = {}
+    for bits in sorted(by_papers):
+        if bits.bit_count() > often:
+            everywhere += by_papers[bits]
+        else:
+            numbers = (str(number) for number in range(bits.bit_length()) if bits >> number & 1)
+            places[" ".join(numbers)] = " ".join(sorted(by_papers[bits]))
+    return {"": " ".join(sorted(everywhere)), **places}

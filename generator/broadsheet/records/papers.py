@@ -206,8 +206,12 @@ def unpacked(said: list[Any]) -> PaperRecord:
 
 
 def _folded(text: Faces) -> str | Faces:
-    return text.plain if text.html == escape(text.plain, quote=False) else text
+    return text.plain if text.html == _escaped(text.plain) else text
 
 
 def _unfolded(said: Any) -> Faces:
-    return Faces(escape(said, quote=False), said) if isinstance(said, str) else Faces(*said)
+    return Faces(_escaped(said), said) if isinstance(said, str) else Faces(*said)
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text

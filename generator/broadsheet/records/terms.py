@@ -7,11 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST = 24  # signs of a term by which it is found; what stands after them is read in the record
 _SIGNS = "々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿"  # what is written without spaces between words
@@ -39,15 +35,17 @@ def is_signs(run: str) -> bool:
     return bool(_SIGN.match(run))
 
 
-def terms(text: str) -> Iterator[str]:
+def terms(text: str) -> set[str]:
     """What a search for any word of the text, or for its beginning, can look up."""
-    for run in runs(text):
-        if is_signs(run):
-            yield from run
-            yield from map("".join, pairwise(run))
+    found: set[str] = set()
+    for run in set(runs(text)):
+        if run.isascii() or not is_signs(run):
+            found.add(run[0])
+            found.add(run[:LONGEST])
         else:
-            yield run[0]
-            yield run[:LONGEST]
+            found.update(run)
+            found.update([run[at : at + 2] for at in range(len(run) - 1)])
+    return found
 
 
 def fact(value: str) -> str:
@@ -57,6 +55,11 @@ def fact(value: str) -> str:
 
 def part_of(term: str, parts: int) -> int:
     """By its first two signs, so that a word stands with all that begin with it; as a script counts signs."""
-    units = term[:2].encode("utf-16-le")
+    return _part_of(term[:2], parts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _part_of(signs: str, parts: int) -> int:
+    units = signs.encode("utf-16-le")
     first, second = int.from_bytes(units[:2], "little"), int.from_bytes(units[2:4], "little")
     return (first * 31 + second) % parts
