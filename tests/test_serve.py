@@ -219,3 +219,23 @@ def test_a_fault_of_the_program_is_shown_and_stops_nothing(tmp_path, monkeypatch
     assert error.what.startswith("KeyError: ")
     assert "cli/serve.py" in error.hint
     assert real.build() == []
+
+
+def test_what_is_saved_before_anything_is_watched_is_built_all_the_same(workshop, monkeypatch):
+    async def blind(*_, stop_event, **__):
+        await stop_event.wait()
+        for nothing in ():
+            yield nothing
+
+    monkeypatch.setattr("watchfiles.awatch", blind)
+    build = workshop.build
+
+    def build_while_somebody_saves():
+        if not workshop.builds:
+            (workshop.folders[0] / "2026" / "2026-01-02.md").write_text("saved")
+        return build()
+
+    monkeypatch.setattr(workshop, "build", build_while_somebody_saves)
+    with running(workshop) as site, site.news() as news:
+        until(news, lambda told: told["version"] > 0)
+    assert workshop.builds > 1

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from broadsheet.cli.digest import Digest
 
+PAGES = 1_000_000_000  # bytes of a site that GitHub Pages publishes
+_SOON = 2 * 365
+_IN_MONTHS = 90
+
 
 @click.command("render", short_help="Render content/ to the site.")
 @options.output
@@ -38,5 +42,13 @@ def run(digest: Digest, *, out: Path | None, url: str | None) -> int:
     digest.voice.talk(
         f"{folder}: {len(edition.written)} files written, {edition.unchanged} as they were"
         + (f", {len(edition.removed)} removed" if edition.removed else "")
+        + f"; {edition.size / 1e6:,.1f} MB in all"
     )
+    if (days := edition.full(PAGES)) is not None and days < _SOON:
+        months = f"in some {days // 30} months" if days >= _IN_MONTHS else f"in {days} days"
+        digest.voice.warn(
+            f"at the last month's pace the site reaches GitHub Pages' limit of 1 GB {months}"
+            if days
+            else "the site is past GitHub Pages' limit of 1 GB"
+        )
     return int(bool(edition.errors))

@@ -88,8 +88,8 @@ class Papers:
             plain_title=paper.title.plain,
             said=paper.title.plain if "<" in paper.title.html else "",
             url=paper.url,
-            authors=[AuthorView(*author) for author in first],
-            more_authors=[AuthorView(*author) for author in more],
+            authors=_named(first),
+            more_authors=_named(more),
             categories=paper.categories,
             facts=search_facts(paper),
             kind=paper.kind,
@@ -181,6 +181,11 @@ def byline(authors: Sequence[AuthorText]) -> tuple[Sequence[AuthorText], Sequenc
     """Who is named at once, and who on demand: nobody is hidden alone."""
     cut = BYLINE if len(authors) > BYLINE + 2 else len(authors)
     return authors[:cut], authors[cut:]
+
+
+def _named(authors: Sequence[AuthorText]) -> list[AuthorView]:
+    named = [AuthorView(*author) for author in authors[:-1]]
+    return [*named, *(AuthorView(*author, is_last=True) for author in authors[-1:])]
 
 
 def _numbered(paper: PaperRecord) -> list[list[SentenceView]]:

@@ -140,6 +140,7 @@ class AuthorView:
     name: str
     affiliation: str = ""
     followed: bool = False
+    is_last: bool = False  # of those named together
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class PaperRecord(NamedTuple):
     reason: Faces
     summarizer: str
     parts: Sequence[PartText]
-    abstract: Sequence[Sequence[Faces]]  # its paragraphs, each of sentences
+    abstract: Sequence[Sequence[Faces]]  # its paragraphs, each of sentences where evidence counts them
     links: Sequence[tuple[str, str]]
     votes: int  # on Hugging Face's daily list
     notes: str  # HTML of what the editor wrote under it
@@ -142,7 +142,9 @@ def record(
         reason=markdown.faces(entry.reason) if entry.reason else NOTHING,
         summarizer=summary.summarizer if summary else "",
         parts=[_part(part, summary, language) for part in summary.parts] if summary else [],
-        abstract=list(_paragraphs(paper.abstract)),
+        abstract=list(_sentences(paper.abstract))
+        if summary and any(part.evidence for part in summary.parts)
+        else [[tex.faces(paragraph)] for paragraph in paper.paragraphs],
         links=[(link.label, link.url) for link in paper.links],
         votes=_votes(paper),
         notes=markdown.blocks_html(notes) if notes.strip() else "",
@@ -164,7 +166,7 @@ def _part(part: Part, summary: Summary, language: str) -> PartText:
     return PartText(part.role.value, markdown.faces(part.text), spoken, part.evidence, is_own)
 
 
-def _paragraphs(abstract: str) -> Iterator[list[Faces]]:
+def _sentences(abstract: str) -> Iterator[list[Faces]]:
     """Sentence by sentence, as evidence counts them; none goes beyond its paragraph."""
     paragraph: list[Faces] = []
     end = 0

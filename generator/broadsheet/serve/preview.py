@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 import anyio
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.errors import BroadsheetError
+
+
+_UNTIL_WATCHED = (0.1, 0.2, 0.3, 0.4, 1.0)  # seconds between two looks
 
 
 class Workshop(Protocol):
@@ -47,6 +52,7 @@ class Preview:
         self._dirty = anyio.Event()
         self._closed = anyio.Event()
         self._refolded = anyio.Event()  # a watched folder came or went
+        self._seen: frozenset[tuple[str, int, int]] = frozenset()
 
     @property
     def news(self) -> str:
@@ -56,6 +62,7 @@ class Preview:
 
     def prepare(self) -> None:
         """The first build, before anybody looks."""
+        self._seen = self._look()
         self.errors = tuple(self.workshop.build())
 
     def close(self) -> None:
@@ -92,6 +99,29 @@ class Preview:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self._watch_folders)
             tasks.start_soon(self._watch_parents)
+            tasks.start_soon(self._look_again)
+
+    async def _look_again(self) -> None:
+        """Nobody tells when the watchers have begun to watch: until they surely have, what was saved since
+        the first build began is found by looking.
+        """
+        for pause in _UNTIL_WATCHED:
+            await anyio.sleep(pause)
+            if self._seen and (seen := await anyio.to_thread.run_sync(self._look)) != self._seen:
+                self._seen = seen
+                self._dirty.set()
+
+    def _look(self) -> frozenset[tuple[str, int, int]]:
+        """Every file that is followed, with its time and size."""
+        found = set()
+        names = [str(path) for path in self.workshop.files]
+        for folder in self.workshop.folders:
+            names += [f"{where}/{name}" for where, _, files in os.walk(folder) for name in files]
+        for name in names:
+            with suppress(OSError):
+                stat = os.stat(name)  # noqa: PTH116  # by the thousand
+                found.add((name, stat.st_mtime_ns, stat.st_size))
+        return frozenset(found)
 
     async def _watch_folders(self) -> None:
         from watchfiles import awatch  # noqa: PLC0415  # slow
@@ -100,7 +130,7 @@ class Preview:
             self._refolded = anyio.Event()
             there = [folder for folder in self.workshop.folders if folder.is_dir()]
             if there:
-                async for _ in awatch(*there, stop_event=self._refolded, debounce=50, step=20):
+                async for _ in awatch(*there, stop_event=self._refolded, debounce=20, step=10):
                     self._dirty.set()
             await self._refolded.wait()
 
@@ -114,7 +144,7 @@ class Preview:
         names = folders | {str(path) for path in self.workshop.files}
         parents = {path.parent for path in (*self.workshop.files, *self.workshop.folders)}
         there = [parent for parent in parents if parent.is_dir()]
-        async for changes in awatch(*there, stop_event=self._closed, recursive=False, debounce=50, step=20):
+        async for changes in awatch(*there, stop_event=self._closed, recursive=False, debounce=20, step=10):
             touched = {path for _, path in changes} & names
             if touched & folders:
                 self._refolded.set()
