@@ -214,6 +214,19 @@ def test_so_many_at_once_and_no_more(ask, server):
     assert server.most_under_way == 6
 
 
+def test_who_does_not_take_the_first_answer_is_not_given_a_question_more(server):
+    asked = Asked(
+        "invented", server.url, "sk-secret", "SOME_KEY", Wishes(), 3, money.Price(1.0, 2.0), timeout=2
+    )
+    outcomes = Model(asked).summarize(paper(n) for n in range(9))
+    next(outcomes)
+    deadline = time.monotonic() + 5
+    while len(server.questions) < 3 and time.monotonic() < deadline:
+        time.sleep(0.001)
+    outcomes.close()
+    assert len(server.questions) == 3
+
+
 def test_too_many_requests_make_it_ask_fewer_at_once(ask, server):
     server.behave(*[says.status(429, Retry_After="0.05")] * 6, says.tell)
     begun = time.monotonic()

@@ -7,21 +7,25 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
 T = TypeVar("T")
 _GLANCE = 0.05  # seconds between two looks whether anybody still listens
 
 
 class Aside(Generic[T]):
-    """Iterates over the stream; leaving the `with` ends it."""
+    """Iterates over the stream; leaving the `with` ends it. The stream goes on when the next item is asked
+    for: nothing new is begun while what became of the last is not safe.
+    """
 
     def __init__(self, stream: AsyncGenerator[T, None]) -> None:
         self._stream = stream
-        self._items: queue.Queue[T] = queue.Queue(maxsize=1)
+        self._items: queue.Queue[T] = queue.Queue()
+        self._wanted: Callable[[], None] = lambda: None
         self._stopped = threading.Event()
         self._ended = threading.Event()
         self._error: BaseException | None = None
@@ -38,10 +42,13 @@ class Aside(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         while True:
             try:
-                yield self._items.get(timeout=_GLANCE)
+                item = self._items.get(timeout=_GLANCE)
             except queue.Empty:
                 if self._ended.is_set() and self._items.empty():
                     break
+            else:
+                yield item
+                self._wanted()
         if self._error:
             raise self._error
 
@@ -63,13 +70,17 @@ class Aside(Generic[T]):
             work.result()
 
     async def _pass_on(self) -> None:
+        loop, wanted = asyncio.get_running_loop(), asyncio.Event()
+        self._wanted = lambda: _called(loop, wanted.set)
         try:
             async for item in self._stream:
-                while not self._stopped.is_set():
-                    try:
-                        self._items.put(item, timeout=_GLANCE)
-                        break
-                    except queue.Full:
-                        await asyncio.sleep(0)
+                wanted.clear()
+                self._items.put(item)
+                await wanted.wait()
         finally:
             await self._stream.aclose()
+
+
+def _called(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    with suppress(RuntimeError):  # the loop is closed: nobody waits
+        loop.call_soon_threadsafe(call)
