@@ -1,5 +1,6 @@
 """The command line as people meet it: what it prints, where, and with which exit code."""
 
+import json
 import re
 import shutil
 import sys
@@ -218,6 +219,39 @@ def test_a_page_that_cannot_be_read_stops_no_other(broadsheet, folder, sample):
         assert f"error: content/2026/2026-01-{day}.md" in err
     assert (folder / "site/2026/01/27/index.html").is_file()
     assert broadsheet("status")[0] == 1
+
+
+def test_a_log_for_machines_is_an_object_a_line_with_the_facts_of_what_people_are_told(broadsheet, sample):
+    code, out, err = broadsheet("--log", "json", "build", "--offline", "--feed", sample)
+    day, rendered = [json.loads(line) for line in err.splitlines()]
+    assert (code, out) == (0, "")
+    assert (day["event"], day["level"], day["date"]) == ("day", "info", "2026-01-27")
+    assert (day["added"], day["listed"], day["announced"], day["state"]) == (23, 23, 26, "published")
+    assert "23 added, 23 listed of 26 announced" in day["text"]
+    assert (rendered["event"], rendered["unchanged"]) == ("rendered", 0)
+    assert rendered["time"].endswith("Z")
+
+
+def test_an_error_is_a_line_for_machines_too_and_nothing_in_it_is_raw(broadsheet, folder):
+    (folder / "odd.xml").write_text("\x1b]0;mine\x07 no feed", encoding="utf-8")
+    code, _, err = broadsheet("--log=json", "ingest", "--feed", folder / "odd.xml")
+    error = json.loads(err.splitlines()[0])
+    assert code == 1
+    assert (error["level"], error["event"], error["kind"]) == ("error", "error", "SourceError")
+    assert error["file"].endswith("odd.xml")
+    assert err.isascii()
+    assert "\x1b" not in err
+
+
+@pytest.mark.parametrize("words", [("--log=json", "bild"), ("--log", "json", "status")])
+def test_a_command_that_cannot_be_meant_is_told_to_machines_in_their_way(broadsheet, tmp_path_factory, words):
+    code, _, err = broadsheet(*words, at=tmp_path_factory.mktemp("empty"))
+    (error,) = [json.loads(line) for line in err.splitlines()]
+    assert (code, error["kind"]) == (2, "UsageError")
+
+
+def test_quiet_leaves_machines_what_went_wrong(broadsheet, sample):
+    assert broadsheet("-q", "--log=json", "build", "--offline", "--feed", sample) == (0, "", "")
 
 
 def test_text_from_outside_cannot_drive_the_terminal(broadsheet, folder):

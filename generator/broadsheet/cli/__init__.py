@@ -11,7 +11,7 @@ import click
 
 from broadsheet import __version__
 from broadsheet.cli.say import Voice
-from broadsheet.errors import BroadsheetError, unexpected
+from broadsheet.errors import BroadsheetError, UsageError, unexpected
 
 _COMMANDS = ("build", "ingest", "render", "serve", "status", "backfill", "explain", "interests", "config")
 _CANNOT_WRITE_RESULT = 1
@@ -52,8 +52,17 @@ class _Commands(click.Group):
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option(
+    "--log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to tell on standard error what happens: for people, or a JSON object a line.",
+)
 @click.pass_context
-def root(ctx: click.Context, *, folder: Path, config: Path | None, quiet: bool, debug: bool) -> None:
+def root(  # noqa: PLR0913  # one parameter per option
+    ctx: click.Context, *, folder: Path, config: Path | None, quiet: bool, debug: bool, log: str
+) -> None:
     r"""Make a research newspaper from arXiv announcements.
 
     \b
@@ -71,19 +80,23 @@ def root(ctx: click.Context, *, folder: Path, config: Path | None, quiet: bool, 
     """
     from broadsheet.cli.digest import Digest  # noqa: PLC0415  # not for --version
 
-    ctx.obj = Digest(folder, config, Voice(quiet, debug))
+    ctx.obj = Digest(folder, config, Voice(quiet, debug, is_json=log == "json"))
 
 
 def main() -> None:
     """Run, and show whatever goes wrong once, here."""
-    voice = Voice(debug="--debug" in sys.argv)
+    is_json = "--log=json" in sys.argv or "--log json" in " ".join(sys.argv)
+    voice = Voice(debug="--debug" in sys.argv, is_json=is_json)
     try:
         status = root.main(prog_name="broadsheet", standalone_mode=False)
     except BroadsheetError as error:
         voice.error(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        error.show()
+        if voice.is_json:
+            voice.error(UsageError(error.format_message()))
+        else:
+            error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         voice.warn("stopped; what was finished is kept")

@@ -151,7 +151,7 @@ class Run:
             return None
 
     def _set_aside(self, item: Unreadable) -> None:
-        self.voice.warn(f"set aside, since it cannot be read: {item.where}: {item.what}")
+        self.voice.warn(f"set aside, since it cannot be read: {item.where}: {item.what}", "set-aside")
 
     def _reconstruct(self, records: Sequence[Record], days: Sequence[date]) -> None:
         self._tell(self.newsroom.backfill(records, days, built=self.now))
@@ -191,22 +191,46 @@ def _stretches(days: Sequence[date]) -> list[list[date]]:
 
 def tell(report: Report, voice: Voice) -> None:
     for item in report.unreadable:
-        voice.warn(f"set aside, since it cannot be read: {item}")
+        voice.warn(f"set aside, since it cannot be read: {item}", "set-aside", day=report.day)
     if report.refreshed:
         voice.talk(f"{report.day}  {report.refreshed} entries of earlier pages brought up to date")
     for fault in report.faults:
         voice.error(fault)
     if report.error:
         voice.error(report.error)
-    elif report.state is State.NOTED:
+    if report.state is State.NOTED:
         voice.warn(report.why)
-    elif report.state is State.PUBLISHED:
-        account = report.ledger
-        voice.talk(
+    elif report.day:
+        _tell_day(report, voice)
+
+
+def _tell_day(report: Report, voice: Voice) -> None:
+    facts = {
+        "date": report.day,
+        "state": report.state,
+        "page": report.name,
+        "added": report.added,
+        "refreshed": report.refreshed,
+        "listed": report.ledger.listed,
+        "announced": sum(report.ledger.announced.values()),
+        "why": report.why,
+    }
+    if text := _line(report):
+        voice.talk(text, "day", **facts)
+    else:
+        voice.fact("day", **facts)
+
+
+def _line(report: Report) -> str:
+    """What people are told of a day; nothing when there is nothing to tell, or its error was."""
+    account = report.ledger
+    if report.error:
+        return ""
+    if report.state is State.PUBLISHED:
+        return (
             f"{report.day}  {report.name}: {report.added} added, {account.listed} listed"
             f" of {sum(account.announced.values())} announced"
         )
-    elif report.state is State.UNCHANGED and report.name:
-        voice.talk(f"{report.day}  {report.name}: nothing new, {report.ledger.listed} listed")
-    elif report.state is not State.UNCHANGED:
-        voice.talk(f"{report.day}  {report.state}, no page: {report.why}")
+    if report.state is State.UNCHANGED:
+        return f"{report.day}  {report.name}: nothing new, {account.listed} listed" if report.name else ""
+    return f"{report.day}  {report.state}, no page: {report.why}"

@@ -42,7 +42,12 @@ def run(digest: Digest, *, out: Path | None, url: str | None) -> int:
     digest.voice.talk(
         f"{folder}: {len(edition.written)} files written, {edition.unchanged} as they were"
         + (f", {len(edition.removed)} removed" if edition.removed else "")
-        + f"; {edition.size / 1e6:,.1f} MB in all"
+        + f"; {edition.size / 1e6:,.1f} MB in all",
+        "rendered",
+        written=len(edition.written),
+        unchanged=edition.unchanged,
+        removed=len(edition.removed),
+        size=edition.size,
     )
     if (days := edition.full(PAGES)) is not None and days < _SOON:
         months = f"in some {days // 30} months" if days >= _IN_MONTHS else f"in {days} days"

@@ -1,4 +1,8 @@
-"""The only place that prints: results to standard output, talk to standard error, errors for people."""
+"""The only place that prints: results to standard output, talk to standard error, errors for people.
+
+What is said carries its facts beside its words: with `--log json` each becomes a line for machines, and
+who keeps a record of the run hears the same.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,27 @@ import sys
 import traceback
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from broadsheet.errors import BroadsheetError
+
+
+class Listener(Protocol):
+    def __call__(self, level: str, event: str, facts: Mapping[str, Any]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     quiet: bool = False
     debug: bool = False  # whether errors are shown with where they came from
+    is_json: bool = False  # whoever listens to standard error is a machine
+    listener: Listener | None = None
 
     def result(self, text: str) -> None:
         """What was asked for: it belongs into a pipe."""
@@ -29,34 +42,78 @@ class Voice:
         plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
         click.echo(click.unstyle(text) if plain else text, color=not plain)
 
-    def talk(self, text: str) -> None:
+    def talk(self, text: str, event: str = "note", **facts: Any) -> None:
         """How it goes, for whoever watches."""
-        if not self.quiet:
-            click.echo(_styled(visible(text)), err=True)
+        self._say("info", text, event, facts)
 
-    def progress(self, text: str, *, is_landmark: bool) -> None:
+    def fact(self, event: str, **facts: Any) -> None:
+        """What only a machine wants to know, as of each request."""
+        self._hear("info", event, facts)
+        if self.is_json and not self.quiet:
+            _log("info", event, facts)
+
+    def progress(self, text: str, *, is_landmark: bool, **facts: Any) -> None:
         """How far it is: on a terminal always, in a log at landmarks."""
         if self.quiet:
             return
-        if sys.stderr.isatty():
+        if self.is_json:
+            if is_landmark:
+                _log("info", "progress", {"text": text, **facts})
+        elif sys.stderr.isatty():
             click.echo(f"\r\x1b[2K{visible(text)}", err=True, nl=False)
         elif is_landmark:
             click.echo(visible(text), err=True)
 
     def end_progress(self) -> None:
-        if not self.quiet and sys.stderr.isatty():
+        if not self.quiet and not self.is_json and sys.stderr.isatty():
             click.echo("\r\x1b[2K", err=True, nl=False)
 
-    def warn(self, text: str) -> None:
-        click.echo(_styled(f"{_bold('warning', 'yellow')}: {visible(text)}"), err=True)
+    def warn(self, text: str, event: str = "warning", **facts: Any) -> None:
+        self._say("warning", text, event, facts)
 
     def error(self, error: BroadsheetError) -> None:
         what = f"{error.where}: {error.what}" if error.where else error.what
-        click.echo(_styled(f"{_bold('error', 'red')}: {visible(what)}"), err=True)
-        if error.hint:
-            click.echo(_styled(f"       {visible(error.hint)}"), err=True)
+        facts: dict[str, Any] = {
+            "kind": type(error).__name__,
+            "what": error.what,
+            "file": error.file,
+            "line": error.line,
+            "hint": error.hint,
+            "unexpected": error.is_unexpected,
+        }
         if self.debug:
-            click.echo(visible("".join(traceback.format_exception(error)).rstrip()), err=True)
+            facts["traceback"] = "".join(traceback.format_exception(error)).rstrip()
+        self._say("error", what, "error", facts)
+        if error.hint and not self.is_json:
+            click.echo(_styled(f"       {visible(error.hint)}"), err=True)
+        if self.debug and not self.is_json:
+            click.echo(visible(facts["traceback"]), err=True)
+
+    def _say(self, level: str, text: str, event: str, facts: Mapping[str, Any]) -> None:
+        self._hear(level, event, facts)
+        if self.quiet and level == "info":
+            return
+        if self.is_json:
+            _log(level, event, {"text": text, **facts})
+        else:
+            mark = f"{_bold(level, _COLOURS[level])}: " if level in _COLOURS else ""
+            click.echo(_styled(f"{mark}{visible(text)}"), err=True)
+
+    def _hear(self, level: str, event: str, facts: Mapping[str, Any]) -> None:
+        if self.listener:
+            self.listener(level, event, facts)
+
+
+_COLOURS = {"warning": "yellow", "error": "red"}
+
+
+def _log(level: str, event: str, facts: Mapping[str, Any]) -> None:
+    """One line, of ASCII alone: whatever came from outside is escaped."""
+    import json  # noqa: PLC0415  # only for machines
+
+    time = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    line = {"time": time, "level": level, "event": event, **facts}
+    click.echo(json.dumps(line, default=str), err=True)
 
 
 def visible(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,8 @@ def run(digest: Digest, *, refresh: Sequence[dt.date] = (), estimate: bool = Fal
     journal = Journal(digest.state, now=clock.now)
     upgrade = Upgrade(digest.library(), journal)
     if recovered := upgrade.recover():
-        digest.voice.talk(f"{recovered} answers of an earlier run are on their pages now")
+        line = f"{recovered} answers of an earlier run are on their pages now"
+        digest.voice.talk(line, "recovered", answers=recovered)
     for error in upgrade.failed.values():
         digest.voice.error(error)
     wanted = upgrade.wanted(again=refresh)
@@ -51,7 +52,8 @@ def run(digest: Digest, *, refresh: Sequence[dt.date] = (), estimate: bool = Fal
         return failed
     key = _key(digest.folder, site.summaries)
     if key is None:
-        digest.voice.warn(f"{len(wanted)} papers wait for {site.summaries.model}: set {site.summaries.key}")
+        line = f"{len(wanted)} papers wait for {site.summaries.model}: set {site.summaries.key}"
+        digest.voice.warn(line, "no-key", waiting=len(wanted))
         return failed
     return _told(digest, upgrade, journal, wanted, asked(site, site.summaries, key))
 
@@ -222,7 +224,10 @@ class _Progress:
         self._told += told
         self._usage = money.added(self._usage, usage)
         self._voice.progress(
-            self._line(), is_landmark=self._asked % _LINE_EVERY == 0 or self._asked == self._count
+            self._line(),
+            is_landmark=self._asked % _LINE_EVERY == 0 or self._asked == self._count,
+            done=self._asked,
+            of=self._count,
         )
 
     def note_waiting(self, why: str) -> None:
@@ -239,7 +244,9 @@ class _Progress:
         line = f"{model}: {self._told} of {self._count} papers told, {self._cost()}" + (
             f"; {waits}" if waits else ""
         )
-        self._voice.talk(line)
+        self._voice.talk(
+            line, "summaries", model=model, told=self._told, of=self._count, **asdict(self._usage)
+        )
         if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
             with suppress(OSError), Path(summary).open("a", encoding="utf-8") as file:
                 file.write(f"### Summaries\n\n{line}\n")
