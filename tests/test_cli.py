@@ -223,12 +223,13 @@ def test_a_page_that_cannot_be_read_stops_no_other(broadsheet, folder, sample):
 
 def test_a_log_for_machines_is_an_object_a_line_with_the_facts_of_what_people_are_told(broadsheet, sample):
     code, out, err = broadsheet("--log", "json", "build", "--offline", "--feed", sample)
-    day, rendered = [json.loads(line) for line in err.splitlines()]
+    day, rendered, run = [json.loads(line) for line in err.splitlines()]
     assert (code, out) == (0, "")
     assert (day["event"], day["level"], day["date"]) == ("day", "info", "2026-01-27")
     assert (day["added"], day["listed"], day["announced"], day["state"]) == (23, 23, 26, "published")
     assert "23 added, 23 listed of 26 announced" in day["text"]
     assert (rendered["event"], rendered["unchanged"]) == ("rendered", 0)
+    assert (run["event"], run["command"], run["exit_code"]) == ("run", "build", 0)
     assert rendered["time"].endswith("Z")
 
 

@@ -65,7 +65,7 @@ def test_at_the_end_of_a_month_content_is_the_truth(tmp_path, at, capsys, seed):
 
         capsys.readouterr()
         broadsheet(tmp_path, "status", "--json", "--days", "33")
-        states = {told["date"]: told["state"] for told in json.loads(capsys.readouterr().out)}
+        states = {told["date"]: told["state"] for told in json.loads(capsys.readouterr().out)["days"]}
         for n in range((UNTIL - SINCE).days + 1):
             day = SINCE + dt.timedelta(days=n)
             assert states[day.isoformat()] == ("published" if day in world.truth else "quiet"), day

@@ -1,12 +1,14 @@
 """The account of days, from pages, the calendar and what runs remembered."""
 
 import datetime as dt
+import json
 
 import pytest
 
 from broadsheet import status
 from broadsheet.library import Library
 from broadsheet.outcomes import Outcomes
+from broadsheet.runs import RunRecord
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (dt.date(2026, 2, day) for day in range(2, 7))
 PAGE = """---
@@ -111,3 +113,73 @@ def test_a_damaged_memory_is_an_empty_one(outcomes, said):
     outcomes.path.parent.mkdir()
     outcomes.path.write_bytes(said)
     assert Outcomes(outcomes.path.parent).days == {}
+
+
+NOW = dt.datetime(2026, 2, 6, 12, tzinfo=dt.UTC)
+
+
+def ran(command, *, hour=6, exit_code=0, unexpected=0, days_ago=0):
+    started = NOW.replace(hour=hour) - dt.timedelta(days=days_ago)
+    return RunRecord(command, started, exit_code=exit_code, unexpected=unexpected)
+
+
+def needed(*records, standings=()):
+    return [need.what for need in status.needs(standings, records, now=NOW)]
+
+
+def test_nothing_is_needed_when_all_is_well(library, outcomes):
+    publish(library, FRIDAY)
+    standings = status.account(library, outcomes, today=FRIDAY)
+    assert needed(ran("ingest"), ran("render"), standings=standings) == []
+
+
+def test_missed_and_failed_days_need_a_look_and_say_what_to_do(library, outcomes):
+    publish(library, MONDAY)
+    library.save(FRIDAY, PAGE.format(day="someday", n=1, source="arxiv"))
+    standings = status.account(library, outcomes, today=FRIDAY)
+    missed, failed = status.needs(standings, [], now=NOW)
+    assert missed.what == "2026-02-03 to 2026-02-05 were missed"
+    assert missed.do == "broadsheet backfill --since 2026-02-03 --until 2026-02-05"
+    assert failed.what.startswith("2026-02-06 failed: content/2026/2026-02-06.md:3")
+
+
+@pytest.mark.parametrize(
+    ("records", "count"),
+    [
+        ([ran("ingest", exit_code=1)], 1),
+        ([ran("ingest", exit_code=1), ran("render")], 1),  # another command is no repair
+        ([ran("ingest", exit_code=1), ran("ingest")], 0),
+        ([ran("ingest", exit_code=1), ran("build")], 0),
+        ([ran("build", exit_code=1), ran("ingest")], 1),
+        ([ran("build", exit_code=1), ran("ingest"), ran("render")], 0),
+        ([ran("ingest", exit_code=1), ran("ingest", exit_code=1)], 1),
+        ([ran("ingest", unexpected=1)], 1),  # it ended well, but something happened that must not
+        ([ran("backfill", exit_code=1, days_ago=8)], 0),
+        ([ran("ingest", exit_code=130)], 0),  # somebody stopped it, and knows
+        ([ran("ingest", exit_code=1), ran("ingest", exit_code=130)], 1),
+    ],
+)
+def test_a_run_that_failed_needs_a_look_until_one_went_well(records, count):
+    assert len(needed(*records)) == count
+
+
+def test_machines_are_told_all_of_it(library, outcomes):
+    publish(library, THURSDAY)
+    standings = status.account(library, outcomes, today=FRIDAY)
+    records = [ran("ingest", exit_code=1)]
+    needs = list(status.needs(standings, records, now=NOW))
+    told = json.loads(json.dumps(status.as_json(standings, records, needs, today=FRIDAY, now=NOW)))
+    assert (told["today"], told["newest"], told["well"], told["listed"]) == (
+        "2026-02-06",
+        "2026-02-05",
+        False,
+        1,
+    )
+    assert [day["state"] for day in told["days"]] == ["published", "waiting"]
+    assert told["needs"] == [
+        {
+            "what": "broadsheet ingest of 2026-02-06 06:00 UTC ended with exit code 1",
+            "do": "see its log; run it again",
+        }
+    ]
+    assert [run["command"] for run in told["runs"]] == ["ingest"]

@@ -1,21 +1,28 @@
-"""The account of days: in which state each is, what stands on its page, and what to do about it."""
+"""The account of days: in which state each is, what stands on its page, and what needs a look."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from broadsheet import almanac
+from broadsheet import __version__, almanac
 from broadsheet.errors import BroadsheetError
 from broadsheet.model import Ledger, Usage
+from broadsheet.runs import STOPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from broadsheet.library import DayFile, Library
     from broadsheet.outcomes import Outcomes
+    from broadsheet.runs import RunRecord
+
+
+_PARTS = {"build": {"ingest", "render"}}  # what a command does that others do alone
+_RUNS = 10  # that are told; the state folder keeps more
+_LOOKED_BACK = timedelta(days=7)  # for runs that failed
 
 
 class DayState(StrEnum):
@@ -103,3 +110,68 @@ def missed(standings: Iterable[Standing]) -> list[tuple[date, date]]:
         else:
             found.append((standing.day, standing.day))
     return found
+
+
+def as_json(
+    standings: Sequence[Standing],
+    records: Sequence[RunRecord],
+    needs: Sequence[Need],
+    *,
+    today: date,
+    now: datetime,
+) -> dict[str, Any]:
+    """All of it for machines; docs/monitoring.md says what each key means."""
+    published = [each for each in standings if each.state is DayState.PUBLISHED]
+    return {
+        "version": __version__,
+        "now": now.isoformat(),
+        "today": today.isoformat(),
+        "well": not needs,
+        "needs": [asdict(need) for need in needs],
+        "newest": published[-1].day.isoformat() if published else None,
+        "listed": sum(each.ledger.listed for each in standings),
+        "pending": sum(each.ledger.pending for each in standings),
+        "days": [each.as_json() for each in standings],
+        "runs": [record.as_json() for record in records[-_RUNS:]],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that needs a look, and what to do about it."""
+
+    what: str
+    do: str
+
+
+def needs(standings: Iterable[Standing], records: Sequence[RunRecord], *, now: datetime) -> Iterator[Need]:
+    """What a person should look at: nothing, when all is well."""
+    standings = list(standings)
+    for since, until in missed(standings):
+        days = f"{since} was" if since == until else f"{since} to {until} were"
+        yield Need(f"{days} missed", f"broadsheet backfill --since {since} --until {until}")
+    for standing in standings:
+        if standing.state is DayState.FAILED:
+            yield Need(
+                f"{standing.day} failed: {standing.why}", "mend what it names, then: broadsheet ingest"
+            )
+    for record in _failed(records, since=now - _LOOKED_BACK):
+        yield Need(_said(record), "see its log; run it again")
+
+
+def _failed(records: Sequence[RunRecord], *, since: datetime) -> Iterator[RunRecord]:
+    """Runs that did not go well and of which no later one did the same."""
+    done: set[str] = set()
+    for record in reversed(records):
+        if record.exit_code == STOPPED:
+            continue
+        parts = _PARTS.get(record.command, {record.command})
+        if record.started >= since and not record.is_well and not parts <= done:
+            yield record
+        done |= parts
+
+
+def _said(record: RunRecord) -> str:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in record.errors.items())
+    ended = f"broadsheet {record.command} of {record.started:%Y-%m-%d %H:%M} UTC"
+    return f"{ended} ended with exit code {record.exit_code}" + (f" ({kinds})" if kinds else "")

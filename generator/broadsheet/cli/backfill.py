@@ -10,6 +10,7 @@ import click
 from broadsheet import almanac
 from broadsheet.cli import clock, options
 from broadsheet.cli.digest import begun
+from broadsheet.cli.recorded import recorded
 from broadsheet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     help="Then have the model tell what waits by its Batch API: slower, half the price.",
 )
 @click.pass_obj
+@recorded(beats=True)
 def command(digest: Digest, *, since: date | None, until: date | None, dry_run: bool, batch: bool) -> int:
     """Reconstruct the pages of days that were missed, from what arXiv's archive knows of their papers.
 

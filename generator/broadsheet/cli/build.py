@@ -8,6 +8,7 @@ import click
 
 from broadsheet.cli import ingest, options, render
 from broadsheet.cli.digest import begun
+from broadsheet.cli.recorded import recorded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @options.announcement
 @options.output
 @click.pass_obj
+@recorded(beats=True)
 def command(  # noqa: PLR0913  # one parameter per option
     digest: Digest,
     *,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from broadsheet import config, files, locks
 from broadsheet.errors import BroadsheetError, ConfigError, UsageError
@@ -77,7 +79,23 @@ class Digest:
     def wire(self) -> Wire:
         from broadsheet import sources, wire  # noqa: PLC0415  # not for those who only render
 
-        return wire.Wire(f"{sources.USER_AGENT} (+{self.site().url})", state=self.state)
+        return wire.Wire(
+            f"{sources.USER_AGENT} (+{self.site().url})",
+            state=self.state,
+            sleep=self._wait,
+            observe=self._note_request,
+        )
+
+    def _wait(self, seconds: float) -> None:
+        self.voice.fact("wait", seconds=round(seconds, 3))
+        time.sleep(seconds)
+
+    def _note_request(self, url: str, status: int | None) -> None:
+        host, address = urlsplit(url).hostname or "", url.partition("?")[0]
+        if status is None:
+            self.voice.fact("request", host=host, url=address)
+        else:
+            self.voice.fact("answer", host=host, url=address, status=status)
 
     def library(self) -> Library:
         return Library(self.folder)

@@ -8,6 +8,7 @@ import click
 
 from broadsheet.cli import options
 from broadsheet.cli.digest import begun
+from broadsheet.cli.recorded import recorded
 from broadsheet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     "--refresh", is_flag=True, help="Have the model tell the newest page (or --date) anew, for money."
 )
 @click.pass_obj
+@recorded(beats=True)
 def command(  # noqa: PLR0913  # one parameter per option
     digest: Digest,
     *,

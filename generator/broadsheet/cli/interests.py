@@ -10,6 +10,7 @@ import click
 
 from broadsheet import learning
 from broadsheet.cli import options
+from broadsheet.cli.recorded import recorded
 from broadsheet.editor import DAYS, Editor, edited
 from broadsheet.errors import PageError, UsageError, guarded
 from broadsheet.ingest.hands import respected
@@ -31,6 +32,7 @@ def command() -> None:
     "--arrange", is_flag=True, help="Put papers into the sections that `editor: sections` asks for."
 )
 @click.pass_obj
+@recorded(beats=False)
 def rate(digest: Digest, *, since: date | None, until: date | None, again: bool, arrange: bool) -> int:
     r"""Rate the papers of pages that are there, and see anew what each day was about.
 

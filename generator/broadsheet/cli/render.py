@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from broadsheet.cli import options
+from broadsheet.cli.recorded import recorded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,7 @@ _IN_MONTHS = 90
 @click.command("render", short_help="Render content/ to the site.")
 @options.output
 @click.pass_obj
+@recorded(beats=False)
 def command(digest: Digest, *, out: Path | None, url: str | None) -> int:
     """Render what content/ holds to the site, rewriting only what changed.
 

@@ -10,10 +10,11 @@ from broadsheet import almanac
 from broadsheet.cli import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from broadsheet.cli.digest import Digest
+    from broadsheet.runs import RunRecord
     from broadsheet.status import DayState, Standing
 
 _MARKS = {
@@ -35,31 +36,41 @@ _CELL = 9
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @click.pass_obj
 def command(digest: Digest, *, length: int, as_json: bool) -> int:
-    """Show in which state the last days are, and what to run where something is amiss.
+    r"""Show in which state the last days are, how the last run went, and what to do where something is amiss.
 
     A day is published, quiet (weekend or holiday), waiting (not announced yet), stale (its feed holds the
-    papers of an earlier day), failed, or missed. Exit code 1 when a day failed or was missed.
+    papers of an earlier day), failed, or missed.
+
+    \b
+    Exit codes:
+      0  all is well
+      1  something needs a look: a day failed or was missed, or the last run of a command failed
+      2  the command or the configuration is wrong
     """
-    from broadsheet import status  # noqa: PLC0415  # only here
+    from broadsheet import runs, status  # noqa: PLC0415  # only here
     from broadsheet.outcomes import Outcomes  # noqa: PLC0415
 
     digest.site()
-    today = almanac.today(clock.now())
+    now = clock.now()
+    today = almanac.today(now)
     standings = status.account(digest.library(), Outcomes(digest.state), today=today, length=length)
+    records = runs.kept(digest.state)
+    needs = list(status.needs(standings, records, now=now))
     if as_json:
         import json  # noqa: PLC0415
 
-        digest.voice.result(json.dumps([standing.as_json() for standing in standings], indent=1))
+        told = status.as_json(standings, records, needs, today=today, now=now)
+        digest.voice.result(json.dumps(told, indent=1))
     else:
-        for line in _picture(standings, today):
+        for line in _picture(standings, records, today):
             digest.voice.picture(line)
-        for since, until in status.missed(standings):
-            digest.voice.result(f"to do: broadsheet backfill --since {since} --until {until}")
-    amiss = {status.DayState.FAILED, status.DayState.MISSED}
-    return int(any(standing.state in amiss for standing in standings))
+        for need in needs:
+            digest.voice.picture(f"{_mark('failed')} {need.what}")
+            digest.voice.result(f"to do: {need.do}")
+    return int(bool(needs))
 
 
-def _picture(standings: list[Standing], today: date) -> Iterator[str]:
+def _picture(standings: list[Standing], records: Sequence[RunRecord], today: date) -> Iterator[str]:
     if not standings:
         yield "There is no page yet: broadsheet build makes the first."
         return
@@ -80,10 +91,20 @@ def _picture(standings: list[Standing], today: date) -> Iterator[str]:
         cost = sum(usage.cost_usd for usage in paid)
         yield f"{sum(usage.requests for usage in paid)} questions to models, {tokens:,} tokens, ${cost:.4f}"
     for standing in standings:
-        if standing.why and standing.state not in {"published", "quiet"}:
+        if standing.why and standing.state not in {"published", "quiet", "failed"}:
             yield f"{_mark(standing.state)} {standing.day}  {standing.state}: {standing.why}"
         elif standing.reconstructed:
             yield f"{_mark(standing.state)} {standing.day}  reconstructed from arXiv's archive"
+    for record in records[-1:]:
+        yield f"the last run, {record.started:%Y-%m-%d %H:%M} UTC: {_run(record)}"
+
+
+def _run(record: RunRecord) -> str:
+    asked = sum(host["asked"] for host in record.requests.values())
+    requests = f", {asked} requests" if asked else ""
+    failures = sum(record.errors.values())
+    ended = "all well" if record.is_well else f"{failures} errors, exit code {record.exit_code}"
+    return f"{record.command}, {record.seconds:.0f} s{requests}, {ended}"
 
 
 def _calendar(standings: list[Standing]) -> Iterator[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import time
-from contextlib import suppress
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.cli import clock
+from broadsheet.cli import clock, secrets
 from broadsheet.errors import SummaryError, UsageError
 from broadsheet.ingest.upgrade import Upgrade
 from broadsheet.journal import Journal, Ticket
@@ -21,6 +18,7 @@ from broadsheet.summarize.model import batch as batches
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from broadsheet.cli.digest import Digest
     from broadsheet.config import Site, Spending, Summaries
@@ -182,18 +180,8 @@ def _least(one: Budget, other: Budget) -> Budget:
 
 
 def _key(folder: Path, said: Summaries) -> str | None:
-    """From the environment, or a line of an ignored `.env`; other endpoints than OpenAI's may need none."""
-    if found := os.environ.get(said.key):
-        return found
-    try:
-        lines = (folder / ".env").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    for line in lines:
-        name, _, value = line.removeprefix("export ").partition("=")
-        if name.strip() == said.key and value.strip():
-            return value.strip().strip("\"'")
-    return None if said.base_url.startswith(_OWN) else "none"
+    """Other endpoints than OpenAI's may need none."""
+    return secrets.named(said.key, folder) or (None if said.base_url.startswith(_OWN) else "none")
 
 
 def _estimated(site: Site, said: Summaries, wanted: Sequence[Wanted]) -> str:
@@ -247,9 +235,6 @@ class _Progress:
         self._voice.talk(
             line, "summaries", model=model, told=self._told, of=self._count, **asdict(self._usage)
         )
-        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-            with suppress(OSError), Path(summary).open("a", encoding="utf-8") as file:
-                file.write(f"### Summaries\n\n{line}\n")
 
     def _line(self) -> str:
         took = max(time.monotonic() - self._begun, 0.001)

@@ -20,6 +20,7 @@ _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _HOST = rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{{1,5}})?"
 _FOLDER = r"(?!\.\.?(?:/|$))(?:[A-Za-z0-9_.~@+,=-]|%[0-9A-Fa-f]{2})+"
 _ADDRESS = rf"^https?://{_HOST}(?:/{_FOLDER})*/*$"
+_HEARTBEAT = rf"^(?:https?://{_HOST}(?:[/?][!-~]*)?|[A-Z_][A-Z0-9_]*)$"
 _LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 # What str.isprintable refuses and honest text holds: spaces of French and Chinese, joiners of Persian and
 # emoji, marks of Hebrew. The overrides by which a line can be made to read backwards stay out.
@@ -96,6 +97,12 @@ def _category(text: str) -> str:
         named = taxonomy.named(text)
         near = f"did you mean {named}?" if named else nearest(text, taxonomy.known())
         raise ValueError(f"arXiv has no category {text!r}; {near or 'expected one like cs.CL or math'}")
+    return text
+
+
+def _heartbeat(text: str) -> str:
+    if not re.fullmatch(_HEARTBEAT, text):
+        raise ValueError("expected an address of http(s), or the environment variable that holds it")
     return text
 
 
@@ -405,6 +412,17 @@ class Site:
         doc="Whether each paper also has a page of its own, `/paper/2601.16272/`, from which Zotero and "
         "others read its bibliography; one more file for each paper there ever was.",
         example=True,
+    )
+
+    heartbeat: str = _key(
+        "",
+        doc="Where to say after each run that there was one: the address of a watching service, or better "
+        "the environment variable (or line of an ignored `.env`) that holds it. A run that failed is told "
+        "with `/fail` behind the address; all else the service learns is your `url`.",
+        example="HEARTBEAT_URL",
+        read=_heartbeat,
+        pattern=_HEARTBEAT,
+        secret=True,
     )
 
     @property

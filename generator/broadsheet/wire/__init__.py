@@ -78,6 +78,7 @@ class Wire:
         chance: Callable[[], float] = random.random,
         transport: httpx.BaseTransport | None = None,
         limits: Limits | None = None,
+        observe: Callable[[str, int | None], None] = lambda _url, _status: None,
     ) -> None:
         self._user_agent = quote(user_agent, safe=_PLAIN)
         self._clock = clock
@@ -85,6 +86,7 @@ class Wire:
         self._chance = chance
         self._transport = transport
         self._limits = limits or USUAL
+        self._observe = observe  # hears each address that is asked, and again with the status of its answer
         self._turns = Turns(state, sleep=sleep)
         self._memory = Memory(state)
         self._watch = Watch()
@@ -129,6 +131,10 @@ class Wire:
                     transport=self._transport,
                     headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
                     timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
+                    event_hooks={
+                        "request": [lambda asked: self._observe(str(asked.url), None)],
+                        "response": [lambda got: self._observe(str(got.request.url), got.status_code)],
+                    },
                 )
             except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
                 raise SourceError(

@@ -1,0 +1,24 @@
+"""What must not stand in a public file: it is in the environment, or in an ignored `.env` of the digest."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def named(name: str, folder: Path) -> str | None:
+    """The value of a variable; the environment's own comes first."""
+    if found := os.environ.get(name):
+        return found
+    try:
+        lines = (folder / ".env").read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    for line in lines:
+        key, _, value = line.strip().removeprefix("export ").partition("=")
+        if key.strip() == name and value.strip():
+            return value.strip().strip("\"'")
+    return None
