@@ -2,12 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet
+LOCKED := $(PIP) --require-hashes --requirement requirements
 SAMPLE := generator/broadsheet/sample/announcement.xml
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome || command -v chromium-browser))
 
+COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command "make lock" --no-emit-package httpx2-jsfetch
+# (httpx2-jsfetch is for browsers, where there is no command line)
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check pytest faults browser lighthouse site serve bench weights words docs lock fresh clean
+.PHONY: help demo test check pytest faults browser lighthouse site serve bench weights words docs lock audit sbom dist fresh clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -56,7 +61,7 @@ bench: $(BIN)/pytest  ## Measure, as ratios side by side, beside other generator
 
 weights: $(BIN)/pytest  ## Train the embedded summarizer anew: make weights ROLES=DIR
 	$(if $(ROLES),,$(error say where the labelled abstracts are: make weights ROLES=DIR))
-	$(PIP) --requirement tools/requirements.txt
+	$(LOCKED)/weights.lock
 	PYTHONPATH=generator $(BIN)/python -m tools.weights $(ROLES)
 
 words: $(BIN)/broadsheet  ## Bring the catalogues of interface words up to date
@@ -64,13 +69,33 @@ words: $(BIN)/broadsheet  ## Bring the catalogues of interface words up to date
 
 docs: $(BIN)/pytest  ## Write the reference pages that are made from the program
 	$(BIN)/python docs/generate.py
+	$(BIN)/python -m tools.dependencies
 
-lock:  ## Choose the newest versions anew and pin them in constraints.txt
+lock:  ## Choose the newest versions anew, and lock them with the hashes of their files
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/python -m pip install --quiet --upgrade pip
-	.venv-lock/bin/python -m pip install --quiet hatchling editables --editable . --group dev
-	.venv-lock/bin/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' > constraints.txt
+	.venv-lock/bin/python -m pip install --quiet uv
+	rm -f requirements/*.lock
+	$(COMPILE) pyproject.toml --group dev --group build --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --constraint requirements/dev.lock --output-file requirements/run.lock
+	$(COMPILE) --group build --constraint requirements/dev.lock --output-file requirements/build.lock
+	$(COMPILE) --group release --constraint requirements/dev.lock --output-file requirements/release.lock
+	$(COMPILE) --group weights --constraint requirements/dev.lock --output-file requirements/weights.lock
 	rm -rf .venv-lock
+
+audit: .venv-release/bin/pip-audit  ## Ask whether vulnerabilities are known of what is locked
+	.venv-release/bin/python -m tools.audit requirements/*.lock
+
+sbom: .venv-release/bin/cyclonedx-py  ## Write the bill of materials of what a digest runs on
+	rm -rf .venv-sbom && $(PYTHON) -m venv --without-pip .venv-sbom
+	.venv-release/bin/python -m pip --python .venv-sbom/bin/python install --quiet --require-hashes --requirement requirements/run.lock
+	mkdir -p dist
+	.venv-release/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON --output-file dist/broadsheet.cdx.json .venv-sbom/bin/python
+	rm -rf .venv-sbom
+
+dist: $(BIN)/broadsheet sbom  ## Build wheel, source archive and bill of materials, with their checksums
+	rm -f dist/*.whl dist/*.tar.gz
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build
+	cd dist && sha256sum *.whl *.tar.gz *.cdx.json > SHA256SUMS
 
 fresh:  ## Remove the demo's days, to begin a digest of your own
 	rm -rf content/2025 content/2026 .broadsheet
@@ -84,11 +109,16 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Broadsheet needs Python 3.11 or newer; name one with make PYTHON=…") if sys.version_info < (3, 11) else 0'
 	$(PYTHON) -m venv .venv
 
-$(BIN)/broadsheet: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) pip hatchling editables
-	$(PIP) --no-build-isolation --editable .
+$(BIN)/broadsheet: pyproject.toml requirements/run.lock requirements/build.lock | $(BIN)/python
+	$(LOCKED)/run.lock --requirement requirements/build.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(BIN)/pytest: pyproject.toml constraints.txt $(BIN)/broadsheet
-	$(PIP) --group dev
+$(BIN)/pytest: requirements/dev.lock $(BIN)/broadsheet
+	$(LOCKED)/dev.lock
+	@touch $@
+
+.venv-release/bin/%: requirements/release.lock | $(BIN)/python
+	$(PYTHON) -m venv .venv-release
+	.venv-release/bin/python -m pip install --quiet --require-hashes --requirement requirements/release.lock
 	@touch $@

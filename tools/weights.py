@@ -2,7 +2,7 @@
 
 ROLES holds csabstruct-train.jsonl, samd-train.jsonl and scitldr-a-train.jsonl (see NOTICE); only these
 training parts are read. The invented abstracts beside this file teach the manners of mathematics and
-physics, of which the corpora have none. `tools/requirements.txt` names what must be installed, exactly:
+physics, of which the corpora have none. The group `weights` of pyproject.toml is what must be installed:
 the same versions give the same bytes. It takes about three minutes.
 """
 
