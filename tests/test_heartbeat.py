@@ -32,7 +32,7 @@ def folder(tmp_path, door):
 
 @pytest.fixture
 def broadsheet(folder, monkeypatch, capsys):
-    quick = wire.Limits(connect=1, read=1, total=2, attempts=2, first_pause=0.001)
+    quick = wire.Limits(connect=30, read=30, total=60, attempts=2, first_pause=0.001)
     monkeypatch.setattr(wire, "USUAL", quick)
     monkeypatch.setattr(heartbeat, "_HURRIED", quick)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769491020")  # the sample's day

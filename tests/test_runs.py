@@ -35,7 +35,9 @@ def folder(tmp_path, door):
 @pytest.fixture
 def broadsheet(folder, monkeypatch, capsys):
     """Run the command in the folder, on the sample's day: exit code and standard error."""
-    monkeypatch.setattr(wire, "USUAL", wire.Limits(connect=2, read=2, total=5, attempts=2, first_pause=0.01))
+    monkeypatch.setattr(
+        wire, "USUAL", wire.Limits(connect=30, read=30, total=60, attempts=2, first_pause=0.01)
+    )
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(STARTED.timestamp())))
 
     def run(*words):
@@ -114,12 +116,13 @@ def test_texts_from_outside_stay_in_their_cell():
     assert "| failed, a \\| b &lt;img src=x> |\n" in record.as_markdown()
 
 
-def test_as_many_are_kept_as_are_useful_and_a_torn_line_is_none(tmp_path):
+def test_as_many_are_kept_as_are_useful_and_a_torn_line_is_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "KEPT", 10)
     for n in range(2 * runs.KEPT + 1):
         runs.keep(tmp_path, RunRecord(f"run {n}", STARTED))
     lines = (tmp_path / "runs.jsonl").read_bytes().splitlines()
     assert runs.KEPT <= len(lines) < 2 * runs.KEPT
-    assert [record.command for record in runs.kept(tmp_path, most=2)] == ["run 199", "run 200"]
+    assert [record.command for record in runs.kept(tmp_path, most=2)] == ["run 19", "run 20"]
     (tmp_path / "runs.jsonl").write_bytes(b"\n".join([*lines[:2], lines[2][:40], b"[]", b"\xff", lines[3]]))
     assert len(runs.kept(tmp_path)) == 3
 

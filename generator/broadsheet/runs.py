@@ -98,7 +98,8 @@ class RunRecord:
             told = f"{each['told']} of {each['of']} papers, {each['requests']} requests"
             yield model, f"{told}, {tokens:,} tokens, ${each['cost_usd']:.4f}"
         if self.site:
-            yield "files of the site", ", ".join(f"{count} {name}" for name, count in self.site.items())
+            files = ", ".join(f"{self.site[name]} {name}" for name in _SITE if name != "size")
+            yield "files of the site", f"{files}; {self.site['size'] / 1e6:,.1f} MB in all"
         yield "warnings", str(self.warnings)
         kinds = ", ".join(f"{count} {kind}" for kind, count in self.errors.items())
         yield "errors", kinds or "0"
