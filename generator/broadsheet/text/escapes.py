@@ -8,6 +8,7 @@ backslash is TeX and stays alone. `unescape(escape(s)) == s`, for every string.
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 
 from broadsheet.text import formulas
@@ -15,15 +16,14 @@ from broadsheet.text import formulas
 _ESCAPED = "*_[]<>&`#+-.=~)"
 _IN_FORMULAS = r"`|<(?=[A-Za-z/!?])|&(?=\#?\w+;)"
 _IN_TEXT = rf"{_IN_FORMULAS}|[*\[\]~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
+_SIGNS = "`<&*[]~_"  # the characters that may be active
+_NOWHERE = (sys.maxsize, sys.maxsize)
 _BLOCK_START = re.compile(r"^[^\S\n]*(?:\d+(?=[.)])|(?=[#>+\-=~]))(.)", re.MULTILINE)
-
-
-_MARKS = re.compile(r"[\\`<&*\[\]~_]")
 
 
 def has_marks(text: str) -> bool:
     """Whether Markdown could mean something by any character of a text, wherever it stands."""
-    return _MARKS.search(text) is not None
+    return "\\" in text or _sign("").search(text) is not None
 
 
 def begins_block(text: str) -> bool:
@@ -33,7 +33,7 @@ def begins_block(text: str) -> bool:
 
 @cache
 def _run(also: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\\)(\\+)([{re.escape(_ESCAPED + also)}])")
+    return re.compile(rf"(\\(?<!\\\\)\\*)([{re.escape(_ESCAPED + also)}])")
 
 
 @cache
@@ -42,8 +42,8 @@ def _active(pattern: str, also: str) -> re.Pattern[str]:
 
 
 @cache
-def _mark(also: str) -> re.Pattern[str]:
-    return re.compile(rf"{_run(also).pattern}|(?=({_active(_IN_TEXT, also).pattern}))")
+def _sign(also: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(_SIGNS + also)}]")
 
 
 def literals(text: str) -> tuple[str, frozenset[int]]:
@@ -72,20 +72,21 @@ def escape(text: str, also: str = "") -> str:
     within them only what would begin a tag, an entity or code is escaped, and the characters of `also`.
     """
     starts = {start.start(1) for start in _BLOCK_START.finditer(text)} if begins_block(text) else set()
-    if not (starts or has_marks(text) or any(character in text for character in also)):
+    runs = {run.end(1): len(run[1]) for run in _run(also).finditer(text)} if "\\" in text else {}
+    signs = [sign.start() for sign in _sign(also).finditer(text)]
+    if not (starts or runs or signs):
         return text
-    marks = {
-        mark.end(1) if mark[1] else mark.start(): len(mark[1] or "") for mark in _mark(also).finditer(text)
-    }
-    if not marks and not starts:
-        return text
-    spans = formulas.spans(text)
+    spans = iter(formulas.spans(text))
+    formula = next(spans, _NOWHERE)
     pieces: list[str] = []
     place = 0
-    for at in sorted(starts | marks.keys()):
-        pattern = _IN_FORMULAS if any(start <= at < end for start, end in spans) else _IN_TEXT
-        run = marks.get(at, 0)
+    for at in sorted({*starts, *runs, *signs}):
+        while formula[1] <= at:
+            formula = next(spans, _NOWHERE)
+        pattern = _IN_FORMULAS if formula[0] <= at else _IN_TEXT
+        run = runs.get(at, 0)
         active = at in starts or _active(pattern, also).match(text, at) is not None
-        pieces += [text[place : at - run], "\\" * (2 * run + active)]
-        place = at
+        if run or active:
+            pieces += [text[place : at - run], "\\" * (2 * run + active)]
+            place = at
     return "".join([*pieces, text[place:]])
