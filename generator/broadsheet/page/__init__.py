@@ -10,8 +10,8 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet.page import grammar, read, write, written
-from broadsheet.page.grammar import identifiers
+from broadsheet.page import grammar, read, regular, write, written
+from broadsheet.page.grammar import Outline, identifiers
 from broadsheet.page.read import Notes
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ class Page:
 
     def __init__(self, text: str, name: str) -> None:
         self._text = text
-        self._outline = grammar.outline(text, name)
         self.name = name
-        self.digest: Digest = read.digest(text, self._outline, name)
-        self.notes: Notes = read.notes(text, self._outline)
+        self.digest: Digest
+        self.notes: Notes
+        self.digest, self.notes = regular.read(text) or _read(text, name)
 
     def __str__(self) -> str:
         return self._text
@@ -87,6 +87,15 @@ class Page:
     @cached_property
     def _written(self) -> Written:
         return written.Written.read(self._blocks)
+
+    @cached_property
+    def _outline(self) -> Outline:
+        return grammar.outline(self._text, self.name)
+
+
+def _read(text: str, name: str) -> tuple[Digest, Notes]:
+    outline = grammar.outline(text, name)
+    return read.digest(text, outline, name), read.notes(text, outline)
 
 
 def parse(text: str, name: str = "page") -> Page:

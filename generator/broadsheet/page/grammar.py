@@ -48,16 +48,16 @@ PART_LABELS = {
     Role.TITLE: "Title",
     Role.ABSTRACT: "Abstract",
 }
-_ROLE_OF = {label: role for role, label in PART_LABELS.items()}
+ROLE_OF = {label: role for role, label in PART_LABELS.items()}
 
 _SECTION = re.compile(r"##[ \t]+(.+)")
-_ENTRY = re.compile(
+ENTRY = re.compile(
     r"###[ \t]+\[(?P<title>.*)\]\(https?://arxiv\.org/abs/(?P<id>[^\s()]+?)(?:v(?P<version>\d{1,4}))?\)[ \t]*"
 )
 _STANDING = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v(\d{1,4}))?\)", re.MULTILINE)
 _BROKEN_ENTRY = re.compile(r"###[ \t].*(?:arxiv\.org/abs|\]\()|###[ \t]+\[")
 _BULLET = re.compile(r"- \*\*(" + "|".join(BULLET_KEYS) + r"):\*\*[ \t]+(?=\S)")
-_PART = re.compile(r"\*\*(" + "|".join(map(re.escape, _ROLE_OF)) + r")\.\*\*[ \t]+(?=\S)")
+_PART = re.compile(r"\*\*(" + "|".join(map(re.escape, ROLE_OF)) + r")\.\*\*[ \t]+(?=\S)")
 _ITEM = re.compile(r" {0,3}(?:[-*+>]|\d+[.)])[ \t]")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
@@ -162,6 +162,11 @@ def outline(text: str, name: str) -> Outline:
     return Outline((lines[0].after, close.start), 2, tuple(body.chunks()), tuple(body.written))
 
 
+def chunks(text: str) -> tuple[Chunk, ...]:
+    """Read the forms of a piece of a page that no heading, code or comment reaches into."""
+    return tuple(_Body(text, "", lines_of(text), 0).chunks())
+
+
 class _Body:
     """One pass over the lines below the front matter."""
 
@@ -190,7 +195,7 @@ class _Body:
     def _heading(self, line: Line) -> Chunk | None:
         if not line.text.startswith("##"):
             return None
-        if entry := _ENTRY.fullmatch(line.text):
+        if entry := ENTRY.fullmatch(line.text):
             version = entry["version"]
             return EntryChunk(
                 line.start,
@@ -228,7 +233,7 @@ class _Body:
         if bullet := _BULLET.match(line.text):
             self._put(entry.bullets, bullet[1], line, self._value(line, bullet.end(), wrapped=r"  +\S"))
         elif part := _PART.match(line.text):
-            self._put(entry.parts, _ROLE_OF[part[1]], line, self._value(line, part.end(), wrapped=r"\s*\S"))
+            self._put(entry.parts, ROLE_OF[part[1]], line, self._value(line, part.end(), wrapped=r"\s*\S"))
         elif line.text.rstrip() == ABSTRACT_OPENS:
             if entry.abstract:
                 raise self._error(f"{entry.id} has two abstracts", line, "keep one of them")
@@ -271,7 +276,7 @@ class _Body:
         first = self.at
         closing = first + 1
         while closing < len(self.lines) and self.lines[closing].text.rstrip() != ABSTRACT_CLOSES:
-            if _ENTRY.fullmatch(self.lines[closing].text):
+            if ENTRY.fullmatch(self.lines[closing].text):
                 closing = len(self.lines)
             closing += 1
         if closing >= len(self.lines):

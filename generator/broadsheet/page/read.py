@@ -28,13 +28,17 @@ class Notes:
 def digest(text: str, outline: Outline, name: str) -> Digest:
     start, end = outline.front
     meant = front.read(text[start:end], name, outline.front_line)
-    sections = _sections(outline.chunks, name)
-    values = {**implied(meant["date"], sections), **meant}
-    values.pop("format", None)
     try:
-        return Digest(**values, sections=sections)
+        return together(meant, _sections(outline.chunks, name))
     except ValueError as error:
         raise PageError(str(error), file=name, line=outline.front_line, hint="") from error
+
+
+def together(meant: Mapping[str, Any], sections: tuple[Section, ...]) -> Digest:
+    """The digest of what the front matter means and of what stands below; ValueError if they do not fit."""
+    values = {**implied(meant["date"], sections), **meant}
+    values.pop("format", None)
+    return Digest(**values, sections=sections)
 
 
 def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
@@ -62,15 +66,16 @@ def notes(text: str, outline: Outline) -> Notes:
     sections: dict[str, str] = {}
     papers: dict[str, str] = {}
     for chunk in chunks:
-        said = _said(text, chunk)
+        said = noted(text, chunk)
         if said and isinstance(chunk, EntryChunk):
             papers[chunk.id] = said
         elif said and isinstance(chunk, SectionChunk):
             sections[fields.read_title(chunk.name)] = said
-    return Notes(_said(text, intro), sections, papers)
+    return Notes(noted(text, intro), sections, papers)
 
 
-def _said(text: str, chunk: Chunk) -> str:
+def noted(text: str, chunk: Chunk) -> str:
+    """What somebody wrote in a part of this text."""
     return "\n\n".join(text[start:end].replace("\r\n", "\n") for start, end in chunk.notes)
 
 
@@ -97,50 +102,60 @@ def _sections(chunks: tuple[Chunk, ...], name: str) -> tuple[Section, ...]:
                     hint=f"it stands in line {lines[chunk.id]} already",
                 )
             lines[chunk.id] = line
-            found[-1][1].append(_entry(chunk, name, line))
+            found[-1][1].append(_read_entry(chunk, name, line))
     return tuple(Section(heading, tuple(entries)) for heading, entries in found)
 
 
-def _entry(chunk: EntryChunk, name: str, line: int) -> Entry:
+def _read_entry(chunk: EntryChunk, name: str, line: int) -> Entry:
     said = {
         key: _meaning(bullet.read, chunk.bullets[key].text, key, name, chunk.bullets[key].line)
         if key in chunk.bullets
         else bullet.absent
         for key, bullet in fields.BULLETS.items()
     }
+    parts = {role: part.text for role, part in chunk.parts.items()}
+    abstract = chunk.abstract.text if chunk.abstract else ""
     try:
-        paper = Paper(
-            id=chunk.id,
-            version=chunk.version,
-            title=fields.read_title(chunk.title),
-            authors=said["Authors"],
-            abstract=fields.read_abstract(chunk.abstract.text) if chunk.abstract else "",
-            categories=said["Categories"],
-            links=said["Links"],
-            daily=said["Hugging Face"],
-        )
-        return Entry(
-            paper=paper,
-            kind=Kind(said["Announced"]),
-            rating=said["Rating"],
-            reason=said["Reason"],
-            keywords=said["Keywords"],
-            summary=_summary(chunk, said["Summary"]),
-        )
+        return entry((chunk.id, chunk.version, chunk.title), said, parts, abstract)
     except ValueError as error:
         raise PageError(str(error), file=name, line=line, hint="") from error
 
 
-def _summary(chunk: EntryChunk, provenance: fields.Provenance | None) -> Summary | None:
+def entry(
+    heading: tuple[str, int | None, str], said: Mapping[str, Any], parts: Mapping[Role, str], abstract: str
+) -> Entry:
+    """The entry of a heading (identifier, version and title), of what its bullets mean, and of the texts of
+    its parts and its abstract; ValueError if they do not fit.
+    """
+    id_, version, title = heading
+    paper = Paper(
+        id=id_,
+        version=version,
+        title=fields.read_title(title),
+        authors=said["Authors"],
+        abstract=fields.read_abstract(abstract),
+        categories=said["Categories"],
+        links=said["Links"],
+        daily=said["Hugging Face"],
+    )
+    return Entry(
+        paper=paper,
+        kind=Kind(said["Announced"]),
+        rating=said["Rating"],
+        reason=said["Reason"],
+        keywords=said["Keywords"],
+        summary=_summary(parts, said["Summary"]),
+    )
+
+
+def _summary(parts: Mapping[Role, str], provenance: fields.Provenance | None) -> Summary | None:
     if provenance is None:
-        if not chunk.parts:
+        if not parts:
             return None
         provenance = fields.Provenance(fields.EDITOR)
     evidence = dict(provenance.evidence)
-    parts = (
-        Part(role, chunk.parts[role].text, evidence.get(role, ())) for role in Role if role in chunk.parts
-    )
-    return Summary(provenance.summarizer, tuple(parts), provenance.prompt, provenance.own)
+    in_order = (Part(role, parts[role], evidence.get(role, ())) for role in Role if role in parts)
+    return Summary(provenance.summarizer, tuple(in_order), provenance.prompt, provenance.own)
 
 
 def _meaning(read: Callable[[str], Any], text: str, what: str, name: str, line: int) -> Any:
