@@ -32,11 +32,13 @@ _UNCLEAN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def _line(value: str, what: str) -> None:
+    if value.isprintable() and value[:1] != " " and value[-1:] != " " and value:
+        return  # of all white space only the space itself is printable
     if not value:
         raise ValueError(f"{what} is empty")
     if value != value.strip():
         raise ValueError(f"{what} begins or ends with white space: {value!r}")
-    if not value.isprintable() and any(unicodedata.category(c) in _UNCLEAN for c in value):
+    if any(unicodedata.category(c) in _UNCLEAN for c in value):
         raise ValueError(f"{what} is not one clean line: {value!r}")
 
 
@@ -158,6 +160,7 @@ class Role(StrEnum):
     ABSTRACT = "abstract"
 
 
+_PLACES = {role: place for place, role in enumerate(Role)}
 FIVE = (Role.TLDR, Role.MOTIVATION, Role.METHOD, Role.RESULT, Role.CONCLUSION)
 
 
@@ -171,7 +174,7 @@ class Part:
 
     def __post_init__(self) -> None:
         _line(self.text, f"the {self.role} of a summary")
-        if any(number < 1 for number in self.evidence):
+        if self.evidence and min(self.evidence) < 1:
             raise ValueError(f"evidence counts from 1, not {self.evidence}")
 
 
@@ -188,11 +191,10 @@ class Summary:
         _line(self.summarizer, "the name of a summarizer")
         if "·" in self.summarizer:
             raise ValueError(f"'·' separates the facts of a summary and cannot be in {self.summarizer!r}")
-        order = list(Role)
-        places = [order.index(part.role) for part in self.parts]
+        places = [_PLACES[part.role] for part in self.parts]
         if places != sorted(set(places)):
             raise ValueError("the parts of a summary stand once each and in order")
-        owned = [order.index(role) for role in self.own]
+        owned = [_PLACES[role] for role in self.own]
         if owned != sorted(set(owned)):
             raise ValueError("the parts in the authors' own words are named once each and in order")
 

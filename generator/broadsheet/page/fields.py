@@ -64,7 +64,8 @@ def write_title(title: str) -> str:
 
 
 def read_title(text: str) -> str:
-    return markdown.unescape(opened(text.strip()))
+    text = text.strip()
+    return markdown.unescape(opened(text)) if "\\" in text else text
 
 
 def write_abstract(paper: Paper) -> str:
@@ -72,7 +73,9 @@ def write_abstract(paper: Paper) -> str:
 
 
 def read_abstract(text: str) -> str:
-    return "\n\n".join(markdown.unescape(paragraph) for paragraph in text.split("\n\n")) if text else ""
+    if "\\" not in text:
+        return text
+    return "\n\n".join(markdown.unescape(paragraph) for paragraph in text.split("\n\n"))
 
 
 def _write_item(text: str) -> str:
@@ -87,12 +90,17 @@ def _split(text: str) -> list[str]:
     return [item for item in (match[1].strip() for match in _SPLIT.finditer(text)) if item]
 
 
+def _plain_items(text: str) -> list[str]:
+    """The same where no backslash is."""
+    return [item for item in map(str.strip, text.split(";")) if item]
+
+
 def _write_keywords(keywords: Iterable[str]) -> str:
     return "; ".join(map(_write_item, keywords))
 
 
 def _read_keywords(text: str) -> tuple[str, ...]:
-    return tuple(map(_read_item, _split(text)))
+    return tuple(map(_read_item, _split(text))) if "\\" in text else tuple(_plain_items(text))
 
 
 def _write_authors(authors: Iterable[Author]) -> str:
@@ -105,6 +113,8 @@ def _write_authors(authors: Iterable[Author]) -> str:
 
 
 def _read_authors(text: str) -> tuple[Author, ...]:
+    if "\\" not in text and "(" not in text:
+        return tuple([Author(name) for name in _plain_items(text)])
     authors = []
     for item in _split(text):
         match = _AUTHOR.fullmatch(item)
