@@ -38,6 +38,7 @@ class Editor:
     def __init__(self, site: Site, past: Iterable[Digest]) -> None:
         self._site = site
         self._past = [digest for digest in past if digest.entries]
+        self._vocabulary: trends.Vocabulary | None = None  # the last one: a day's papers are read once
 
     def judged(self, entries: Sequence[Entry], beside: Sequence[Entry] = ()) -> list[Entry]:
         """The entries with what they lack; `beside` stand on the page already."""
@@ -49,7 +50,7 @@ class Editor:
             editor=self._site.editor,
             language=self._site.language,
         )
-        vocabulary = trends.Vocabulary(papers, self._archive)
+        vocabulary = self._said_by(papers)
         judged = []
         for place, entry in enumerate(entries):
             opinion = opinions.get(entry.paper.id)
@@ -78,7 +79,7 @@ class Editor:
         return replace(
             digest,
             trends=digest.trends if keeps else self._tracks(digest),
-            rising=trends.rising(self._vocabulary(digest)),
+            rising=trends.rising(self._said_by([entry.paper for entry in digest.entries])),
             usual=self._usual,
         )
 
@@ -101,10 +102,13 @@ class Editor:
 
     def _tracks(self, digest: Digest) -> tuple[Trend, ...]:
         scores = {entry.paper.id: entry.rating.score for entry in digest.entries if entry.rating}
-        return trends.tracks(self._vocabulary(digest), scores=scores, language=self._site.language)
+        vocabulary = self._said_by([entry.paper for entry in digest.entries])
+        return trends.tracks(vocabulary, scores=scores, language=self._site.language)
 
-    def _vocabulary(self, digest: Digest) -> trends.Vocabulary:
-        return trends.Vocabulary([entry.paper for entry in digest.entries], self._archive)
+    def _said_by(self, papers: Sequence[Paper]) -> trends.Vocabulary:
+        if self._vocabulary is None or self._vocabulary.papers != papers:
+            self._vocabulary = trends.Vocabulary(papers, self._archive, known=self._vocabulary)
+        return self._vocabulary
 
     @cached_property
     def _papers(self) -> list[Paper]:

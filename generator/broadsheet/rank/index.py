@@ -6,8 +6,8 @@ the last bit from machine to machine; ratings are written into pages and have to
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
@@ -32,18 +32,18 @@ _RARELY = 2  # a word of fewer papers teaches nothing
 class Index:
     def __init__(self, papers: Iterable[Paper], phrases: set[tuple[str, str]]) -> None:
         self._papers = list(papers)
-        self._pairs: dict[str, set[str]] = defaultdict(set)
-        for first, second in phrases:
-            self._pairs[first].add(second)
+        self._phrases = phrases
         counts = [self._count(paper) for paper in self._papers]
         usual = max(1.0, sum(length for _, length in counts) / max(1, len(counts)))
-        self._places: dict[Term, array[int]] = defaultdict(lambda: array("I"))
-        self._amounts: dict[Term, array[float]] = defaultdict(lambda: array("d"))
-        for place, (terms, length) in enumerate(counts):
-            brake = _SATURATION * (1 - _LENGTH + _LENGTH * length / usual)
-            for term, count in terms.items():
-                self._places[term].append(place)
-                self._amounts[term].append(count * (_SATURATION + 1) / (count + brake))
+        self._counts = [terms for terms, _ in counts]
+        self._brakes = [_SATURATION * (1 - _LENGTH + _LENGTH * length / usual) for _, length in counts]
+        self._places: dict[Term, list[int]] = {}
+        for place, terms in enumerate(self._counts):
+            for term in terms:
+                if term in self._places:
+                    self._places[term].append(place)
+                else:
+                    self._places[term] = [place]
 
     def _count(self, paper: Paper) -> tuple[Counter[Term], int]:
         terms: Counter[Term] = Counter()
@@ -51,11 +51,8 @@ class Index:
         for text, times in ((paper.title, _TITLE), (paper.abstract, 1)):
             words = stems(text)
             length += len(words)
-            for place, word in enumerate(words):
-                terms[word] += times
-                after = self._pairs.get(word)
-                if after and place + 1 < len(words) and words[place + 1] in after:
-                    terms[word, words[place + 1]] += times
+            terms.update(words * times)
+            terms.update([pair for pair in pairwise(words) if pair in self._phrases] * times)
         return terms, length
 
     def rarity(self, term: Term) -> float:
@@ -75,8 +72,8 @@ class Index:
         found = [0.0] * len(self._papers)
         for term, weight in weights.items():
             if term in self._places:
-                for place, amount in zip(self._places[term], self._amounts[term], strict=True):
-                    found[place] += weight * amount
+                for place in self._places[term]:
+                    found[place] += weight * self._amount(term, place)
         return found
 
     def learned(self, weights: Mapping[Term, float], scores: Sequence[float]) -> dict[Term, float]:
@@ -88,7 +85,7 @@ class Index:
         said: dict[str, float] = defaultdict(float)
         for place in best:
             share = scores[place] / scores[best[0]]
-            for term in self._count(self._papers[place])[0]:
+            for term in self._counts[place]:
                 if isinstance(term, str) and term not in STOPPED and len(self._places[term]) >= _RARELY:
                     said[term] += share * self._amount(term, place) * self.rarity(term)
         chosen = sorted(said.items(), key=lambda item: (-item[1], item[0]))[:_LEARNED]
@@ -100,5 +97,5 @@ class Index:
         return together
 
     def _amount(self, term: Term, place: int) -> float:
-        places = self._places[term]
-        return self._amounts[term][places.index(place)]
+        count = self._counts[place][term]
+        return count * (_SATURATION + 1) / (count + self._brakes[place])

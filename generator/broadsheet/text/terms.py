@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FORMULA = re.compile(r"\$\$?[^$]{1,400}\$\$?|\\[a-zA-Z]+\*?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+[dD]\b")
-_PIECE = re.compile(rf"({_WORD.pattern})|([^\S\n]+|-)|(\S|\n)")
+_GAP = re.compile(r"(?:[^\S\n]+|-)*")
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|[a-z]\.(?:com|io|org|net|ai)\b)\S*")
+_IN_ADDRESSES = ("http", "www.", ".com", ".io", ".org", ".net", ".ai")  # one of them is in every one
 _ALMOST_ALWAYS = (
     "a about above across after again against all almost along already also although always among an "
     "and another any anyone are around as at away back be became because become been before being below "
@@ -119,8 +123,7 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in _WORD.findall(text)]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One to three words that stand together, countable by their stems."""
 
     stems: tuple[str, ...]
@@ -133,29 +136,51 @@ LONGEST = 3
 def phrases(text: str) -> list[Phrase]:
     """Every phrase of words that say something, in order; shorter ones inside longer ones too."""
     found = []
-    for run in _runs(_ADDRESS.sub(" . ", _FORMULA.sub(" . ", text))):
-        its_stems = [stem(word) for word, _ in run]
-        for start in range(len(run)):
-            for end in range(start + 1, min(start + LONGEST, len(run)) + 1):
-                said = "".join(word + gap for word, gap in run[start:end]).rstrip(" -")
-                found.append(Phrase(tuple(its_stems[start:end]), said))
+    if "$" in text or "\\" in text:
+        text = _FORMULA.sub(" . ", text)
+    if any(sign in text for sign in _IN_ADDRESSES):
+        text = _ADDRESS.sub(" . ", text)
+    for its_stems, words in _runs(text):
+        for start in range(len(words)):
+            said = words[start].lstrip(" -")
+            found.append(Phrase((its_stems[start],), said))
+            for end in range(start + 1, min(start + LONGEST, len(words))):
+                said += words[end]
+                found.append(Phrase(tuple(its_stems[start : end + 1]), said))
     return found
 
 
-def _runs(text: str) -> list[list[tuple[str, str]]]:
-    """Words with what joins each to the next, cut at punctuation and at words that say little."""
-    runs: list[list[tuple[str, str]]] = [[]]
-    for word, gap, other in _PIECE.findall(text):
-        if word and (stem(word) in SAYS_LITTLE or word.lower() in SAYS_LITTLE or len(word) < 2):
-            runs.append([])
-        elif word:
-            runs[-1].append((word, ""))
-        elif gap and runs[-1]:
-            before, joined = runs[-1][-1]
-            runs[-1][-1] = before, "-" if gap == "-" and not joined else joined or " "
-        elif other:
-            runs.append([])
-    return [run for run in runs if run]
+def _runs(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Words that stand together: their stems, and themselves with what joins each to the one before. They
+    are cut at punctuation and at words that say little.
+    """
+    its_stems: list[str] = []
+    words: list[str] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        word, gap = match[0], text[end : match.start()]
+        its_stem = _telling(word)
+        if words and (not its_stem or (gap != " " and not _GAP.fullmatch(gap))):
+            yield its_stems, words
+            its_stems, words = [], []
+        if its_stem:
+            its_stems.append(its_stem)
+            words.append(f"{_joint(gap)}{word}" if words else word)
+        end = match.end()
+    if words:
+        yield its_stems, words
+
+
+def _joint(gap: str) -> str:
+    """What stands first between two words, a hyphen or any space."""
+    return "-" if gap[:1] == "-" else " " if gap else ""
+
+
+@lru_cache(maxsize=50_000)
+def _telling(word: str) -> str:
+    """The stem of a word, when that says something."""
+    its_stem = stem(word)
+    return "" if its_stem in SAYS_LITTLE or word.lower() in SAYS_LITTLE or len(word) < 2 else its_stem
 
 
 def contains(words: list[str], wanted: tuple[str, ...]) -> bool:

@@ -142,11 +142,13 @@ def _cohesion(vocabulary: Vocabulary, phrase: Stems) -> float:
     for place in where:
         shared.update(vocabulary.words[place])
     total = len(vocabulary.papers)
-    more = (
-        ((count - 1) / (len(where) + 2) - len(vocabulary.where[word,]) / total) * vocabulary.rarity((word,))
-        for word, count in shared.items()
-        if count > 1 and word not in phrase
-    )
+    size = len(where) + 2
+    more = []
+    for word, count in shared.items():
+        if count > 1 and word not in phrase:
+            share = (count - 1) / size - len(vocabulary.where[word,]) / total
+            if share > 0:
+                more.append(share * vocabulary.rarity((word,)))
     return sum(sorted((each for each in more if each > 0), reverse=True)[:_WORDS_SHARED])
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import pairwise
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.text import tex
-from broadsheet.text.terms import phrases, stems
+from broadsheet.text.terms import contains, phrases, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,42 +29,72 @@ class Archive:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def counts(self, wanted: Iterable[Stems]) -> dict[Stems, int]:
-        """In how many papers each phrase stands."""
-        by_first: dict[str, list[Stems]] = defaultdict(list)
-        for phrase in wanted:
-            by_first[phrase[0]].append(phrase)
-        found: Counter[Stems] = Counter()
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """In how many papers each word stands."""
+        found: Counter[str] = Counter()
         for text in self._texts:
-            found.update(
-                {
-                    phrase
-                    for place, word in enumerate(text)
-                    if word in by_first
-                    for phrase in by_first[word]
-                    if len(phrase) == 1 or tuple(text[place : place + len(phrase)]) == phrase
-                }
-            )
+            found.update(set(text))
+        return found
+
+    def counts(self, wanted: Iterable[Stems]) -> dict[Stems, int]:
+        """In how many papers each phrase stands, if it does."""
+        phrases = set(wanted)
+        found: dict[Stems, int] = {}
+        for phrase in phrases:
+            if len(phrase) == 1 and phrase[0] in self._words:
+                found[phrase] = self._words[phrase[0]]
+        by_pair: dict[Stems, list[Stems]] = defaultdict(list)
+        for phrase in phrases:
+            if len(phrase) > 1:
+                by_pair[phrase[:2]].append(phrase)
+        pairs = set(by_pair)
+        for text in self._texts:
+            for pair in pairs.intersection(pairwise(text)):
+                for phrase in by_pair[pair]:
+                    if len(phrase) == 2 or contains(text, phrase):
+                        found[phrase] = found.get(phrase, 0) + 1
         return found
 
 
+class _Said(NamedTuple):
+    """What a paper says."""
+
+    spelled: Mapping[Stems, Sequence[str]]  # each phrase, as it is written each time
+    times: Mapping[Stems, int]
+    titled: set[Stems]
+
+
+def _said(paper: Paper) -> _Said:
+    spelled: dict[Stems, list[str]] = {}
+    title = phrases(paper.title)
+    for phrase, said in (*title, *phrases(paper.abstract)):
+        spelled.setdefault(phrase, []).append(said)
+    times = {phrase: len(said) for phrase, said in spelled.items()}
+    return _Said(spelled, times, {each.stems for each in title})
+
+
 class Vocabulary:
-    def __init__(self, papers: Sequence[Paper], archive: Archive) -> None:
+    """Of papers in their order. What another one knows of them is not read again."""
+
+    def __init__(self, papers: Sequence[Paper], archive: Archive, *, known: Vocabulary | None = None) -> None:
         self.papers = papers
         self.archive = archive
-        self.times: list[Counter[Stems]] = []  # of each paper's phrases
-        self.titled: list[set[Stems]] = []
-        self._rarities: dict[str, float] = {}
-        self._spelled: dict[Stems, Counter[str]] = defaultdict(Counter)
+        there: Mapping[Paper, _Said] = known.said_by if known else {}
+        self.said_by: Mapping[Paper, _Said] = {
+            paper: there[paper] if paper in there else _said(paper) for paper in papers
+        }
+        said = [self.said_by[paper] for paper in papers]
+        self.times = [each.times for each in said]  # of each paper's phrases
+        self.titled = [each.titled for each in said]
+        self._spelled = [each.spelled for each in said]
+        self._rarities: dict[Stems, float] = {}
         self.where: dict[Stems, list[int]] = defaultdict(list)
-        for place, paper in enumerate(papers):
-            title, abstract = phrases(paper.title), phrases(paper.abstract)
-            self.times.append(Counter(each.stems for each in (*title, *abstract)))
-            self.titled.append({each.stems for each in title})
-            for each in (*title, *abstract):
-                self._spelled[each.stems][each.said] += 1
-            for phrase in self.times[-1]:
+        for place, times in enumerate(self.times):
+            for phrase in times:
                 self.where[phrase].append(place)
+        if known and known.archive is archive and known.said_by.keys() == self.said_by.keys():
+            self.before = known.before
 
     @cached_property
     def before(self) -> Mapping[Stems, int]:
@@ -74,14 +105,14 @@ class Vocabulary:
 
     def rarity(self, phrase: Stems) -> float:
         """Of its words on average: that a pair is rarer than its words says nothing."""
-        return sum(self._of_word(word) for word in phrase) / len(phrase)
+        if phrase not in self._rarities:
+            self._rarities[phrase] = sum(map(self._of_word, phrase)) / len(phrase)
+        return self._rarities[phrase]
 
     def _of_word(self, word: str) -> float:
-        if word not in self._rarities:
-            total = len(self.papers) + len(self.archive)
-            there = len(self.where.get((word,), ())) + self.before.get((word,), 0)
-            self._rarities[word] = log((total + 1) / (there + 1))
-        return self._rarities[word]
+        total = len(self.papers) + len(self.archive)
+        there = len(self.where.get((word,), ())) + self.before.get((word,), 0)
+        return log((total + 1) / (there + 1))
 
     @cached_property
     def words(self) -> list[list[str]]:
@@ -90,7 +121,7 @@ class Vocabulary:
 
     def spelled(self, phrase: Stems) -> str:
         """As it is mostly written, in small letters where it is ever written so."""
-        said = self._spelled[phrase]
+        said = Counter(each for place in self.where[phrase] for each in self._spelled[place][phrase])
         best = min(said, key=lambda each: (-said[each], each))
         small = next((each for each in sorted(said, key=lambda e: (-said[e], e)) if each.islower()), "")
         return tex.plain(small or " ".join(map(_small, best.split(" "))))
