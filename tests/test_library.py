@@ -9,6 +9,7 @@ import pytest
 from broadsheet.errors import EditedError, PageError
 from broadsheet.files import write_whole
 from broadsheet.library import Library, Stamp
+from broadsheet.records.seen import Seen
 
 DAY = dt.date(2026, 1, 27)
 PAGE = "---\ntitle: x\ndate: 2026-01-27\n---\n\n## cs.CL\n\n### [A](https://arxiv.org/abs/2601.90001v1)\n"
@@ -22,7 +23,6 @@ def library(tmp_path):
 def test_an_absent_folder_is_an_empty_library(library):
     assert library.days() == []
     assert library.free_pages() == []
-    assert library.listed() == {}
     assert library.load(DAY) is None
 
 
@@ -59,11 +59,6 @@ def test_line_endings_survive_reading_and_writing(library):
     text = "\ufeff" + PAGE.replace("\n", "\r\n")
     library.save(DAY, text)
     assert str(library.load(DAY)) == text
-
-
-def test_listed_finds_papers_on_broken_pages_and_in_comments_too(library):
-    library.save(DAY, "broken\n" + PAGE + "<!--\n### [B](https://arxiv.org/abs/math/0112017v2)\n-->\n")
-    assert library.listed() == {"2601.90001": {DAY: 1}, "math/0112017": {DAY: 2}}
 
 
 def test_free_pages_are_those_beside_the_years(library):
@@ -165,7 +160,7 @@ def test_what_is_named_like_a_page_and_is_none_is_its_own_error_alone(library, b
     broken(library.path_of(other))
     broken(library.folder / "about.md")
     assert [file.date for file in library.days()] == [DAY, other]
-    assert library.listed() == {"2601.90001": {DAY: 1}}
+    assert Seen(library) == {"2601.90001": {DAY: 1}}
     assert len(library.before(other + dt.timedelta(days=1), 30)) == 1
     for file in (library.days()[1], *library.free_pages()):
         with pytest.raises(PageError, match=r"cannot be read|UTF-8") as caught:

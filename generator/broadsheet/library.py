@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from broadsheet import files
 from broadsheet.errors import EditedError, LibraryError, PageError, guarded
-from broadsheet.page import Page, identifiers, parse
+from broadsheet.page import Page, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable
 
     from broadsheet.model import Digest
 
@@ -92,6 +92,13 @@ class Library:
                         found.append(DayFile(day, path, self._name(path), _stamp(file, now)))
         return sorted(found, key=lambda file: file.date)
 
+    def file(self, day: date) -> DayFile | None:
+        """The file of a day, if it has one."""
+        path, now = self.path_of(day), time.time_ns()
+        if not os.path.lexists(path):
+            return None
+        return DayFile(day, path, self._name(path), _stamp(path, now))
+
     def path_of(self, day: date) -> Path:
         return self.folder / f"{day.year:04}" / f"{day.isoformat()}.md"
 
@@ -118,11 +125,8 @@ class Library:
 
     def load(self, day: date) -> Page | None:
         """The page of a day, or None when there is none."""
-        path = self.path_of(day)
-        if not os.path.lexists(path):
-            return None
-        file = DayFile(day, path, self._name(path), _stamp(path, 0))
-        return self.parse(self.read(file), file)
+        file = self.file(day)
+        return self.parse(self.read(file), file) if file else None
 
     def before(self, day: date, days: int) -> list[Digest]:
         """What the pages of so many days before this one mean, oldest first; pages that do not read are
@@ -164,18 +168,6 @@ class Library:
         """Remove what runs that were killed left unfinished; for whoever holds the lock."""
         files.sweep(self.folder)
 
-    def listed(self, days: Container[date] | None = None) -> dict[str, dict[date, int | None]]:
-        """On which days' pages (or which of these) a paper stands, or was taken off, at which version: found
-        in the texts, of broken pages too.
-        """
-        found: dict[str, dict[date, int | None]] = {}
-        for file in self.days():
-            if days is not None and file.date not in days:
-                continue
-            for id_, version in identifiers(self._lenient(file)):
-                found.setdefault(id_, {}).setdefault(file.date, version)
-        return found
-
     def free_pages(self) -> list[FreePage]:
         """Those that are named like one, whether or not they can be read."""
         files = sorted(self._entries(self.folder), key=lambda f: f.name)
@@ -210,13 +202,6 @@ class Library:
             raise PageError(
                 f"cannot be read: {error.strerror}", file=self._name(path), hint="a page is a file of text"
             ) from error
-
-    def _lenient(self, file: DayFile) -> str:
-        """What can be read of a file that may be broken."""
-        try:
-            return file.path.read_bytes().decode("utf-8", "replace")
-        except OSError:
-            return ""
 
     @staticmethod
     def _entries(folder: Path) -> list[os.DirEntry[str]]:

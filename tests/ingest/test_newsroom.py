@@ -11,6 +11,7 @@ from broadsheet.errors import PageError
 from broadsheet.ingest import Newsroom, Shelf, State
 from broadsheet.library import Library
 from broadsheet.model import Kind, Paper
+from broadsheet.records.seen import Seen
 from broadsheet.summarize.extract import Extract
 
 DAY = dt.date(2026, 1, 27)
@@ -299,6 +300,6 @@ def test_gaps_are_missed_days_and_pages_that_lack_a_usual_category(library):
             announced(n * 20 + i, category="cs.CV" if i < 5 and day.day != 26 else "cs.CL") for i in range(10)
         ]
         run(library, batch(*both, declared=day))
-    shelf = Shelf.of(library, DAY)
+    shelf = Shelf.of(Seen(library), DAY)
     assert [day.day for day in shelf.gaps(dt.date(2026, 1, 20), DAY)] == [22, 26]
     assert [day.day for day in shelf.gaps(dt.date(2026, 1, 20), DAY, quiet={dt.date(2026, 1, 22)})] == [26]

@@ -12,6 +12,7 @@ from broadsheet.cli import clock
 from broadsheet.errors import SourceError, guarded
 from broadsheet.ingest import Newsroom, Report, Shelf, State
 from broadsheet.outcomes import Outcomes
+from broadsheet.records.seen import Seen
 from broadsheet.sources import archive
 from broadsheet.sources.huggingface import DailyPapers
 from broadsheet.status import DayState
@@ -47,10 +48,12 @@ class Run:
         """`is_live` when what arXiv says now is to be believed of today."""
         outcomes, now = Outcomes(digest.state), clock.now()
         quiet = {day for day, known in outcomes.days.items() if known.state == DayState.QUIET}
+        library = digest.library()
         newsroom = Newsroom(
             digest.site(),
-            digest.library(),
+            library,
             Extract(),
+            seen=Seen(library, digest.state),
             today=almanac.today(now) if is_live else None,
             quiet=quiet,
         )
@@ -101,7 +104,7 @@ class Run:
                     yield batch
 
     def backfill(self, since: date, until: date, *, dry_run: bool) -> int:
-        shelf = Shelf.of(self.newsroom.library, until, back=(until - since).days + 14)
+        shelf = Shelf.of(self.newsroom.seen, until, back=(until - since).days + 14)
         days = shelf.gaps(since, until)
         if not days:
             self.voice.talk(f"{since} to {until}: every day has its page")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from broadsheet.errors import UsageError
+from broadsheet.records.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def command(digest: Digest, *, paper_id: str) -> int:
 def _found(digest: Digest, paper_id: str) -> Paper:
     library = digest.library()
     bare = paper_id.removeprefix("arXiv:").partition("v")[0] if "/" not in paper_id else paper_id
-    days = library.listed().get(bare)
+    days = Seen(library, digest.state).get(bare)
     page = library.load(max(days)) if days else None
     entries = page.digest.entries if page else ()
     paper = next((entry.paper for entry in entries if entry.paper.id == bare), None)

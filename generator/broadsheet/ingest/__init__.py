@@ -18,6 +18,7 @@ from broadsheet.ingest import gaps
 from broadsheet.ingest.day import Day
 from broadsheet.ingest.report import Report, State
 from broadsheet.ingest.shelf import RECENT, Shelf
+from broadsheet.records.seen import Seen
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,12 +40,13 @@ class Newsroom:
     they declare (see `desk.dating`); `quiet` are days that were seen to have none.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all that the work rests on
         self,
         site: Site,
         library: Library,
         summarizer: Summarizer,
         *,
+        seen: Seen | None = None,
         today: dt.date | None = None,
         quiet: Container[dt.date] = (),
     ) -> None:
@@ -53,7 +55,8 @@ class Newsroom:
         self.summarizer = summarizer
         self.today = today
         self.quiet = quiet
-        self.shelf = Shelf.of(library, today)
+        self.seen = Seen(library) if seen is None else seen
+        self.shelf = Shelf.of(self.seen, today)
 
     def ingest(
         self, batches: Iterable[Batch], *, day: dt.date | None = None, records: Iterable[Record] = ()
@@ -87,7 +90,7 @@ class Newsroom:
         self, records: Sequence[Record], days: Collection[dt.date], *, built: dt.datetime
     ) -> Iterator[Report]:
         """Reconstruct the pages of missed days, and add to thin ones, from what arXiv's archive knows."""
-        around = Shelf.of(self.library, max(days), back=(max(days) - min(days)).days + RECENT)
+        around = Shelf.of(self.seen, max(days), back=(max(days) - min(days)).days + RECENT)
         asked = self.site.sources.arxiv.categories if self.site.sources.arxiv else ()
         announced = gaps.announced(records, around, self.quiet)
         batches = gaps.batches(records, announced, around, asked, built)
@@ -103,7 +106,7 @@ class Newsroom:
         try:
             with guarded(self.library.name_of(day), of=PageError):
                 report = self._done(work)
-                self.shelf = self.shelf.after(self.library, day)
+                self.seen.note(day)
         except BroadsheetError as error:
             return Report(State.FAILED, day, unreadable=work.unreadable, error=error)
         return replace(report, faults=tuple(work.faults))
@@ -113,8 +116,8 @@ class Newsroom:
         is_live = work.day == self.today
         for _ in range(_TRIES - 1):
             with suppress(EditedError):
-                return work.done(self.shelf.seen, is_live=is_live)
-        return work.done(self.shelf.seen, is_live=is_live)
+                return work.done(self.seen, is_live=is_live)
+        return work.done(self.seen, is_live=is_live)
 
 
 def _dated(batch: Batch, day: dt.date | None, evidence: dating.Evidence) -> list[dating.Dated]:

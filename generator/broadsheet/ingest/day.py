@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -20,14 +20,15 @@ from broadsheet.summarize import Done
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from broadsheet.batch import Announcement, Batch
     from broadsheet.config import Site
-    from broadsheet.desk import Seen, Verdict
+    from broadsheet.desk import Verdict
     from broadsheet.library import Library
     from broadsheet.model import Paper
     from broadsheet.page import Page
+    from broadsheet.records.seen import Seen
     from broadsheet.summarize import Summarizer
 
 OFFLINE = "extract"  # the summarizer whose work may be done again for nothing
@@ -57,15 +58,17 @@ class Day:
             raise SourceError(
                 f"nothing in {self.batches[0].source} can be read", hint="see what was set aside, above"
             )
-        refreshed = sum(
-            self._refresh(item, self.day) for item in desk.once_each(self.batches) if item.paper.daily
-        )
+        voted = [item for item in desk.once_each(self.batches) if item.paper.daily]
+        refreshed = self._refresh(self.day, voted) if voted else 0
         old = self.library.load(self.day)
         shown = {entry.paper.id for entry in old.digest.entries} if old else set()
-        removed = {id_ for id_, days in seen.items() if self.day in days and id_ not in shown}
+        removed = set(seen.on(self.day)) - shown
         removed |= self._removed_elsewhere(seen)
         verdict = desk.decide(self.batches, seen=seen, removed=removed, site=self.site, day=self.day)
-        refreshed += sum(self._refresh(item, max(seen[item.paper.id])) for item in verdict.refreshed)
+        elsewhere: dict[dt.date, list[Announcement]] = defaultdict(list)
+        for item in verdict.refreshed:
+            elsewhere[max(seen[item.paper.id])].append(item)
+        refreshed += sum(self._refresh(where, items) for where, items in elsewhere.items())
         fresh = [item for item in verdict.listed if item.paper.id not in shown]
         if not fresh:
             return self._nothing_new(old, verdict, refreshed, is_live=is_live)
@@ -174,28 +177,34 @@ class Day:
             dict.fromkeys([*before, *(source for batch in self.batches for source in batch.sources)])
         )
 
-    def _refresh(self, item: Announcement, where: dt.date) -> bool:
-        """Bring the entry on an earlier page up to date; whether there was anything to do."""
+    def _refresh(self, where: dt.date, items: Sequence[Announcement]) -> int:
+        """Bring the entries on a page up to date, all at once; how many there were to bring."""
+        count = 0
+
+        def with_news(there: Page | None) -> str | None:
+            nonlocal count
+            news = self._news(there, items) if there else {}
+            count = len(news)
+            return str(there.update(_renewed(there, news))) if there and news else None
+
         try:
-            return self.library.change(where, lambda there: self._with_news(there, item) if there else None)
+            self.library.change(where, with_news)
         except PageError as error:  # another page is no reason to be without this one
             if error not in self.faults:
                 self.faults.append(error)
-            return False
+            return 0
+        return count
 
-    def _with_news(self, there: Page, item: Announcement) -> str | None:
-        old = next((entry for entry in there.digest.entries if entry.paper.id == item.paper.id), None)
-        if not old:
-            return None
-        new = hands.kept(old, self._refreshed(old, item), hands.by_hand(there, old))
-        if new == old:
-            return None
-        changed = tuple(
-            replace(s, entries=tuple(new if entry is old else entry for entry in s.entries))
-            for s in there.digest.sections
-        )
-        ledger = there.account(entry for section in changed for entry in section.entries)
-        return str(there.update(replace(there.digest, sections=changed, ledger=ledger)))
+    def _news(self, there: Page, items: Sequence[Announcement]) -> dict[str, Entry]:
+        """The entries that are to be other than they were, by their identifiers."""
+        by_id = {item.paper.id: item for item in items}
+        found = {}
+        for old in there.digest.entries:
+            if item := by_id.get(old.paper.id):
+                new = hands.kept(old, self._refreshed(old, item), hands.by_hand(there, old))
+                if new != old:
+                    found[old.paper.id] = new
+        return found
 
     def _refreshed(self, old: Entry, item: Announcement) -> Entry:
         if item.paper.daily:
@@ -211,6 +220,15 @@ class Day:
         # Its numbers count the sentences of an abstract that is no longer there.
         parts = tuple(Part(part.role, part.text) for part in old.summary.parts)
         return replace(new, summary=replace(old.summary, parts=parts))
+
+
+def _renewed(there: Page, news: Mapping[str, Entry]) -> Digest:
+    sections = tuple(
+        replace(s, entries=tuple(news.get(entry.paper.id, entry) for entry in s.entries))
+        for s in there.digest.sections
+    )
+    ledger = there.account(entry for section in sections for entry in section.entries)
+    return replace(there.digest, sections=sections, ledger=ledger)
 
 
 def _title(day: dt.date, language: str) -> str:
