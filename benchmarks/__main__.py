@@ -7,6 +7,7 @@ weight    what a day of 130 papers fetches, beside its bare text
 search    the index's share of the site, a day indexed anew, and what a first result costs in Chromium
 phone     a day of 500 papers on a phone six times slower than this machine, beside one of 130
 tex       papers a second that are turned into HTML and plain text, beside escaping them
+ingest    a page read, beside the grammar alone; a run after 1,000 days, beside one after 10
 rank      how well papers are rated, beside keywords and tf-idf, where real papers are at hand
 roles     how well the embedded summarizer reads abstracts, where the labelled ones are at hand
 model     a day told by a model, beside the time that its latency alone costs
@@ -17,7 +18,7 @@ verify    how many wrong numbers are caught in summaries, and how many right one
 
 from __future__ import annotations
 
-from benchmarks import model, phone, press, rank, roles, search, startup, tex, verify, weight
+from benchmarks import ingest, model, phone, press, rank, roles, search, startup, tex, verify, weight
 
 if __name__ == "__main__":
     startup.report()
@@ -26,6 +27,7 @@ if __name__ == "__main__":
     search.report()
     phone.report()
     tex.report()
+    ingest.report()
     roles.report()
     verify.report()
     model.report()

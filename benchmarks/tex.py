@@ -46,8 +46,7 @@ def _invented() -> list[Text]:
 
 
 def _shown(text: str) -> None:
-    tex.html(text)
-    tex.plain(text)
+    tex.faces(text)
 
 
 def _escaped(text: str) -> None:
