@@ -28,6 +28,15 @@ def test_every_command_and_option_has_help(generated):
                 assert option.help, f"{context.command_path} {option.opts}"
 
 
+def test_examples_and_tables_in_help_keep_their_lines(generated):
+    for context in generated.every_command():
+        shown = context.command.get_help(context)
+        assert "\\b" not in shown, context.command_path
+        for line in (context.command.help or "").splitlines():
+            if line.startswith("broadsheet ") and "  " in line:
+                assert f"  {line}" in shown.splitlines(), line
+
+
 def test_the_readme_names_every_command(root, generated):
     readme = (root / "README.md").read_text(encoding="utf-8")
     for context in generated.every_command():

@@ -63,7 +63,7 @@ class _Commands(click.Group):
 def root(  # noqa: PLR0913  # one parameter per option
     ctx: click.Context, *, folder: Path, config: Path | None, quiet: bool, debug: bool, log: str
 ) -> None:
-    r"""Make a research newspaper from arXiv announcements.
+    """Make a research newspaper from arXiv announcements.
 
     \b
     broadsheet build                 read today's announcement, render the site
@@ -77,6 +77,7 @@ def root(  # noqa: PLR0913  # one parameter per option
       0  all good, or nothing new
       1  something failed or was missed; what could be published was
       2  the command or the configuration is wrong; nothing was done
+      130  stopped by you
     """
     from broadsheet.cli.digest import Digest  # noqa: PLC0415  # not for --version
 

@@ -31,7 +31,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     out: Path | None,
     url: str | None,
 ) -> int:
-    r"""Read the announcement, write its page, and render the site.
+    """Read the announcement, write its page, and render the site.
 
     When the announcement cannot be had, what is published stays and the site is rendered all the same.
 

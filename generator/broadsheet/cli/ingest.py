@@ -34,7 +34,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     estimate: bool,
     refresh: bool,
 ) -> int:
-    r"""Read an announcement and write its page into content/.
+    """Read an announcement and write its page into content/.
 
     A page that is there already gains what it lacks; nothing that stands on it is touched. Days of the last
     week that were missed are reconstructed.

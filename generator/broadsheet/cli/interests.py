@@ -34,7 +34,7 @@ def command() -> None:
 @click.pass_obj
 @recorded(beats=False)
 def rate(digest: Digest, *, since: date | None, until: date | None, again: bool, arrange: bool) -> int:
-    r"""Rate the papers of pages that are there, and see anew what each day was about.
+    """Rate the papers of pages that are there, and see anew what each day was about.
 
     What is rated already stays as it is, and so does all that somebody wrote.
 
@@ -75,7 +75,7 @@ def _rated(page: Page | None, *, editor: Editor, again: bool, arrange: bool) -> 
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_obj
 def learn(digest: Digest, *, files: tuple[str, ...]) -> int:
-    r"""Draft interests from what you have read, to be edited and put into broadsheet.yaml.
+    """Draft interests from what you have read, to be edited and put into broadsheet.yaml.
 
     FILE is BibTeX, an RDF file of Zotero, or a list of arXiv ids, of which those are known that stand on
     pages of this digest. `-` is standard input.

@@ -36,7 +36,7 @@ _CELL = 9
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @click.pass_obj
 def command(digest: Digest, *, length: int, as_json: bool) -> int:
-    r"""Show in which state the last days are, how the last run went, and what to do where something is amiss.
+    """Show in which state the last days are, how the last run went, and what to do where something is amiss.
 
     A day is published, quiet (weekend or holiday), waiting (not announced yet), stale (its feed holds the
     papers of an earlier day), failed, or missed.
