@@ -20,7 +20,9 @@ PAPER = (
     "**TL;DR.** Short.\n\n**Method.** Long.\n\n"
     "<details><summary>Abstract</summary>\n\nOne.\n\nTwo.\n\n</details>\n"
 )
-PAGE = f"{HEAD}\n## cs.CV\n\n{PAPER}\n### [B](http://arxiv.org/abs/math/0601001)\n\n**TL;DR.** None.\n"
+WRITTEN = f"{grammar.WRITTEN_OPENS}\n2601.90001 abcd - efgh\nmath/0601001\n-->\n"
+LAST = "### [B](http://arxiv.org/abs/math/0601001)\n\n**TL;DR.** None.\n"
+PAGE = f"{HEAD}\n## cs.CV\n\n{PAPER}\n{LAST}\n{WRITTEN}"
 ODD = (
     *(
         "\n",
@@ -62,6 +64,13 @@ ODD = (
     ),
     *("---\n", "--- \n", "```\n", "~~~\n", "\n```\n", "<!--", "-->\n", "date: 2026-01-28\n"),
     *("<details>", "</details>\n", " </details>\n", "</details> \n", grammar.ABSTRACT_OPENS),
+    *(
+        WRITTEN,
+        f"<!--\n{WRITTEN}",
+        f"```\n{WRITTEN}",
+        f"{grammar.WRITTEN_OPENS}\n",
+        f"{grammar.WRITTEN_OPENS} \n",
+    ),
 )
 
 

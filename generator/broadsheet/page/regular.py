@@ -14,7 +14,7 @@ from broadsheet.errors import PageError
 from broadsheet.model import Section
 from broadsheet.page import fields, front, grammar
 from broadsheet.page import read as full
-from broadsheet.page.grammar import ABSTRACT_CLOSES, ABSTRACT_OPENS, FENCE
+from broadsheet.page.grammar import ABSTRACT_CLOSES, ABSTRACT_OPENS, FENCE, WRITTEN_CLOSES, WRITTEN_OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from broadsheet.model import Digest, Entry, Role
 
 _OPENS = f"{FENCE}\n"
+_WRITTEN = f"\n{WRITTEN_OPENS}\n"
 
 
 class _OddError(Exception):
@@ -49,7 +50,7 @@ def read(text: str) -> tuple[Digest, full.Notes] | None:
     try:
         start, end = len(_OPENS), _front_end(text)
         meant = front.read(text[start:end], "", 2)
-        intro, *pieces = text[end + len(FENCE) :].split("\n## ")
+        intro, *pieces = _without_written(text[end + len(FENCE) :]).split("\n## ")
         notes = _PlacedNotes()
         sections = tuple([_section(piece, notes) for piece in pieces])
         return full.together(meant, sections), full.Notes(_noted(intro), notes.sections, notes.papers)
@@ -65,6 +66,20 @@ def _front_end(text: str) -> int:
     if not end or not text.startswith(_OPENS, end):
         raise _OddError
     return end
+
+
+def _without_written(body: str) -> str:
+    """Without the program's own comment (see `written`), which stands once, at the end. Any other could
+    reach into other comments.
+    """
+    start = body.find(WRITTEN_OPENS)
+    if start < 0:
+        return body
+    written = body[start:].rstrip("\n")
+    is_last = written.endswith(f"\n{WRITTEN_CLOSES}") and written.count(WRITTEN_CLOSES) == 1
+    if not is_last or not body.startswith(_WRITTEN, start - 1):
+        raise _OddError
+    return body[:start]
 
 
 def _noted(piece: str) -> str:
