@@ -174,7 +174,7 @@ def test_a_page_at_which_the_program_fails_is_an_error_of_that_page(library, mon
     def fails(text, name):
         return {}[name]
 
-    monkeypatch.setattr("broadsheet.library.parse", fails)
+    monkeypatch.setattr("broadsheet.page.parse", fails)
     with pytest.raises(PageError, match="KeyError") as caught:
         library.load(DAY)
     assert caught.value.file == "content/2026/2026-01-27.md"

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from broadsheet import files
 from broadsheet.errors import EditedError, LibraryError, PageError, guarded
-from broadsheet.page import Page, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from broadsheet.model import Digest
+    from broadsheet.page import Page
 
 _DAY = re.compile(r"(\d{4})/(\d{4}-\d{2}-\d{2})\.md")
 _TICK = 2_000_000_000  # nanoseconds
@@ -112,6 +112,8 @@ class Library:
 
     def parse(self, text: str, file: DayFile) -> Page:
         """The page that this text is; PageError when it is none, or one of another day."""
+        from broadsheet.page import parse  # noqa: PLC0415  # slow, and not for who finds nothing changed
+
         with guarded(file.name, of=PageError):
             page = parse(text, file.name)
         if page.digest.date != file.date:

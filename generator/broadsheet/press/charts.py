@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from broadsheet.model import Rising, Usual
     from broadsheet.press.words import Words
-    from broadsheet.records import DayRecord
+    from broadsheet.records.days import DayRecord
 
 ROWS = 10  # a longer tail is one row
 _DECISIONS = {

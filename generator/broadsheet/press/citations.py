@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.config import Site
-    from broadsheet.records import DayRecord, PaperRecord
-    from broadsheet.records.papers import AuthorText
+    from broadsheet.records.days import DayRecord
+    from broadsheet.records.papers import AuthorText, PaperRecord
 
 Meta = tuple[tuple[str, str], ...]
 REPOSITORY = "arXiv"

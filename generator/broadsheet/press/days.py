@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from broadsheet.press.context import Context
     from broadsheet.press.tasks import OnItsOwn, Place
     from broadsheet.press.words import Words
-    from broadsheet.records import DayRecord, PaperRecord
+    from broadsheet.records.days import DayRecord
+    from broadsheet.records.papers import PaperRecord
 
 CATEGORIES_IN_DATELINE = 6
 CATEGORIES_IN_PICTURE = 5

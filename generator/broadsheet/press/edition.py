@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import broadsheet
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError, guarded
-from broadsheet.press import free, outputs, paths, plan
+from broadsheet.press import free, outputs, paths
 from broadsheet.press.layouts import Layouts, shipped_layouts
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place
 from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint
@@ -130,6 +130,8 @@ class _Build:
 
     def make(self, remember: Callable[[], None]) -> None:
         """Make what is to be made; `remember` is called when files are about to come that never were."""
+        from broadsheet.press import plan  # noqa: PLC0415  # slow, and not for a build with nothing to do
+
         files = self._records.files
         self.known = {file.date: self.known[file.date] for file in files if file.date in self.known}
         self._make_days([file for file in files if not self._records.is_as_it_was(file)], remember)

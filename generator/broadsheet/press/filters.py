@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from broadsheet.press.words import Words
-    from broadsheet.records import DayRecord
+    from broadsheet.records.days import DayRecord
 
 
 def of_day(day: DayRecord, words: Words) -> tuple[FilterView, ...]:

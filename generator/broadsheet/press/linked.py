@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.config import Site
-    from broadsheet.records import DayRecord, PaperRecord
-    from broadsheet.records.papers import AuthorText
+    from broadsheet.records.days import DayRecord
+    from broadsheet.records.papers import AuthorText, PaperRecord
 
 # What could end the element or begin a comment in it (HTML §4.12.1.3), and what XML would take for markup.
 _LIVE = re.compile("[<>&\u2028\u2029]")

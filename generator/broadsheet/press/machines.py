@@ -9,7 +9,8 @@ from broadsheet.press import paths
 
 if TYPE_CHECKING:
     from broadsheet.config import Site
-    from broadsheet.records import DayRecord, PaperRecord
+    from broadsheet.records.days import DayRecord
+    from broadsheet.records.papers import PaperRecord
 
 VERSION = 2
 _said = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

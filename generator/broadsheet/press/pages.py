@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from broadsheet.press.spans import Span
     from broadsheet.press.views import PaperView
     from broadsheet.press.words import Words
-    from broadsheet.records import DayFacts, StoredDay
+    from broadsheet.records import DayFacts
+    from broadsheet.records.stored import StoredDay
 
 SECONDS = 3
 BRIEFS = 8

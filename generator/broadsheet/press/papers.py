@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.press.words import Words
-    from broadsheet.records import PaperRecord, Track
-    from broadsheet.records.papers import AuthorText, PartText
+    from broadsheet.records.days import Track
+    from broadsheet.records.papers import AuthorText, PaperRecord, PartText
 
 BYLINE = 6  # names shown before "and 43 more", which hides at least three
 PAPERS_OF_TREND = 3

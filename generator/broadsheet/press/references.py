@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from broadsheet.records import DayRecord, PaperRecord
+    from broadsheet.records.days import DayRecord
+    from broadsheet.records.papers import PaperRecord
 
 _SPECIAL = re.compile(r"[&%#_]")
 _UNBALANCED = re.compile(r"[{}]")

@@ -13,7 +13,7 @@ from broadsheet.model import Rising, Usual
 from broadsheet.press import charts, paths
 from broadsheet.press.spans import MONTH
 from broadsheet.press.views import LinkView, ReviewView
-from broadsheet.records import Track
+from broadsheet.records.days import Track
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from broadsheet.press.context import Context
     from broadsheet.press.spans import Review, Span
     from broadsheet.press.words import Words
-    from broadsheet.records import DayFacts, PaperRecord, StoredDay
+    from broadsheet.records import DayFacts
     from broadsheet.records.days import Ranked
+    from broadsheet.records.papers import PaperRecord
+    from broadsheet.records.stored import StoredDay
 
 BEST = 8
 _TRACKS = 5

@@ -5,28 +5,7 @@ Derived, and may be lost. The press makes all of a site from records; ingest fin
 
 from __future__ import annotations
 
-from broadsheet.records.days import (
-    BrokenDay,
-    DayCounts,
-    DayFacts,
-    DayRecord,
-    Story,
-    Track,
-)
-from broadsheet.records.papers import PaperRecord
-from broadsheet.records.store import Known, Records, StoredDay, fingerprint, followed
+from broadsheet.records.facts import BrokenDay, DayFacts, Story, fingerprint
+from broadsheet.records.store import Known, Records, followed
 
-__all__ = [
-    "BrokenDay",
-    "DayCounts",
-    "DayFacts",
-    "DayRecord",
-    "Known",
-    "PaperRecord",
-    "Records",
-    "StoredDay",
-    "Story",
-    "Track",
-    "fingerprint",
-    "followed",
-]
+__all__ = ["BrokenDay", "DayFacts", "Known", "Records", "Story", "fingerprint", "followed"]

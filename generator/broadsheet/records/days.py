@@ -5,12 +5,11 @@ and the whole record, of which all of the day's files are made.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from broadsheet.errors import BroadsheetError, PageError
 from broadsheet.model import Ledger, Rising, Role, Usual
 from broadsheet.records import lead, papers
+from broadsheet.records.facts import DayFacts, Story
 from broadsheet.records.terms import fact, terms
 from broadsheet.text import markdown
 from broadsheet.text.terms import stems
@@ -29,47 +28,6 @@ BEST = 8  # of a day, from which those of a week are chosen
 MOST_NAMES = 40
 LONGEST_TLDR = 400
 _OFTEN = 8  # said in more than one of so many papers, a term leads to the day alone
-
-
-class Story(NamedTuple):
-    id: str
-    title: str  # plain text
-
-
-@dataclass(frozen=True, slots=True)
-class DayFacts:
-    """A page that reads as one."""
-
-    date: date
-    content: str  # the fingerprint of its text
-    updated: datetime
-    count: int
-    categories: tuple[tuple[str, int], ...]  # how many papers stand under each category
-    stories: tuple[Story, ...]
-    fields: tuple[tuple[str, int], ...] = ()  # how many papers serve each interest
-    papers: tuple[str, ...] = ()  # the identifiers, in the order of the page
-    chosen: tuple[str, ...] = ()  # of these, those that a reader should see
-
-    @property
-    def largest(self) -> tuple[tuple[str, int], ...]:
-        """The categories, those with most papers first."""
-        return tuple(sorted(self.categories, key=lambda each: -each[1]))
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenDay:
-    """A page that does not read as one, and what is said about it."""
-
-    date: date
-    content: str
-    what: str
-    file: str
-    line: int
-    hint: str
-
-    @property
-    def error(self) -> PageError:
-        return PageError(self.what, file=self.file, line=self.line, hint=self.hint)
 
 
 class Track(NamedTuple):
@@ -119,10 +77,6 @@ class DayRecord(NamedTuple):
     usual: Usual | None
     best: Sequence[int]  # the places of its papers, the one that leads first
     papers: Sequence[PaperRecord]
-
-
-def broken(error: BroadsheetError, day: date, content: str) -> BrokenDay:
-    return BrokenDay(day, content, error.what, error.file, error.line, error.hint)
 
 
 def day_record(

@@ -1,8 +1,8 @@
 """The records of a library's days: one file a day, and an index of their facts. They may be lost: whatever
 does not read as ours, or was made by another program or of another text, is taken for absent.
 
-A file is lines of JSON: what it was made of, the day, its counts, then a paper a line; so that who wants
-three papers of forty days reads three lines of each.
+What makes and reads records is imported when there is one to make or to read: not to find that nothing
+changed.
 """
 
 from __future__ import annotations
@@ -10,29 +10,13 @@ from __future__ import annotations
 import json
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
-from hashlib import sha256
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import PageError, guarded
 from broadsheet.files import write_whole
 from broadsheet.library import Stamp
-from broadsheet.model import Ledger, Rising, Usual
-from broadsheet.records import papers
-from broadsheet.records.days import (
-    BrokenDay,
-    DayCounts,
-    DayFacts,
-    DayRecord,
-    Ranked,
-    SectionRecord,
-    Story,
-    Track,
-    broken,
-    day_counts,
-    day_facts,
-    day_record,
-)
+from broadsheet.records.facts import BrokenDay, DayFacts, Story, broken, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -41,7 +25,8 @@ if TYPE_CHECKING:
     from broadsheet.config import Interest, Site
     from broadsheet.library import DayFile, Library
     from broadsheet.page import Page
-    from broadsheet.records.papers import PaperRecord
+    from broadsheet.records.days import DayRecord
+    from broadsheet.records.stored import StoredDay
 
 VERSION = 1
 _FOLDER = "days"
@@ -56,57 +41,6 @@ class Known:
 
     stamp: Stamp
     facts: DayFacts | BrokenDay
-
-
-class StoredDay:
-    """A day's record as it lies on disk, of which only what is asked for is parsed."""
-
-    def __init__(self, lines: Sequence[bytes]) -> None:
-        self._lines = lines
-        self._papers: dict[int, PaperRecord] = {}
-
-    @cached_property
-    def counts(self) -> DayCounts:
-        said = json.loads(self._lines[2])
-        said[4] = [Track(*track) for track in said[4]]
-        said[5] = [Ranked(score, tuple(place), id_) for score, place, id_ in said[5]]
-        return DayCounts(*said)
-
-    @cached_property
-    def head(self) -> DayRecord:
-        """The day without its papers."""
-        said = json.loads(self._lines[1])
-        day, content, title, updated, language, sources, ledger, intro, sections, tracks, *rest = said
-        rising, usual, best = rest
-        return DayRecord(
-            date.fromisoformat(day),
-            content,
-            title,
-            datetime.fromisoformat(updated),
-            language,
-            sources,
-            Ledger(*ledger),
-            intro,
-            [SectionRecord(*section) for section in sections],
-            [Track(*track) for track in tracks],
-            [Rising(*each) for each in rising],
-            Usual(*usual) if usual else None,
-            best,
-            [],
-        )
-
-    @property
-    def whole(self) -> DayRecord:
-        return self.head._replace(papers=[self.paper(place) for place in range(len(self._lines) - 3)])
-
-    def paper(self, place: int) -> PaperRecord:
-        if place not in self._papers:
-            self._papers[place] = papers.unpacked(json.loads(self._lines[3 + place]))
-        return self._papers[place]
-
-
-def fingerprint(text: str | bytes) -> str:
-    return sha256(text.encode() if isinstance(text, str) else text).hexdigest()[:32]
 
 
 def followed(site: Site) -> frozenset[str]:
@@ -140,6 +74,8 @@ class Records:
 
     def look(self, file: DayFile) -> tuple[Known, DayRecord | None]:
         """What a day's page says now; with its record where that had to be made."""
+        from broadsheet.records import days  # noqa: PLC0415
+
         try:
             text = self._library.read(file)
         except PageError as error:
@@ -155,7 +91,7 @@ class Records:
         except PageError as error:
             return Known(file.stamp, broken(error, file.date, content)), None
         self._save(made)
-        return Known(file.stamp, day_facts(made)), made
+        return Known(file.stamp, days.day_facts(made)), made
 
     def stored(self, facts: DayFacts) -> StoredDay:
         """The record of a day; made anew where it was lost."""
@@ -177,25 +113,29 @@ class Records:
         return self._folder / f"{day.year:04}" / f"{day}.jsonl"
 
     def _open(self, day: date, content: str) -> StoredDay:
+        from broadsheet.records import stored  # noqa: PLC0415
+
         try:
             lines = self._path(day).read_bytes().splitlines()
             if json.loads(lines[0]) == [self._made_with, content, len(lines)]:
-                return StoredDay(lines)
+                return stored.StoredDay(lines)
         except _DAMAGE:
             pass
         file = next(file for file in self.files if file.date == day)
         text = self._library.read(file)
         self.have_moved |= fingerprint(text) != content
         made = self._record(self._library.parse(text, file), fingerprint(text))
-        return StoredDay(self._save(made).splitlines())
+        return stored.StoredDay(self._save(made).splitlines())
 
     def _record(self, page: Page, content: str) -> DayRecord:
-        return day_record(page, content, asked=self._asked, interests=self._interests)
+        from broadsheet.records import days  # noqa: PLC0415
+
+        return days.day_record(page, content, asked=self._asked, interests=self._interests)
 
     def _save(self, made: DayRecord) -> bytes:
-        lines = [_head(made), list(day_counts(made)), *map(papers.packed, made.papers)]
-        header = [self._made_with, made.content, len(lines) + 1]
-        data = "\n".join(_dumps(line) for line in (header, *lines)).encode()
+        from broadsheet.records import stored  # noqa: PLC0415
+
+        data = stored.written(made, self._made_with)
         write_whole(self._path(made.date), data, is_lasting=False)
         return data
 
@@ -207,29 +147,6 @@ class Records:
             return {known.facts.date: known for known in map(_read_day, said["days"])}
         except _DAMAGE:
             return {}
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-_dumps = _ENCODER.encode
-
-
-def _head(day: DayRecord) -> list[Any]:
-    ledger, usual = day.ledger, day.usual
-    return [
-        day.date.isoformat(),
-        day.content,
-        day.title,
-        day.updated.isoformat(),
-        day.language,
-        day.sources,
-        [dict(ledger.announced), dict(ledger.excluded), dict(ledger.summarized), ledger.pending],
-        day.intro,
-        day.sections,
-        day.tracks,
-        [[each.term, each.papers, each.usual] for each in day.rising],
-        [usual.days, usual.papers, dict(usual.categories)] if usual else None,
-        day.best,
-    ]
 
 
 def _write_day(known: Known) -> list[Any]:

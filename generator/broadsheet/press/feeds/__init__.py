@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from broadsheet.press.chains import Channel, Feed, Issue
     from broadsheet.press.context import Context
     from broadsheet.press.spans import Review
-    from broadsheet.records import DayFacts, StoredDay
+    from broadsheet.records import DayFacts
+    from broadsheet.records.stored import StoredDay
 
 __all__ = ["STYLE", "Feeds"]
 

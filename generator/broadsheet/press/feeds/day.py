@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from broadsheet.press.chains import Channel
     from broadsheet.press.feeds.telling import Teller, Telling
     from broadsheet.press.words import Words
-    from broadsheet.records import StoredDay
+    from broadsheet.records.stored import StoredDay
 
 WRITERS: dict[Format, Callable[[Item], str]] = {
     Format.ATOM: atom.item,

@@ -20,7 +20,8 @@ from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
     from broadsheet.press.context import Context
-    from broadsheet.records import DayRecord, PaperRecord
+    from broadsheet.records.days import DayRecord
+    from broadsheet.records.papers import PaperRecord
 
 NAMED = 30  # authors by elements of their own; collaborations have thousands
 

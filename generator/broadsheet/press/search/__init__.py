@@ -24,7 +24,9 @@ from broadsheet.records.terms import part_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from broadsheet.records import DayFacts, DayRecord, PaperRecord
+    from broadsheet.records import DayFacts
+    from broadsheet.records.days import DayRecord
+    from broadsheet.records.papers import PaperRecord
 
 PAPERS_PER_PART = 128
 MOST_PARTS = 64

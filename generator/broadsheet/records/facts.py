@@ -1,0 +1,61 @@
+"""Facts of a day, small enough to keep for every day there ever was: lists and calendars are made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from broadsheet.errors import BroadsheetError, PageError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class Story(NamedTuple):
+    id: str
+    title: str  # plain text
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """A page that reads as one."""
+
+    date: date
+    content: str  # the fingerprint of its text
+    updated: datetime
+    count: int
+    categories: tuple[tuple[str, int], ...]  # how many papers stand under each category
+    stories: tuple[Story, ...]
+    fields: tuple[tuple[str, int], ...] = ()  # how many papers serve each interest
+    papers: tuple[str, ...] = ()  # the identifiers, in the order of the page
+    chosen: tuple[str, ...] = ()  # of these, those that a reader should see
+
+    @property
+    def largest(self) -> tuple[tuple[str, int], ...]:
+        """The categories, those with most papers first."""
+        return tuple(sorted(self.categories, key=lambda each: -each[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenDay:
+    """A page that does not read as one, and what is said about it."""
+
+    date: date
+    content: str
+    what: str
+    file: str
+    line: int
+    hint: str
+
+    @property
+    def error(self) -> PageError:
+        return PageError(self.what, file=self.file, line=self.line, hint=self.hint)
+
+
+def broken(error: BroadsheetError, day: date, content: str) -> BrokenDay:
+    return BrokenDay(day, content, error.what, error.file, error.line, error.hint)
+
+
+def fingerprint(text: str | bytes) -> str:
+    return sha256(text.encode() if isinstance(text, str) else text).hexdigest()[:32]

@@ -1,0 +1,96 @@
+"""A day's record as it lies on disk: lines of JSON. What it was made of, the day, its counts, then a paper a
+line; so that who wants three papers of forty days reads three lines of each.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.model import Ledger, Rising, Usual
+from broadsheet.records import papers
+from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from broadsheet.records.papers import PaperRecord
+
+
+class StoredDay:
+    """A day's record as it lies on disk, of which only what is asked for is parsed."""
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        self._lines = lines
+        self._papers: dict[int, PaperRecord] = {}
+
+    @cached_property
+    def counts(self) -> DayCounts:
+        said = json.loads(self._lines[2])
+        said[4] = [Track(*track) for track in said[4]]
+        said[5] = [Ranked(score, tuple(place), id_) for score, place, id_ in said[5]]
+        return DayCounts(*said)
+
+    @cached_property
+    def head(self) -> DayRecord:
+        """The day without its papers."""
+        said = json.loads(self._lines[1])
+        day, content, title, updated, language, sources, ledger, intro, sections, tracks, *rest = said
+        rising, usual, best = rest
+        return DayRecord(
+            date.fromisoformat(day),
+            content,
+            title,
+            datetime.fromisoformat(updated),
+            language,
+            sources,
+            Ledger(*ledger),
+            intro,
+            [SectionRecord(*section) for section in sections],
+            [Track(*track) for track in tracks],
+            [Rising(*each) for each in rising],
+            Usual(*usual) if usual else None,
+            best,
+            [],
+        )
+
+    @property
+    def whole(self) -> DayRecord:
+        return self.head._replace(papers=[self.paper(place) for place in range(len(self._lines) - 3)])
+
+    def paper(self, place: int) -> PaperRecord:
+        if place not in self._papers:
+            self._papers[place] = papers.unpacked(json.loads(self._lines[3 + place]))
+        return self._papers[place]
+
+
+def written(day: DayRecord, made_with: str) -> bytes:
+    """The file of a record."""
+    lines = [_head(day), list(day_counts(day)), *map(papers.packed, day.papers)]
+    header = [made_with, day.content, len(lines) + 1]
+    return "\n".join([_dumps(line) for line in (header, *lines)]).encode()
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_dumps = _ENCODER.encode
+
+
+def _head(day: DayRecord) -> list[Any]:
+    ledger, usual = day.ledger, day.usual
+    return [
+        day.date.isoformat(),
+        day.content,
+        day.title,
+        day.updated.isoformat(),
+        day.language,
+        day.sources,
+        [dict(ledger.announced), dict(ledger.excluded), dict(ledger.summarized), ledger.pending],
+        day.intro,
+        day.sections,
+        day.tracks,
+        [[each.term, each.papers, each.usual] for each in day.rising],
+        [usual.days, usual.papers, dict(usual.categories)] if usual else None,
+        day.best,
+    ]
