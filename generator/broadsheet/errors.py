@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PROGRAM = PurePath(__file__).parent
-_LONGEST = 200  # characters of somebody else's message
+_LONGEST = 600  # characters of a message: what it quotes may be a whole file
 
 
 class BroadsheetError(Exception):
@@ -36,10 +36,10 @@ class BroadsheetError(Exception):
 
     def __init__(self, what: str, *, file: str = "", line: int = 0, hint: str = "") -> None:
         super().__init__(what)
-        self.what = what
+        self.what = _clipped(what)
         self.file = file
         self.line = line
-        self.hint = hint
+        self.hint = _clipped(hint)
 
     @property
     def where(self) -> str:
@@ -48,6 +48,10 @@ class BroadsheetError(Exception):
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.where, self.what) if part)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 class UsageError(BroadsheetError):
@@ -120,7 +124,7 @@ def unexpected(
     elif isinstance(error, MemoryError):
         what = "there is not enough memory for this"
     made = of(
-        what[:_LONGEST],
+        what,
         file=file,
         hint=f"a fault of the program ({_place(error)}): --debug shows it whole, please report it",
     )

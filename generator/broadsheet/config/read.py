@@ -22,7 +22,6 @@ from broadsheet.safe_yaml import Mapping as Pairs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONGEST_SAID = 80  # characters of a value, in a message
 _TRUTHS = ("true", "false")
 
 
@@ -189,7 +188,7 @@ class _Reader:
         try:
             text = about.read(node.text)
         except ValueError as error:
-            hint = f"write it like {about.shown}" if about.secret else f"it says {_short(node.text)} now"
+            hint = f"write it like {about.shown}" if about.secret else f"it says {node.text!r} now"
             self._note(f"{where}: {error}", node, hint)
             return ""
         if node.kind != TEXT:  # YAML means a number, a truth or a date
@@ -213,10 +212,5 @@ def _may_be_bare(kind: Any) -> bool:
 
 def _said(node: Value) -> str:
     if isinstance(node, Scalar):
-        return "nothing" if node.kind == NULL else _short(node.text)
+        return "nothing" if node.kind == NULL else repr(node.text)
     return "a list" if isinstance(node, Sequence) else "keys and values"
-
-
-def _short(text: str) -> str:
-    """As it is written, when it is not longer than a message."""
-    return repr(text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID]}…")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from broadsheet.page.grammar import Span
 
 FORMAT = 1
-_LONGEST_SAID = 80  # characters of a value, in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +34,40 @@ class Key:
     required: bool = False
 
 
-def _short(value: Any) -> str:
-    """As it is written, when it is not longer than a message."""
-    written = repr(value)
-    return written if len(written) <= _LONGEST_SAID else f"{written[:_LONGEST_SAID]}…"
-
-
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"is text, not {_short(value)}: put it in quotes")
+        raise TypeError(f"is text, not {value!r}: put it in quotes")
     return value
 
 
 def _date(value: Any) -> dt.date:
     if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
-        raise TypeError(f"is a day like 2026-01-27, not {_short(value)}")
+        raise TypeError(f"is a day like 2026-01-27, not {value!r}")
     return value
 
 
 def _moment(value: Any) -> dt.datetime:
     if not isinstance(value, dt.datetime):
-        raise TypeError(f"is a moment like 2026-01-27T05:10:00Z, not {_short(value)}")
+        raise TypeError(f"is a moment like 2026-01-27T05:10:00Z, not {value!r}")
     aware = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
     return aware.astimezone(dt.UTC).replace(microsecond=0)
 
 
 def _mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise TypeError(f"has names and values, not {_short(value)}")
+        raise TypeError(f"has names and values, not {value!r}")
     return value
 
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise TypeError(f"is a list, not {_short(value)}")
+        raise TypeError(f"is a list, not {value!r}")
     return value
 
 
 def _count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"counts in whole numbers, not {_short(value)}")
+        raise TypeError(f"counts in whole numbers, not {value!r}")
     return value
 
 
@@ -146,7 +139,7 @@ def _write_trends(trends: tuple[Trend, ...]) -> list[dict[str, Any]]:
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"counts in numbers, not {_short(value)}")
+        raise TypeError(f"counts in numbers, not {value!r}")
     if not math.isfinite(value):
         raise ValueError(f"counts in numbers that end, not {value}")
     return float(value)
@@ -179,7 +172,7 @@ def _write_usual(usual: Usual) -> dict[str, Any]:
 
 def _read_format(value: Any) -> int:
     if value != FORMAT:
-        raise ValueError(f"{_short(value)} is not a page format this Broadsheet knows ({FORMAT})")
+        raise ValueError(f"{value!r} is not a page format this Broadsheet knows ({FORMAT})")
     return FORMAT
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from broadsheet.text import formulas
+from broadsheet.text.bounds import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ _SIGNS = {
     "\\!": "",
     "\\-": "",
 }  # the others are spaces
+_ROUNDS = 100  # two are usual; who nests deeper than that means none of it
 _DOTTED = {"ı": "i", "ȷ": "j"}
 _UMLAUTS = "aeiouyAEIOUYı"
 
@@ -51,7 +53,7 @@ _TOKEN = re.compile(
     r"|(?P<degrees>\{\\deg\}|(?<=\d)\s?\\deg(?![A-Za-z]))"
     r"|(?P<pair>\\\\)"
     r"|\\(?P<escaped>[%&_#])"
-    r"|\\(?P<hollow>[`'^~=.\"])(?:\{\}|(?=[^\\{]|\Z))"
+    r"|(?P<hollow>(?:\\[`'^~=.\"])++)(?:\{\}|(?![\\{]|[^\W\d_]))"
     r"|(?P<space>\\[ ,;:\n])"
     r"|(?P<nothing>\\[/@!-])"
     r"|(?P<command>\\[A-Za-z]+\*?\s*\{?)"
@@ -75,7 +77,11 @@ def unicode_text(raw: str) -> str:
     A `\$` stays: decoded, it could begin a formula. Decoding again changes nothing.
     """
     text = unicodedata.normalize("NFC", raw)
-    while _is_active(text):
+    if len(text) > LONGEST:
+        return text
+    for _ in range(_ROUNDS):
+        if not _is_active(text):
+            break
         # Each round leaves fewer characters, or as many with fewer of TeX's among them: it ends.
         decoded = unicodedata.normalize("NFC", _dollars("".join(_Decoding(text).pieces())))
         if decoded == text:
@@ -145,8 +151,10 @@ class _Decoding:
                 return _accented(token)
             case "letter":
                 return _LETTERS[token["grouped"] or token["alone"]]
-            case "escaped" | "hollow" | "single" as kept:
+            case "escaped" | "single" as kept:
                 return token[kept]
+            case "hollow":
+                return token["hollow"].replace("\\", "")
             case "quoted":
                 return f"‘{token['quotation']}’"
             case "close":

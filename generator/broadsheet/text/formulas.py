@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from broadsheet.text.bounds import LONGEST
+
 
 class Formula(NamedTuple):
     start: int
@@ -44,7 +46,7 @@ _LINKS_ONLY = re.compile(r"\s*\\(?:href|url)\s*\{[^{}]*\}\s*(?:\{[^{}]*\}\s*)?")
 
 def find(text: str) -> tuple[Formula, ...]:
     """Every formula in order. What is not in one is text, lone dollars and amounts of money too."""
-    return _found(text) if "$" in text or "\\" in text else ()
+    return _found(text) if ("$" in text or "\\" in text) and len(text) <= LONGEST else ()
 
 
 @lru_cache(maxsize=64)  # decoding, reading and escaping ask for the same text one after another

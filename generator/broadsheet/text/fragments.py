@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.text import escapes, formulas, tex
+from broadsheet.text.bounds import DEEPEST, LONGEST, LONGEST_NOTE
 from broadsheet.text.braces import NESTED
 from broadsheet.text.faces import Faces
 
@@ -38,7 +39,16 @@ _TEX = re.compile(
     rf"|\\[A-Za-z]+\*?(?:\[[^\[\]]*\](?=\{{))?(?:\{{{NESTED}\}})*+"
     rf"|\\[`'^~=.\"](?:\{{{NESTED}\}}|\\?[A-Za-z])|\\[^\w\s*]"
 )
+_BRACKET = re.compile(r"[\[\]()]")
+_OPENERS = {"]": "[", ")": "("}
 _TAG = re.compile(r"<[^<>]*>")
+_HEAD = re.compile(r"(?:[ \t]+|>|[-*+](?=[ \t])|\d{1,9}\.(?=[ \t]))+")
+_MARK = re.compile(r"(?:\A|[->*+]|\d{1,9}\.)[ ]*")
+_SIGN = re.compile(r"(?<=\d)\.|[->*+]")
+_WIDE = re.compile(rf" {{{4 * DEEPEST},}}")
+_LONGEST_BLOCK = 200  # lines without a blank one; each heading in a block costs what the rest of it is long
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_MOST_FENCES = 500  # one that is not closed costs what the rest of the text is long
 _LOCK = Lock()  # a Markdown object is one worker
 
 
@@ -58,6 +68,8 @@ class _Holder:
 
     def held(self, source: str) -> str:
         """The source with all but Markdown and words behind placeholders."""
+        if len(source) > LONGEST:
+            return self.hold(escape(source, quote=False), source, source)
         pieces: list[str] = []
         place = 0
         for code in _CODE.finditer(source):
@@ -65,7 +77,18 @@ class _Holder:
             pieces += self._text(source[place : code.start()])
             pieces.append(self.hold(f"<code>{escape(said, quote=False)}</code>", said, code[0]))
             place = code.end()
-        return "".join([*pieces, *self._text(source[place:])])
+        return self._without_loose_brackets("".join([*pieces, *self._text(source[place:])]))
+
+    def _without_loose_brackets(self, text: str) -> str:
+        """Python-Markdown reads on from every bracket that may begin a link, to the end of the text where
+        none closes it: 20,000 of them would take minutes.
+        """
+        pieces: list[str] = []
+        place = 0
+        for at in _loose(text) if "[" in text else ():
+            pieces += [text[place:at], self.hold(text[at], text[at], text[at])]
+            place = at + 1
+        return "".join([*pieces, text[place:]])
 
     def _text(self, source: str) -> Iterator[str]:
         text, literals = escapes.literals(source)
@@ -94,10 +117,27 @@ class _Holder:
         return self.hold(shown.html, shown.plain, source)
 
 
+def _loose(text: str) -> list[int]:
+    """The opening brackets that have no partner, or stand too deep within others."""
+    found: list[int] = []
+    waiting: dict[str, list[int]] = {"[": [], "(": []}
+    for bracket in _BRACKET.finditer(text):
+        sign = bracket[0]
+        if sign in waiting:
+            waiting[sign].append(bracket.start())
+        elif opened := waiting[_OPENERS[sign]]:
+            at = opened.pop()
+            if len(opened) >= DEEPEST:
+                found.append(at)
+    return sorted([*found, *waiting["["], *waiting["("]])
+
+
 def faces(fragment: str) -> Faces:
     """One paragraph's worth of Markdown: as HTML, without the paragraph, with links to the web only; and
     what it says.
     """
+    if len(fragment) > LONGEST:
+        return Faces(escape(fragment, quote=False), fragment)
     made, holder = _made(" ".join(fragment.split()), blocks=False)
     said = unescape(_TAG.sub("", made))
     return Faces(
@@ -108,6 +148,8 @@ def faces(fragment: str) -> Faces:
 
 def blocks(source: str) -> str:
     """A whole Markdown text as HTML; its links may also lead within the site."""
+    if len(source) > LONGEST_NOTE or len(_FENCE.findall(source)) > _MOST_FENCES:
+        return f"<p>{escape(source, quote=False)}</p>"
     made, holder = _made(source, blocks=True)
     return _HELD.sub(lambda mark: holder.html[int(mark[1])], made)
 
@@ -139,10 +181,38 @@ def _made(source: str, *, blocks: bool) -> tuple[str, _Holder]:
     return safe.strip(), holder
 
 
+def _flat(lines: list[str]) -> Iterator[str]:
+    """No list or quotation deeper than DEEPEST, and no block longer than _LONGEST_BLOCK."""
+    run = 0
+    for line in lines:
+        run = run + 1 if line.strip() else 0
+        if run > _LONGEST_BLOCK:
+            run = 1
+            yield ""
+        head = _HEAD.match(line)
+        yield _shallow(head[0]) + line[head.end() :] if head and len(head[0]) > DEEPEST else line
+
+
+def _shallow(head: str) -> str:
+    """Four columns are a list, and so is each sign; the sign that is one too many is a character."""
+    marks = [*_MARK.finditer(_WIDE.sub(" " * 4 * DEEPEST, head.expandtabs(4)))]
+    kept = [mark[0] for mark in marks]
+    if len(kept) > DEEPEST + 1:
+        kept[DEEPEST + 1] = _SIGN.sub(r"\\\g<0>", kept[DEEPEST + 1], count=1)
+    return "".join(kept)
+
+
 @cache
 def _markdown(blocks: bool) -> Markdown:  # noqa: FBT001 -- the key of a cache
     import markdown  # noqa: PLC0415
+    from markdown.preprocessors import Preprocessor  # noqa: PLC0415
     from markdown.treeprocessors import Treeprocessor  # noqa: PLC0415
+
+    class Flatten(Preprocessor):
+        """Behind fenced code: Python-Markdown calls itself for every list and quotation within another."""
+
+        def run(self, lines: list[str]) -> list[str]:
+            return list(_flat(lines))
 
     class Hold(Treeprocessor):
         """Before the inline patterns run, on the text of every block but code."""
@@ -169,6 +239,7 @@ def _markdown(blocks: bool) -> Markdown:  # noqa: FBT001 -- the key of a cache
     ):
         made.inlinePatterns.deregister(name)
     made.preprocessors.deregister("html_block")
+    made.preprocessors.register(Flatten(made), "flatten", 20)
     if not blocks:
         for name in (
             "indent",

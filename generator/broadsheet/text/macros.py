@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.text import formulas, mathml
+from broadsheet.text.bounds import LONGEST
 from broadsheet.text.braces import NESTED
 from broadsheet.text.vocabulary import (
     CITES,
@@ -87,7 +88,7 @@ _UNESCAPED = re.compile(r"\\([%&_#~{}])(?:\{\})?")
 
 def parse(text: str) -> tuple[Node, ...]:
     """What the text says. Neighbouring pieces of plain words are one string."""
-    if not _active(text).search(text):
+    if len(text) > LONGEST or not _active(text).search(text):
         return (text,)
     return _merged(_Reader(text).read(0, len(text)))
 
