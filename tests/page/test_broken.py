@@ -45,6 +45,13 @@ def test_what_reads_can_also_be_written(front):
     assert changed.digest.language == "zh"
 
 
+@pytest.mark.parametrize("heading", ["## \x07", "##\t\u2028", "## \x00x"])
+def test_a_section_whose_name_is_no_clean_line_is_an_error_with_its_line(heading):
+    with pytest.raises(PageError) as caught:
+        parse(f"---\n{HEAD}---\n\n{heading}\n", "a.md")
+    assert caught.value.where == "a.md:6"
+
+
 def test_years_before_the_thousandth_are_written_as_they_are_read():
     page = parse("---\ntitle: x\ndate: 0999-12-31\nupdated: 0999-12-31T00:00:01Z\n---\n")
     assert parse(render(page.digest)).digest == page.digest

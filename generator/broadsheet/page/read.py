@@ -85,7 +85,7 @@ def _sections(chunks: tuple[Chunk, ...], name: str) -> tuple[Section, ...]:
     for chunk in chunks:
         line = chunk.heading.number if chunk.heading else 0
         if isinstance(chunk, SectionChunk):
-            found.append((_meaning(fields.read_title, chunk.name, "a section", name, line), []))
+            found.append((_meaning(_section_name, chunk.name, "a section", name, line), []))
         elif isinstance(chunk, EntryChunk):
             if not found:
                 raise PageError(
@@ -104,6 +104,10 @@ def _sections(chunks: tuple[Chunk, ...], name: str) -> tuple[Section, ...]:
             lines[chunk.id] = line
             found[-1][1].append(_read_entry(chunk, name, line))
     return tuple(Section(heading, tuple(entries)) for heading, entries in found)
+
+
+def _section_name(text: str) -> str:
+    return Section(fields.read_title(text)).name
 
 
 def _read_entry(chunk: EntryChunk, name: str, line: int) -> Entry:
