@@ -12,7 +12,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 # (httpx2-jsfetch is for browsers, where there is no command line)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check pytest faults browser lighthouse site serve bench weights words docs lock audit sbom dist fresh clean
+.PHONY: help demo test check pytest faults fuzz browser lighthouse site serve bench weights words docs lock audit sbom dist fresh clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,11 @@ pytest: $(BIN)/pytest browser  ## All tests but the faults, the browser's too
 
 faults: $(BIN)/pytest browser  ## Everything that may go wrong, for long: the figures of docs/reliability.md
 	HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),thorough) $(BIN)/pytest -m faults --durations=10
+
+fuzz: $(BIN)/pytest  ## Fuzz feeds, configuration, pages, TeX and answers: make fuzz SECONDS=60 (for each)
+	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest tests/test_fuzz.py
+	-$(BIN)/python -m pip install --quiet --constraint tests/fuzz/constraints.txt atheris
+	PYTHONPATH=generator:tests $(BIN)/python -m fuzz $(or $(SECONDS),60)
 
 browser: $(if $(shell command -v npm),tests/browser/node_modules/.package-lock.json)  ## Install Chromium, axe-core and the Nu HTML checker
 ifeq ($(BROWSER),)

@@ -114,6 +114,20 @@ def test_a_mistake_is_named_with_its_line_and_a_way_out(text, line, what, hint):
     assert hint in caught.value.hint
 
 
+def test_of_very_many_mistakes_the_first_are_named():
+    """150,000 nearest words took a minute."""
+    with pytest.raises(ConfigError, match=r"cs\.X0") as caught:
+        config.read(
+            f"title: X\nsources: {{arxiv: {{categories: [{', '.join(f'cs.X{n}' for n in range(30_000))}]}}}}"
+        )
+    assert "99 more mistakes" in caught.value.hint
+
+
+def test_a_value_may_not_be_a_book():
+    with pytest.raises(ConfigError, match="title has 2,000,000 characters"):
+        config.read(f"title: {'x' * 2_000_000}")
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [

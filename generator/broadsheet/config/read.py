@@ -10,6 +10,7 @@ import dataclasses
 import re
 import types
 import typing
+from contextlib import suppress
 from dataclasses import MISSING
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -22,15 +23,20 @@ from broadsheet.safe_yaml import Mapping as Pairs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_MOST_MISTAKES = 100
+_LONGEST_TEXT = 10_000  # characters of a value; the longest that means something is an interest's `about`
 _TRUTHS = ("true", "false")
 
 
 def read(text: str, *, name: str = "broadsheet.yaml") -> Site:
     """What the text says; a ConfigError names `name`, the line, and what was expected there."""
     reader = _Reader(name, len(text.splitlines()))
-    made: Site = reader.mapping(reader.compose(text), Site, "")
+    made: Site | None = None
+    with suppress(_TooManyError):
+        made = reader.mapping(reader.compose(text), Site, "")
     if reader.mistakes:
         raise _all_in_one(sorted(reader.mistakes, key=lambda mistake: mistake.line))
+    assert made  # noqa: S101  # where there are no mistakes there is a site
     return made if made.publisher else dataclasses.replace(made, publisher=made.title)
 
 
@@ -47,6 +53,10 @@ def _all_in_one(mistakes: list[ConfigError]) -> ConfigError:
         places = ", ".join([*lines[:5], *(["…"] if lines[5:] else [])])
         first.hint = "; ".join(filter(None, [first.hint, f"there {count} ({places})"]))
     return first
+
+
+class _TooManyError(Exception):
+    """There are more mistakes than anybody reads, and finding the nearest right word takes its time."""
 
 
 class _Reader:
@@ -185,6 +195,10 @@ class _Reader:
         if not isinstance(node, Scalar) or node.kind == NULL:
             self._note(f"{where} is text, not {_said(node)}", node, f"write it like {about.shown}")
             return ""
+        if len(node.text) > _LONGEST_TEXT:
+            what = f"{where} has {len(node.text):,} characters"
+            self._note(what, node, f"write it in at most {_LONGEST_TEXT:,}")
+            return ""
         try:
             text = about.read(node.text)
         except ValueError as error:
@@ -197,6 +211,8 @@ class _Reader:
 
     def _note(self, what: str, node: Value, hint: str) -> None:
         self.mistakes.append(self._error(what, node.line, hint))
+        if len(self.mistakes) >= _MOST_MISTAKES:
+            raise _TooManyError
 
     def _error(self, what: str, line: int, hint: str) -> ConfigError:
         """YAML places what is missing after the end: within the file, that is the last line."""

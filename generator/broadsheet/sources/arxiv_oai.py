@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -145,7 +144,7 @@ def _record(raw: Element) -> Record:
         version=len(versions),
         links=links.found(f"{abstract}\n{raw.child_text('raw:comments')}"),
     )
-    return Record(paper, moments.utc(parsedate_to_datetime(versions[0].child_text("raw:date"))))
+    return Record(paper, moments.mailed(versions[0].child_text("raw:date")))
 
 
 def _set_of(category: str) -> str:
