@@ -45,6 +45,16 @@ def test_killed_on_its_way_a_command_ends_as_if_undisturbed(scene, shares, stage
         theatre.check(place)
 
 
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="reads open files where Linux names them")
+def test_when_the_power_fails_on_its_way_a_command_ends_as_if_undisturbed(stage, server, tmp_path):
+    theatre = Theatre(UPGRADE, stage, server, tmp_path)
+    for n in range(theatre.whole.operations // 2, theatre.whole.operations, 5):
+        place = theatre.copy()
+        assert theatre.perform(place, die_at=n, power=n).was_killed
+        theatre.check(place)
+
+
 def test_with_no_room_for_its_files_a_command_says_so_in_a_line(stage, server, tmp_path):
     theatre = Theatre(INGEST, stage, server, tmp_path)
     place = theatre.copy()

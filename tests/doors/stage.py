@@ -3,7 +3,8 @@
     with Stage() as stage:
         whole = stage.run("-C", folder, "render")               # whole.operations: how many there were
         died = stage.run("-C", folder, "render", die_at=17)     # SIGKILL before operation 17
-        full = stage.run("-C", folder, "render", full_at=17)    # no room from operation 17 on
+    dark = stage.run("-C", folder, "render", die_at=17, power=7)  # and all that was not forced is chance's
+    full = stage.run("-C", folder, "render", full_at=17)    # no room from operation 17 on
 
 One process imports the program once, and a fork of it runs each command: a thousand kills take minutes. An
 operation is whatever changes a file below the folder: open for writing, write, force to the disk, rename,
@@ -16,6 +17,7 @@ import errno
 import json
 import os
 import pkgutil
+import random
 import signal
 import stat
 import subprocess
@@ -28,6 +30,7 @@ from importlib import import_module
 from pathlib import Path
 
 import broadsheet
+from doors.power import Power
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink"}
@@ -58,11 +61,12 @@ class Stage:
         self._process.wait(timeout=60)
         self._process.stdout.close()
 
-    def run(self, *words, die_at=None, full_at=None, after=None, environment=()):
+    def run(self, *words, die_at=None, power=None, full_at=None, after=None, environment=()):
         """`after` is how many seconds it has before it is killed wherever it is."""
         told = {
             "words": list(map(str, words)),
             "die_at": die_at,
+            "power": power,
             "full_at": full_at,
             "after": after,
             "environment": dict(environment),
@@ -75,8 +79,11 @@ class Stage:
 class Disk:
     """Counts operations, and at the one that is named kills the process or begins to be full."""
 
-    def __init__(self, folder, counter, *, die_at, full_at):
+    def __init__(self, folder, counter, *, die_at, power, full_at):
         self._folder = os.path.realpath(folder)
+        self._power = Power(folder) if power is not None else None
+        self._chance = random.Random(power)
+        self._is_over = False
         self._counter = counter
         self._count = 0
         self._die_at = die_at
@@ -98,6 +105,8 @@ class Disk:
             if self._is_ours(handle):
                 self._step(needs_room=True)
             force(handle)
+            if self._power and self._is_ours(handle):
+                self._power.force(handle)
 
         os.write, os.fsync = writing, forcing
 
@@ -111,7 +120,12 @@ class Disk:
             self._step(needs_room=event == "os.mkdir")
 
     def _step(self, *, needs_room):
+        if self._is_over:
+            return
         if self._is_next():
+            self._is_over = True
+            if self._power:
+                self._power.cut(self._chance)
             os.kill(os.getpid(), signal.SIGKILL)
         self._count += 1
         os.pwrite(self._counter, str(self._count).encode(), 0)
@@ -140,7 +154,8 @@ def _warm():
 def _perform(told, counter):
     os.environ.update(told["environment"])
     words = told["words"]
-    Disk(words[words.index("-C") + 1], counter, die_at=told["die_at"], full_at=told["full_at"]).install()
+    faults = {name: told[name] for name in ("die_at", "power", "full_at")}
+    Disk(words[words.index("-C") + 1], counter, **faults).install()
     sys.argv = ["broadsheet", *words]
     try:
         import_module("broadsheet.cli").main()

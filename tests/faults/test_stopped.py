@@ -44,6 +44,19 @@ def test_killed_before_each_operation_a_command_ends_as_if_undisturbed(
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=str)
+def test_when_the_power_fails_at_any_operation_a_command_ends_as_if_undisturbed(
+    scene, stage, server, tmp_path, figure
+):
+    theatre = Theatre(scene, stage, server, tmp_path)
+    cuts = range(0, theatre.whole.operations, 3 if scene.name == "render" else 1)
+    for n in cuts:
+        place = theatre.copy()
+        assert theatre.perform(place, die_at=n, power=n).was_killed
+        theatre.check(place)
+    figure(SECTION, f"{scene}: losses of power, chance keeping the rest", len(cuts), at_least=20)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_killed_at_random_and_again_a_command_ends_as_if_undisturbed(scene, stage, server, tmp_path, figure):
     theatre = Theatre(scene, stage, server, tmp_path)
     chance = random.Random(20260127)
