@@ -181,6 +181,7 @@ def digests(draw):
         language=draw(st.sampled_from(["en", "zh", "no", "zh-CN"])),
         sources=draw(tuples(lines)),
         checked=draw(st.none() | st.dates()),
+        quiet=draw(tuples(st.dates(), 2)),
         ledger=draw(ledgers()),
         usage=draw(st.none() | st.builds(Usage, *[st.integers(0, 10**9)] * 3, st.floats(0, 1e6))),
         trends=draw(tuples(st.builds(Trend, lines, maybe, tuples(paper_ids)), 2)),

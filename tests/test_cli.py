@@ -336,7 +336,7 @@ def test_the_cut_off_feed_is_refused(broadsheet, folder, shared):
     assert not (folder / "content").exists()
 
 
-def test_a_gap_that_the_archive_cannot_fill_is_named_and_stays_missed(
+def test_a_gap_that_the_archive_cannot_fill_is_asked_about_again_and_stays_missed(
     broadsheet, folder, sample, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769686800")  # 29 January 2026, noon UTC
@@ -347,16 +347,35 @@ def test_a_gap_that_the_archive_cannot_fill_is_named_and_stays_missed(
         (folder / "broadsheet.yaml").write_text(SETTINGS.replace("BASE", base))
         assert broadsheet("ingest", "--feed", sample)[0] == 0
         code, _, err = broadsheet("ingest")
-        assert code == 1
-        assert "/oai" in err
-        assert "HTTP status 404" in err
+        assert code == 0
+        assert "HTTP status 404: it is asked again later whether 2026-01-27 is whole" in err
         assert "2026-01-29  waiting, no page: the feed is still that of 2026-01-27" in err
     code, out, _ = broadsheet("status")
     assert code == 1
     assert "✗ 1 missed" in out
     assert "to do: broadsheet backfill --since 2026-01-28 --until 2026-01-28" in out
     code, out, _ = broadsheet("backfill", "--since", "2026-01-20", "--dry-run")
-    assert (code, out.split()[-1]) == (0, "2026-01-28")
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            *(f"2026-01-{day}  has no page" for day in (20, 21, 22, 23, 26)),
+            "2026-01-27  was not compared with arXiv's archive",
+            "2026-01-28  has no page",
+        ],
+    )
+
+
+def test_a_gap_that_is_asked_about_for_the_last_time_is_an_error(broadsheet, folder, sample, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with Door() as door:
+        door.at("/rss/cs.CL", ok(sample.read_bytes()))
+        base = f"{door.url}/, api-url: {door.url}/api, oai-url: {door.url}/oai"
+        (folder / "broadsheet.yaml").write_text(SETTINGS.replace("BASE", base))
+        assert broadsheet("ingest", "--feed", sample)[0] == 0
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770206400")  # 4 February, noon UTC: a week after the 28th
+        code, _, err = broadsheet("ingest")
+    assert code == 1
+    assert "HTTP status 404" in err
 
 
 def test_a_second_run_waits_for_nobody_and_says_so(broadsheet, folder, sample):

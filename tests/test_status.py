@@ -80,6 +80,34 @@ def test_a_reconstructed_page_is_told_from_others(library, outcomes):
     assert [s.reconstructed for s in status.account(library, outcomes, today=TUESDAY)] == [True, False]
 
 
+def test_a_page_that_was_compared_speaks_for_the_days_before_it(library, outcomes):
+    """On a fresh runner, which remembers nothing."""
+    publish(library, MONDAY)
+    publish(library, THURSDAY)
+    text = library.path_of(THURSDAY).read_text()
+    assert states(library, outcomes, FRIDAY)[TUESDAY] == "missed"
+    library.save(THURSDAY, text.replace("sources:", f"checked: {THURSDAY}\nsources:"))
+    assert states(library, outcomes, FRIDAY)[TUESDAY] == "missed"
+    library.save(THURSDAY, text.replace("sources:", f"checked: {FRIDAY}\nsources:"))
+    assert states(library, outcomes, FRIDAY)[TUESDAY] == "quiet"
+    standings = {each.day: each for each in status.account(library, outcomes, today=FRIDAY)}
+    assert standings[THURSDAY].is_whole
+    assert standings[THURSDAY].as_json()["checked"] == "2026-02-06"
+    assert not standings[MONDAY].is_whole
+
+
+def test_a_quiet_day_that_a_page_names_is_none_that_was_missed(library, outcomes):
+    publish(library, MONDAY)
+    text = library.path_of(MONDAY).read_text()
+    library.save(MONDAY, text.replace("sources:", f"quiet: [{TUESDAY}]\nsources:"))
+    assert states(library, outcomes, THURSDAY) == {
+        MONDAY: "published",
+        TUESDAY: "quiet",
+        WEDNESDAY: "missed",
+        THURSDAY: "waiting",
+    }
+
+
 def test_missed_days_are_told_as_stretches_over_weekends(library, outcomes):
     publish(library, MONDAY)
     next_week = FRIDAY + dt.timedelta(days=5)
@@ -103,8 +131,8 @@ def test_what_runs_remember_survives_and_is_forgotten_in_time(library, outcomes,
     outcomes.save(TUESDAY)
     again = Outcomes(tmp_path / ".broadsheet")
     assert (again.of(MONDAY).state, again.of(MONDAY).why) == ("stale", "old papers")
-    assert again.was_asked(MONDAY, TUESDAY)
-    assert not again.was_asked(MONDAY, WEDNESDAY)
+    assert again.asked_on(TUESDAY) == {MONDAY}
+    assert not again.asked_on(WEDNESDAY)
     assert again.of(old).state == ""
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 EASTERN = ZoneInfo("America/New_York")
 _CUT_OFF = time(14)
+_ANNOUNCED = time(20)
 _SATURDAY = 5
 _ONE = timedelta(days=1)
 HOLIDAYS = frozenset(
@@ -33,6 +34,11 @@ HOLIDAYS = frozenset(
 def today(now: datetime) -> date:
     """The day at arXiv, which is neither the machine's nor that of UTC."""
     return now.astimezone(EASTERN).date()
+
+
+def is_evening(now: datetime) -> bool:
+    """Whether the next day's papers may be announced already, though the feed is still today's."""
+    return now.astimezone(EASTERN).time() >= _ANNOUNCED
 
 
 def quiet(day: date) -> str:

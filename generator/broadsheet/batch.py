@@ -35,6 +35,15 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the archive knows of the papers that may have been announced on some days."""
+
+    days: tuple[date, ...]
+    records: tuple[Record, ...]
+    read: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """An item that was announced but cannot be listed: why, and at which file:line it stands."""
 

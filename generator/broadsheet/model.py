@@ -386,6 +386,7 @@ class Digest:
     language: str = "en"
     sources: tuple[str, ...] = ()
     checked: _Day | None = None  # when arXiv's archive was asked whether it is whole
+    quiet: tuple[_Day, ...] = ()  # weekdays after it on which feed and archive had no announcement
     ledger: Ledger = Ledger()
     usage: Usage | None = None
     trends: tuple[Trend, ...] = ()

@@ -41,8 +41,9 @@ class Outcomes:
         known = self.of(day)
         self.days[day] = Outcome(known.state, known.why, today.isoformat())
 
-    def was_asked(self, day: date, today: date) -> bool:
-        return self.of(day).asked == today.isoformat()
+    def asked_on(self, today: date) -> frozenset[date]:
+        """The days of which arXiv's archive was asked on this one."""
+        return frozenset(day for day, known in self.days.items() if known.asked == today.isoformat())
 
     def save(self, today: date) -> None:
         kept = {

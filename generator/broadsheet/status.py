@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet import __version__, almanac
 from broadsheet.errors import BroadsheetError
+from broadsheet.ingest.shelf import is_known_quiet
 from broadsheet.model import Ledger, Usage
+from broadsheet.records.seen import PageFacts
 from broadsheet.runs import STOPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from broadsheet.library import DayFile, Library
+    from broadsheet.library import Library
     from broadsheet.outcomes import Outcomes
+    from broadsheet.page import Page
     from broadsheet.runs import RunRecord
 
 
@@ -41,7 +44,13 @@ class Standing:
     why: str = ""
     ledger: Ledger = field(default_factory=Ledger)
     reconstructed: bool = False
+    checked: date | None = None  # when arXiv's archive was last asked whether its page is whole
     usage: Usage | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Compared with the archive on a later day than its own."""
+        return self.checked is not None and self.checked > self.day
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -54,6 +63,7 @@ class Standing:
             "summarized": dict(self.ledger.summarized),
             "pending": self.ledger.pending,
             "reconstructed": self.reconstructed,
+            "checked": self.checked.isoformat() if self.checked else None,
             "usage": asdict(self.usage) if self.usage else None,
         }
 
@@ -62,36 +72,42 @@ def account(library: Library, outcomes: Outcomes, *, today: date, length: int = 
     """The last days, oldest first; those before the first page of the digest are none of its days."""
     files = {file.date: file for file in library.days()}
     first = min(files, default=today)
-    span = (today - timedelta(days=n) for n in reversed(range(length)))
+    span = [day for n in reversed(range(length)) if (day := today - timedelta(days=n)) >= first]
+    read: dict[date, Page] = {}
+    failed: dict[date, Standing] = {}
+    for day in (day for day in span if day in files):
+        try:
+            read[day] = library.parse(library.read(files[day]), files[day])
+        except BroadsheetError as error:
+            failed[day] = Standing(day, DayState.FAILED, f"{error.where}: {error.what}")
+    pages = {day: PageFacts.of(page) for day, page in read.items()}
     return [
-        _with_page(library, files[day]) if day in files else _without(day, outcomes, today)
+        failed.get(day) or (_published(read[day]) if day in read else _without(day, pages, outcomes, today))
         for day in span
-        if day >= first
     ]
 
 
-def _with_page(library: Library, file: DayFile) -> Standing:
-    try:
-        page = library.parse(library.read(file), file)
-    except BroadsheetError as error:
-        return Standing(file.date, DayState.FAILED, f"{error.where}: {error.what}")
+def _published(page: Page) -> Standing:
     digest = page.digest
     is_reconstructed = all(source.startswith("arxiv-archive:") for source in digest.sources)
     return Standing(
-        file.date,
+        digest.date,
         DayState.PUBLISHED,
         ledger=page.account(),
         reconstructed=bool(digest.sources) and is_reconstructed,
+        checked=digest.checked,
         usage=digest.usage,
     )
 
 
-def _without(day: date, outcomes: Outcomes, today: date) -> Standing:
+def _without(day: date, pages: Mapping[date, PageFacts], outcomes: Outcomes, today: date) -> Standing:
     known = outcomes.of(day)
     if why := almanac.quiet(day):
         return Standing(day, DayState.QUIET, why)
     if known.state == DayState.QUIET:
         return Standing(day, DayState.QUIET, known.why)
+    if is_known_quiet(day, pages) or any(day in page.quiet for page in pages.values()):
+        return Standing(day, DayState.QUIET, "arXiv's archive knows of no announcement")
     if day < today:
         return Standing(day, DayState.MISSED, known.why)
     if known.state in {DayState.STALE, DayState.FAILED}:

@@ -1,5 +1,6 @@
 """Of which day an announcement is: what it declares, unless the evidence says otherwise."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet import almanac
-from broadsheet.batch import Announcement, Batch
+from broadsheet.batch import Announcement, Batch, Record
 from broadsheet.desk import dating
 from broadsheet.model import Kind, Paper
 
@@ -24,14 +25,26 @@ def batch(numbers, declared, kind=Kind.NEW):
     return Batch("arxiv:cs.CL", ("cs.CL",), declared, None, items)
 
 
-def evidence(pages, today, announced=()):
+def evidence(pages, today, records=()):
     """`pages`: the numbers on each day's page."""
     seen = {id_(n): {day: 1} for day, numbers in pages.items() for n in numbers}
-    ranges = {
-        day: (dating.number(id_(min(numbers))), dating.number(id_(max(numbers))))
-        for day, numbers in pages.items()
+    ids = {day: {id_(n) for n in numbers} for day, numbers in pages.items()}
+    return dating.Evidence(seen, ids, today=today, records={each.paper.id: each for each in records})
+
+
+def record(number, day, category="cs.CL", hours=2):
+    """Submitted so that it could be announced on this day, and was unless it was held back."""
+    moment = almanac.submitted_for(day)[0] + dt.timedelta(hours=hours)
+    return Record(Paper(id_(number), "A", categories=tuple(filter(None, [category]))), moment)
+
+
+def reckoned(records, pages=None, **more):
+    """Between which days each paper was announced, by its number."""
+    order = dating.Order(dataclasses.replace(evidence(pages or {}, FRIDAY, records), **more))
+    return {
+        int(each.paper.id[5:]): (order.earliest(each.paper.id), order.latest(each.paper.id))
+        for each in records
     }
-    return dating.Evidence(seen, ranges, today, dict(announced))
 
 
 def days(found):
@@ -72,23 +85,56 @@ def test_a_corrected_date_is_noted():
 
 def test_a_stale_feed_of_a_missed_day_is_told_by_what_the_archive_knows():
     """Wednesday was missed; on Thursday the feed still holds Wednesday's papers under Thursday's date."""
-    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, {id_(n): WEDNESDAY for n in range(20, 30)})
+    stale = [record(n, WEDNESDAY, category="") for n in range(20, 30)]
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, [*stale, record(31, THURSDAY, category="")])
     assert days(dating.by_day(batch(range(20, 30), THURSDAY), known)) == {WEDNESDAY: 10}
 
 
+def of(category, numbers):
+    return [Announcement(Paper(id_(n), "A", categories=(category,)), Kind.NEW) for n in numbers]
+
+
 def test_a_stale_category_of_a_missed_day_is_told_from_the_fresh_ones():
-    stale = [Announcement(Paper(id_(n), "A", categories=("cs.CV",)), Kind.NEW) for n in range(20, 25)]
-    fresh = [Announcement(Paper(id_(n), "A", categories=("cs.CL",)), Kind.NEW) for n in range(30, 35)]
+    """The archive knows of Thursday's papers in that category, and the feed lacks them."""
+    stale, fresh = of("cs.CV", range(20, 25)), of("cs.CL", range(30, 35))
     both = Batch("arxiv:cs.CL+cs.CV", ("cs.CL", "cs.CV"), THURSDAY, None, (*stale, *fresh))
-    announced = {item.paper.id: WEDNESDAY for item in stale} | {item.paper.id: THURSDAY for item in fresh}
-    announced[id_(30)] = WEDNESDAY  # by its submission; but it was held back
-    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, announced)
+    records = [record(n, WEDNESDAY, "cs.CV") for n in range(20, 25)]
+    records += [record(30, WEDNESDAY)]  # by its submission; but it was held back
+    records += [record(n, THURSDAY) for n in range(31, 35)] + [record(36, THURSDAY, "cs.CV")]
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, records)
     assert days(dating.by_day(both, known)) == {THURSDAY: 5, WEDNESDAY: 5}
 
 
+def test_a_feed_of_papers_that_all_stand_on_a_page_is_of_that_page_whatever_it_says():
+    known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY)
+    assert days(dating.by_day(batch(range(20, 30), THURSDAY), known)) == {WEDNESDAY: 10}
+
+
+def test_a_few_papers_of_half_a_feed_that_were_held_back_do_not_make_it_stale():
+    records = [record(30, TUESDAY), record(31, THURSDAY), record(32, THURSDAY)]
+    known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY, records)
+    half = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", [30])))
+    assert days(dating.by_day(half, known)) == {THURSDAY: 1}
+
+
 def test_papers_submitted_for_a_day_that_was_quiet_are_announced_on_the_next():
-    moment = almanac.submitted_for(WEDNESDAY)[0]
-    assert dating.reckoned({id_(1): moment}, {}, quiet={WEDNESDAY}) == {id_(1): THURSDAY}
+    found = reckoned([record(1, WEDNESDAY)], quiet=frozenset({WEDNESDAY}))
+    assert found == {1: (THURSDAY, FRIDAY)}
+
+
+def test_a_day_whose_papers_come_mixed_with_todays_was_quiet():
+    """A holiday that nobody foretold: what was submitted for it is announced on the next day."""
+    records = [record(n, WEDNESDAY if n % 2 else THURSDAY) for n in range(20, 30)]
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, records)
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", range(20, 30))))
+    assert dating.quiet_days([feed], known) == {WEDNESDAY}
+
+
+def test_a_day_that_is_said_to_be_quiet_is_not_when_its_papers_do_not_come_on_the_next():
+    records = [record(n, WEDNESDAY) for n in range(20, 25)] + [record(n, THURSDAY) for n in range(25, 30)]
+    known = dataclasses.replace(evidence({}, THURSDAY, records), quiet=frozenset({WEDNESDAY}))
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", range(25, 30))))
+    assert dating.quiet_days([feed], known) == frozenset()
 
 
 def test_a_batch_without_any_day_is_dated_by_nobody():
@@ -96,44 +142,83 @@ def test_a_batch_without_any_day_is_dated_by_nobody():
 
 
 def test_a_paper_that_was_held_back_stands_on_the_day_of_its_announcement():
-    early, late = (almanac.submitted_for(day)[0] + dt.timedelta(hours=2) for day in (MONDAY, WEDNESDAY))
-    submitted = {id_(30): late, id_(31): early, id_(32): late, id_(10): early}
-    assert dating.reckoned(submitted, {}) == {
-        id_(10): MONDAY,
-        id_(30): WEDNESDAY,
-        id_(31): WEDNESDAY,
-        id_(32): WEDNESDAY,
-    }
+    records = [record(10, MONDAY), record(30, WEDNESDAY), record(31, MONDAY), record(32, WEDNESDAY)]
+    found = {number: earliest for number, (earliest, _) in reckoned(records).items()}
+    assert found == {10: MONDAY, 30: WEDNESDAY, 31: WEDNESDAY, 32: WEDNESDAY}
 
 
-def test_a_held_paper_does_not_come_before_a_page_that_is_there():
-    early = almanac.submitted_for(MONDAY)[0] + dt.timedelta(hours=2)
-    ranges = {TUESDAY: (dating.number(id_(20)), dating.number(id_(29)))}
-    assert dating.reckoned({id_(30): early, id_(25): early}, ranges) == {id_(30): WEDNESDAY, id_(25): TUESDAY}
+def test_a_page_that_is_not_whole_says_nothing_of_what_lies_between_its_papers_and_anothers():
+    """One category of Wednesday stands there; the machine was off on Tuesday."""
+    pages = {MONDAY: range(1, 10), WEDNESDAY: [40, 45]}
+    found = reckoned([record(15, TUESDAY), record(35, WEDNESDAY), record(42, TUESDAY)], pages)
+    assert found == {15: (TUESDAY, WEDNESDAY), 35: (WEDNESDAY, WEDNESDAY), 42: (WEDNESDAY, WEDNESDAY)}
 
 
-@given(st.lists(st.integers(0, 60 * 24 * 14), min_size=1, max_size=40, unique=True), st.data())
-def test_reckoning_by_identifiers_finds_the_day_of_every_paper(minutes, data):
-    """Numbers are given in the order of announcement; some papers were held back for a day or more."""
-    start = dt.datetime(2026, 2, 2, 20, tzinfo=dt.UTC)
-    papers = []
-    for n, minute in enumerate(sorted(minutes)):
-        moment = start + dt.timedelta(minutes=minute)
-        papers.append((almanac.announced_on(moment), n, moment))
-    on_time = {day for day, _, _ in papers}
-    held = [
-        (data.draw(st.sampled_from(sorted(d for d in on_time if d >= day))), n, moment)
-        for day, n, moment in papers
-        if n % 7 == 3
-    ]
-    punctual = [paper for paper in papers if paper[1] % 7 != 3]
-    announced = sorted(punctual) + held
-    # within a day the punctual come first, so that each day is known before its held papers
-    announced.sort(key=lambda paper: (paper[0], paper[1] % 7 == 3))
-    truth = {id_(n): day for n, (day, _, _) in enumerate(announced)}
-    first_of_day = {day: i for i, (day, n, _) in reversed(list(enumerate(announced)))}
-    submitted = {id_(n): moment for n, (_, _, moment) in enumerate(announced)}
-    reckoned = dating.reckoned(submitted, {})
-    for n, (day, original, _) in enumerate(announced):
-        if announced[first_of_day[day]][1] % 7 != 3 or original % 7 != 3:
-            assert reckoned[id_(n)] == truth[id_(n)]
+def test_what_a_whole_page_lacks_was_announced_after_it():
+    pages = {TUESDAY: range(10, 20)}
+    held = record(20, MONDAY)
+    assert reckoned([held], pages)[20] == (TUESDAY, FRIDAY)
+    assert reckoned([held], pages, whole={TUESDAY})[20] == (WEDNESDAY, FRIDAY)
+    assert reckoned([held], pages, whole={TUESDAY}, unlisted={held.paper.id})[20] == (TUESDAY, FRIDAY)
+
+
+@pytest.mark.parametrize("strange", ["1706.03762", "9999.99999", "2603.00001", "math/0112017", "2602.99999"])
+def test_an_old_an_absurd_or_a_misplaced_number_bends_nothing(strange):
+    """It stands on Monday's page, by hand or because a feed said so."""
+    pages = {MONDAY: {id_(n) for n in range(1, 10)} | {strange}, WEDNESDAY: {id_(n) for n in range(20, 30)}}
+    records = {each.paper.id: each for each in [record(15, TUESDAY), record(31, THURSDAY)]}
+    order = dating.Order(dating.Evidence({}, pages, today=FRIDAY, records=records))
+    assert (order.earliest(id_(15)), order.latest(id_(15))) == (TUESDAY, WEDNESDAY)
+    assert order.earliest(id_(31)) == THURSDAY
+    assert order.earliest(id_(5)) == order.latest(id_(5)) == MONDAY
+
+
+def test_a_strange_number_in_a_feed_takes_nothing_with_it():
+    strange = Announcement(Paper("9999.99999", "A", categories=("cs.CL",)), Kind.NEW)
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), WEDNESDAY, None, (*of("cs.CL", range(20, 30)), strange))
+    found = dating.by_day(feed, evidence({TUESDAY: range(10, 20)}, WEDNESDAY))
+    assert days(found) == {WEDNESDAY: 11}
+    pages = {WEDNESDAY: {*(id_(n) for n in range(20, 30)), strange.paper.id}}
+    known = dating.Evidence({id_: {WEDNESDAY: 1} for id_ in pages[WEDNESDAY]}, pages, today=THURSDAY)
+    assert days(dating.by_day(batch(range(30, 40), THURSDAY), known)) == {THURSDAY: 10}
+
+
+def test_cross_lists_prove_nothing_but_that_they_were_submitted_before():
+    old, young = (
+        Announcement(Paper(id_(n), "A", categories=("math.PR", "cs.CL")), Kind.CROSS) for n in (5, 40)
+    )
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, (*of("cs.CL", range(20, 30)), old, young))
+    known = evidence({MONDAY: range(1, 10, 2), WEDNESDAY: [15]}, THURSDAY)
+    assert days(dating.by_day(feed, known)) == {THURSDAY: 12}
+    late = Batch("arxiv:cs.CL", ("cs.CL",), WEDNESDAY, None, (young,))
+    assert days(dating.by_day(late, evidence({}, THURSDAY, [record(40, THURSDAY)]))) == {THURSDAY: 1}
+
+
+def test_numbers_begin_with_the_month_of_the_evening_before():
+    first = dt.date(2026, 7, 1)
+    assert dating.is_of(dating.number("2606.30000"), first)
+    assert dating.is_of(dating.number("2607.00001"), first)
+    assert not dating.is_of(dating.number("2608.00001"), first)
+    assert not dating.is_of(dating.number("2606.30000"), dt.date(2026, 7, 8))
+    assert [dating.number(each) for each in ("math/0112017", "２６０２.00001", "2602.x")] == [0, 0, 0]
+
+
+@given(st.lists(st.integers(1, 9), min_size=3, max_size=8), st.randoms(use_true_random=False))
+def test_whatever_stands_on_pages_a_paper_is_possible_on_its_own_day(sizes, chance):
+    """Papers in the order of announcement, some held back, on pages that hold any part of them, and some that
+    a hand put elsewhere."""
+    year = almanac.days(dt.date(2026, 2, 2), dt.date(2026, 2, 27))
+    truth, records, number = {}, {}, 0
+    for place, size in enumerate(sizes):
+        for _ in range(size):
+            number += 1
+            truth[id_(number)] = year[place]
+            held = year[max(0, place - chance.choice([0, 0, 0, 1, 3]))]
+            records[id_(number)] = record(number, held)
+    pages = {}
+    for paper, day in truth.items():
+        if chance.random() < 0.5:
+            pages.setdefault(day, set()).add(paper)
+    order = dating.Order(dating.Evidence({}, pages, today=year[len(sizes) - 1], records=records))
+    for paper, day in truth.items():
+        assert (order.earliest(paper) or day) <= day <= (order.latest(paper) or day)

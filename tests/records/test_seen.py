@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.library import Library
-from broadsheet.model import Kind
 from broadsheet.records.seen import PageFacts, Seen
 from strategies import few
 
@@ -58,10 +57,10 @@ def test_papers_are_found_on_broken_pages_and_in_comments_too(library):
     assert seen.facts(DAY) is None
 
 
-def test_a_page_tells_how_its_papers_were_announced(library):
+def test_a_page_tells_its_new_papers(library):
     library.save(DAY, page(DAY, "2601.90001v1", "2601.90002v1"))
     seen = Seen(library)
-    told = PageFacts([("2601.90001", Kind.NEW), ("2601.90002", Kind.NEW)], {"cs.CL": 2})
+    told = PageFacts(frozenset({"2601.90001", "2601.90002"}))
     assert seen.facts(DAY) == told
     assert seen.facts(DAY) == told
     assert seen.facts(DAYS[1]) is None
@@ -77,7 +76,7 @@ def test_a_page_that_is_as_it_was_is_not_read_again(library, tmp_path, later, re
     del reads[:]
     seen = Seen(library, tmp_path)
     assert reads == [f"{DAYS[2]}.md"]
-    assert seen.facts(DAY).fresh == {"cs.CL": 1}
+    assert seen.facts(DAY).new == {"2601.90027"}
     assert len(reads) == 1
     assert seen["2601.90099"] == {DAYS[2]: None}
     assert "2601.90025" not in seen

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command("backfill", short_help="Reconstruct the pages of missed days.")
 @click.option("--since", type=options.DAY, help="The first day; needed unless --batch stands alone.")
 @click.option("--until", type=options.DAY, help="The last day  [default: yesterday]")
-@click.option("--dry-run", is_flag=True, help="Only say which days lack their page.")
+@click.option("--dry-run", is_flag=True, help="Only say which days lack their page, or a comparison.")
 @click.option(
     "--batch",
     is_flag=True,
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 def command(digest: Digest, *, since: date | None, until: date | None, dry_run: bool, batch: bool) -> int:
     """Reconstruct the pages of days that were missed, from what arXiv's archive knows of their papers.
 
-    Days that have their page are left alone, so that it can be stopped and begun again. The pages say that
-    they were reconstructed. `broadsheet ingest` does this by itself for the last seven days.
+    Pages that were never compared with the archive gain what they lack; those that were are left alone, so
+    that it can be stopped and begun again. The pages say that they were reconstructed, and when they were
+    compared. `broadsheet ingest` does all this by itself for the last seven days.
 
     With --batch, what waits for a model is handed in as one batch, whose name is kept beside the content; run
     it again, on any machine that has the content, to collect the answers.

@@ -8,27 +8,27 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac, sources
+from broadsheet.batch import Answer
 from broadsheet.cli import clock
 from broadsheet.errors import SourceError, guarded
-from broadsheet.ingest import Newsroom, Report, Shelf, State
+from broadsheet.ingest import Newsroom, Report, Shelf, State, gaps
+from broadsheet.ingest.shelf import RECENT, REPAIRED
 from broadsheet.outcomes import Outcomes
 from broadsheet.records.seen import Seen
 from broadsheet.sources import archive
 from broadsheet.sources.huggingface import DailyPapers
-from broadsheet.status import DayState
 from broadsheet.summarize.extract import Extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from broadsheet.batch import Batch, Record, Unreadable
+    from broadsheet.batch import Batch, Unreadable
     from broadsheet.cli.digest import Digest
     from broadsheet.cli.say import Voice
     from broadsheet.config import ArxivSource, HuggingFaceSource
     from broadsheet.wire import Wire
 
-REPAIRED = timedelta(days=7)
 _SATURDAY = 5
 _REMEMBERED = {State.QUIET, State.WAITING, State.STALE, State.FAILED}
 
@@ -47,7 +47,6 @@ class Run:
     def of(cls, digest: Digest, wire: Wire, *, is_live: bool = False) -> Run:
         """`is_live` when what arXiv says now is to be believed of today."""
         outcomes, now = Outcomes(digest.state), clock.now()
-        quiet = {day for day, known in outcomes.days.items() if known.state == DayState.QUIET}
         library = digest.library()
         newsroom = Newsroom(
             digest.site(),
@@ -55,7 +54,7 @@ class Run:
             Extract(),
             seen=Seen(library, digest.state),
             today=almanac.today(now) if is_live else None,
-            quiet=quiet,
+            asked=outcomes.asked_on(almanac.today(now)),
         )
         return cls(digest, digest.voice, newsroom, outcomes, now, wire.get)
 
@@ -79,18 +78,15 @@ class Run:
             utc = self.now.date()  # its lists are dated so
             voted = [utc - timedelta(days=n) for n in reversed(range(REPAIRED.days))]
             batches = list(self._daily(site.sources.huggingface, voted))
-        gaps: list[date] = []
-        records: list[Record] | None = None
+        answer = None
         if arxiv := site.sources.arxiv:
             batch = self._fetched(sources.ArxivFeed(arxiv.base_url, arxiv.categories, self.get).fetch)
-            gaps = self._gaps()
-            if asked := gaps or self._doubtful(batch):
-                records = self._records(arxiv, [*asked, self.today], is_needed=bool(gaps))
+            if days := self.newsroom.due(batch, self.now):
+                answer = self._answer(arxiv, days)
             batches += [batch] if batch else []
-        if batches:
-            self._tell(self.newsroom.ingest(batches, day=day, records=records or ()))
-        if records is not None and gaps:
-            self._reconstruct(records, gaps)
+        if batches or answer:
+            self._tell(self.newsroom.ingest(batches, day=day, answer=answer))
+        self._note_asked(answer)
         self.outcomes.save(self.today)
         return int(self.failed)
 
@@ -104,62 +100,50 @@ class Run:
                     yield batch
 
     def backfill(self, since: date, until: date, *, dry_run: bool) -> int:
-        shelf = Shelf.of(self.newsroom.seen, until, back=(until - since).days + 14)
-        days = shelf.gaps(since, until)
+        shelf = Shelf.of(self.newsroom.seen, until, back=(until - since).days + RECENT)
+        days = shelf.incomplete(since, until)
         if not days:
-            self.voice.talk(f"{since} to {until}: every day has its page")
+            self.voice.talk(f"{since} to {until}: every day has its page, compared with arXiv's archive")
         elif dry_run:
-            self.voice.result("\n".join(map(str, days)))
+            missing = "has no page", "was not compared with arXiv's archive"
+            self.voice.result("\n".join(f"{day}  {missing[day in shelf.pages]}" for day in days))
         else:
-            for stretch in _stretches(days):
+            for stretch in gaps.stretches(days):
                 self._backfill(stretch)
             self.outcomes.save(self.today)
         return int(self.failed)
 
     def _backfill(self, days: Sequence[date]) -> None:
         site = self.newsroom.site
-        if site.sources.arxiv and (records := self._records(site.sources.arxiv, days)) is not None:
-            self._reconstruct(records, days)
+        if site.sources.arxiv and (answer := self._answer(site.sources.arxiv, days)):
+            self._tell(self.newsroom.backfill(answer))
+            self._note_asked(answer)
         if site.sources.huggingface:
             self._tell(self.newsroom.ingest(self._daily(site.sources.huggingface, days)))
 
-    def _doubtful(self, batch: Batch | None) -> list[date]:
-        """The day that a feed declares, when that is an earlier one and has no page to compare it with."""
-        shelf = self.newsroom.shelf
-        if not batch or not batch.declared or not any(i.paper.id not in shelf.seen for i in batch.items):
-            return []
-        is_early = self.today - REPAIRED <= batch.declared < self.today and not almanac.quiet(self.today)
-        return [batch.declared] if is_early and batch.declared not in shelf.ranges else []
-
-    def _gaps(self) -> list[date]:
-        """The recent days that lack something, of which the archive was not asked today."""
-        shelf = self.newsroom.shelf
-        if not shelf.pages:
-            return []
-        since = max(min(shelf.pages), self.today - REPAIRED)
-        gaps = shelf.gaps(since, self.today - timedelta(days=1), quiet=self.newsroom.quiet)
-        return [day for day in gaps if not self.outcomes.was_asked(day, self.today)]
-
-    def _records(
-        self, arxiv: ArxivSource, days: Sequence[date], *, is_needed: bool = True
-    ) -> list[Record] | None:
-        """What the archive knows of these days; evidence that is not needed may be wanting."""
+    def _answer(self, arxiv: ArxivSource, days: Sequence[date]) -> Answer | None:
+        """What the archive knows of these days. That it does not answer is an error only where a day without
+        a page is asked about for the last time.
+        """
         try:
             with guarded(of=SourceError):
-                return archive.records(arxiv, days[0], days[-1], get=self.get, set_aside=self._set_aside)
+                records = archive.records(arxiv, days[0], days[-1], get=self.get, set_aside=self._set_aside)
         except SourceError as error:
-            if is_needed:
+            if self.newsroom.is_last_chance(days):
                 self.failed = True
                 self.voice.error(error)
+            else:
+                later = f"it is asked again later whether {days[0]} is whole"
+                self.voice.talk(f"{error.where}: {error.what}: {later}")
             return None
+        return Answer(tuple(days), tuple(records), self.now)
+
+    def _note_asked(self, answer: Answer | None) -> None:
+        for day in answer.days if answer else ():
+            self.outcomes.note_asked(day, self.today)
 
     def _set_aside(self, item: Unreadable) -> None:
         self.voice.warn(f"set aside, since it cannot be read: {item.where}: {item.what}", "set-aside")
-
-    def _reconstruct(self, records: Sequence[Record], days: Sequence[date]) -> None:
-        self._tell(self.newsroom.backfill(records, days, built=self.now))
-        for day in days:
-            self.outcomes.note_asked(day, self.today)
 
     def _fetched(self, fetch: Callable[[], Batch]) -> Batch | None:
         """What a source answers; one that fails does not keep the others from being read."""
@@ -179,17 +163,6 @@ class Run:
                 why = report.error.what if report.error else report.why
                 self.outcomes.note(report.day, state=report.state, why=why)
             tell(report, self.voice)
-
-
-def _stretches(days: Sequence[date]) -> list[list[date]]:
-    """Days that follow each other closely enough to be asked for together."""
-    found: list[list[date]] = []
-    for day in days:
-        if found and day - found[-1][-1] <= timedelta(days=4) and len(found[-1]) < 10:
-            found[-1].append(day)
-        else:
-            found.append([day])
-    return found
 
 
 def tell(report: Report, voice: Voice) -> None:
@@ -234,6 +207,8 @@ def _line(report: Report) -> str:
             f"{report.day}  {report.name}: {report.added} added, {account.listed} listed"
             f" of {sum(account.announced.values())} announced"
         )
+    if report.state is State.WHOLE:
+        return f"{report.day}  {report.name}: whole, as far as arXiv's archive knows"
     if report.state is State.UNCHANGED:
         return f"{report.day}  {report.name}: nothing new, {account.listed} listed" if report.name else ""
     return f"{report.day}  {report.state}, no page: {report.why}"

@@ -36,8 +36,9 @@ def command(  # noqa: PLR0913  # one parameter per option
 ) -> int:
     """Read an announcement and write its page into content/.
 
-    A page that is there already gains what it lacks; nothing that stands on it is touched. Days of the last
-    week that were missed are reconstructed.
+    A page that is there already gains what it lacks; nothing that stands on it is touched. Each day of the
+    last week is compared once with arXiv's archive, on a later day than its own: what it lacks is added, and
+    days that were missed are reconstructed.
 
     \b
     broadsheet ingest                                  what arXiv announces today

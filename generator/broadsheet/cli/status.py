@@ -85,6 +85,10 @@ def _picture(standings: list[Standing], records: Sequence[RunRecord], today: dat
     pending = sum(standing.ledger.pending for standing in standings)
     waits = f", {pending} pending" if pending else ""
     yield f"{papers} papers listed of {announced} announced{waits}; today at arXiv is {today}"
+    if (published := [each for each in standings if each.state == "published"]) and any(
+        each.checked for each in published
+    ):
+        yield _whole(published)
     paid = [standing.usage for standing in standings if standing.usage]
     if paid:
         tokens = sum(usage.prompt_tokens + usage.completion_tokens for usage in paid)
@@ -105,6 +109,15 @@ def _run(record: RunRecord) -> str:
     failures = sum(record.errors.values())
     ended = "all well" if record.is_well else f"{failures} errors, exit code {record.exit_code}"
     return f"{record.command}, {record.seconds:.0f} s{requests}, {ended}"
+
+
+def _whole(published: list[Standing]) -> str:
+    """Days before the first that was compared stood there before days were."""
+    first = next(place for place, each in enumerate(published) if each.checked)
+    open_ = [each.day for each in published[first:] if not each.is_whole]
+    rest = f"; not yet: {', '.join(map(str, open_))}" if open_ else ""
+    count = len(published[first:]) - len(open_)
+    return f"{count} of {len(published)} pages compared with arXiv's archive and whole{rest}"
 
 
 def _calendar(standings: list[Standing]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from broadsheet.model import REMOVED_BY_HAND, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
-    from datetime import date
 
     from broadsheet.batch import Announcement, Batch
     from broadsheet.config import Policy, Site
@@ -111,6 +111,11 @@ def with_daily(paper: Paper, other: Paper) -> Paper:
 
 def _preference(item: Announcement) -> tuple[int, int]:
     return _STRENGTH[item.kind], -(item.paper.version or 0)
+
+
+def unlisted_by(item: Announcement, site: Site) -> str:
+    """The rule by which an item would be listed on no page, wherever it stands already; empty when none."""
+    return _rule_against(item, {}, site, date.min)
 
 
 def _rule_against(item: Announcement, seen: Seen, site: Site, day: date) -> str:

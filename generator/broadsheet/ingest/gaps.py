@@ -1,50 +1,198 @@
-"""Missed days, from what arXiv's archive knows of the papers that were submitted for them."""
+"""Whole days: of which days arXiv's archive is to be asked, and what its answer means for their pages.
+
+A feed may lack papers (a stale category, half a day, all of it) and nothing in it says so. So each page is
+compared with the archive on a later day, once; what it lacks is added, and that it was compared is written
+on the page itself, since nothing else need survive from one run to the next.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from broadsheet import almanac, desk
 from broadsheet.batch import Announcement, Batch
 from broadsheet.desk import dating
+from broadsheet.ingest.shelf import REPAIRED
 from broadsheet.model import Kind
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
-    from broadsheet.batch import Record
+    from broadsheet.batch import Answer
+    from broadsheet.config import Site
     from broadsheet.ingest.shelf import Shelf
+    from broadsheet.model import Paper
 
 SOURCE = "arxiv-archive"
+_ONE = timedelta(days=1)
+_LONGEST = 10  # days that are asked for together
+_CLOSE = timedelta(days=4)  # from one to the next, over a weekend and a holiday
 
 
-def announced(records: Iterable[Record], shelf: Shelf, quiet: Container[dt.date]) -> dict[str, dt.date]:
-    """On which day each of the papers was announced, as far as records and pages tell."""
-    submitted = {r.paper.id: r.submitted for r in records if dating.number(r.paper.id)[0]}
-    return dating.reckoned(submitted, shelf.ranges, quiet)
+def due(batch: Batch | None, shelf: Shelf, now: dt.datetime, asked: Container[dt.date]) -> list[dt.date]:
+    """The days of which the archive is to be asked in a run that read this feed (None: it could not be had).
 
-
-def batches(
-    records: Iterable[Record],
-    days: Mapping[str, dt.date],
-    shelf: Shelf,
-    asked: tuple[str, ...],
-    built: dt.datetime,
-) -> dict[dt.date, Batch]:
-    """For each day what it announced that stands on no page, as far as the records tell: new papers, and
-    those of other categories that were cross-listed at once. Replacements leave no such trace.
+    `asked` are the days of which it was today: once a day is enough. Where any day is to be asked about,
+    today is too, until the evening, when the archive begins to know tomorrow's papers: it costs no more, and
+    tells what the feed of today lacks.
     """
+    today = almanac.today(now)
+    also = [] if almanac.quiet(today) or almanac.is_evening(now) else [today]
+    if not shelf.pages:
+        is_early = batch and batch.declared and batch.declared < today and _unseen(batch, shelf)
+        return [batch.declared, *also] if is_early and batch and batch.declared and also else []
+    found = shelf.due(max(min(shelf.pages), today - REPAIRED), today - _ONE)
+    is_open = any(day in shelf.pages or day not in asked for day in found)
+    is_wanting = bool(also) and today not in shelf.pages and not _is_of(batch, today, shelf)
+    return [*found, *also] if is_open or is_wanting else []
+
+
+def _is_of(batch: Batch | None, today: dt.date, shelf: Shelf) -> bool:
+    return batch is not None and batch.declared == today and _unseen(batch, shelf)
+
+
+def _unseen(batch: Batch, shelf: Shelf) -> bool:
+    return any(item.paper.id not in shelf.seen and item.kind is Kind.NEW for item in batch.items)
+
+
+def is_last_chance(days: Iterable[dt.date], shelf: Shelf, today: dt.date) -> bool:
+    """Whether a day without a page is among these that no later run will ask about."""
+    kept = almanac.following(today) - REPAIRED  # what the next run will still ask about
+    return any(day not in shelf.pages and day < min(today, kept) for day in days)
+
+
+def stretches(days: Sequence[dt.date]) -> list[list[dt.date]]:
+    """Days that follow each other closely enough to be asked for together."""
+    found: list[list[dt.date]] = []
+    for day in days:
+        if found and day - found[-1][-1] <= _CLOSE and len(found[-1]) < _LONGEST:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return found
+
+
+def evidence(  # all that is known
+    shelf: Shelf,
+    site: Site,
+    *,
+    today: dt.date | None,
+    batches: Iterable[Batch] = (),
+    answer: Answer | None = None,
+) -> dating.Evidence:
+    """What pages, feeds and the archive say, as the desk weighs it."""
+    items = [item for batch in batches for item in batch.items if item.kind is Kind.NEW]
+    records = {record.paper.id: record for record in answer.records} if answer else {}
+    items += [_announcement(record.paper, _asked(site)) for record in records.values()]
+    unseen = [item for item in items if item.paper.id not in shelf.seen]
+    return dating.Evidence(
+        seen=shelf.seen,
+        pages={day: page.new for day, page in shelf.recent.items()},
+        whole={day for day, page in shelf.recent.items() if page.checked},
+        today=today,
+        records=records,
+        quiet=shelf.quiet,
+        unlisted={item.paper.id for item in unseen if desk.unlisted_by(item, site)},
+    )
+
+
+def lacking(
+    answer: Answer,
+    known: dating.Evidence,
+    shelf: Shelf,
+    site: Site,
+    filed: Mapping[dt.date, Collection[Batch]],
+) -> dict[dt.date, Batch]:
+    """For each day that was asked about, what it announced that stands on no page and in none of the batches
+    that are `filed` now: new papers, and those of other categories that were cross-listed at once.
+    Replacements, and what was cross-listed later, leave no such trace.
+    """
+    order = dating.Order(known)
+    shown = {
+        item.paper.id
+        for batches in filed.values()
+        for batch in batches
+        for item in batch.items
+        if not item.kind.is_replacement
+    }
     items: dict[dt.date, list[Announcement]] = defaultdict(list)
-    for record in sorted(records, key=lambda record: dating.number(record.paper.id)):
-        paper = record.paper
-        if paper.id in days and paper.id not in shelf.seen:
-            kind = Kind.NEW if _is_asked(paper.primary, asked) else Kind.CROSS
-            items[days[paper.id]].append(Announcement(paper, kind))
+    for record in sorted(answer.records, key=lambda record: dating.number(record.paper.id)):
+        id_ = record.paper.id
+        if id_ in shelf.seen or id_ in shown or not dating.number(id_):
+            continue
+        day = order.within(id_, order.earliest(id_) or almanac.announced_on(record.submitted))
+        asked = _asked(site, shelf, day)
+        is_counted = id_ in known.unlisted and (day in shelf.pages or day in filed)
+        if day in answer.days and _covers(asked, record.paper) and not is_counted:
+            items[day].append(_announcement(record.paper, asked))
     return {
-        day: Batch(SOURCE, asked, day, built, tuple(sorted(found, key=lambda item: item.kind is Kind.CROSS)))
+        day: Batch(
+            SOURCE,
+            _asked(site, shelf, day),
+            day,
+            answer.read,
+            tuple(sorted(found, key=lambda item: item.kind is Kind.CROSS)),
+        )
         for day, found in items.items()
     }
+
+
+def compared(
+    answer: Answer, shelf: Shelf, filed: Mapping[dt.date, Collection[Batch]], today: dt.date
+) -> Iterator[dt.date]:
+    """The days that the answer settles. It settles nothing of a day whose papers it does not know yet: the
+    archive may lag behind the feeds, and answers come back empty.
+    """
+    known = {record.paper.id for record in answer.records}
+    for day in answer.days:
+        is_broken = day in shelf.pages and day not in shelf.recent
+        if (
+            not is_broken
+            and _knows(known, day, shelf, filed)
+            and not _has_gap_before(day, answer, shelf, today)
+        ):
+            yield day
+
+
+def _knows(
+    known: Collection[str], day: dt.date, shelf: Shelf, filed: Mapping[dt.date, Collection[Batch]]
+) -> bool:
+    """Whether most of the new papers of this day, or of the nearest one that has any, are in the answer."""
+    by_day = {other: set(page.new) for other, page in shelf.recent.items()}
+    for other, batches in filed.items():
+        new = {item.paper.id for batch in batches for item in batch.items if item.kind is Kind.NEW}
+        by_day.setdefault(other, set()).update(new)
+    for other, ids in sorted(by_day.items(), key=lambda each: abs(each[0] - day)):
+        if told := [id_ in known for id_ in ids if dating.is_of(dating.number(id_), other)]:
+            return sum(told) * 2 > len(told)
+    return bool(known)
+
+
+def _has_gap_before(day: dt.date, answer: Answer, shelf: Shelf, today: dt.date) -> bool:
+    """A page that is said to be compared speaks for the days before it that have none."""
+    since = max(min(shelf.pages, default=day), today - REPAIRED)
+    return any(
+        other not in shelf.pages and other not in answer.days and not shelf.settles(other)
+        for other in almanac.days(since, day - _ONE)
+    )
+
+
+def _asked(site: Site, shelf: Shelf | None = None, day: dt.date | None = None) -> tuple[str, ...]:
+    """The categories that a page was made of, or else those that are asked for now."""
+    page = shelf.recent.get(day) if shelf and day else None
+    now = site.sources.arxiv.categories if site.sources.arxiv else ()
+    return (page.categories if page else ()) or now
+
+
+def _announcement(paper: Paper, asked: tuple[str, ...]) -> Announcement:
+    return Announcement(paper, Kind.NEW if _is_asked(paper.primary, asked) else Kind.CROSS)
+
+
+def _covers(asked: tuple[str, ...], paper: Paper) -> bool:
+    return any(_is_asked(category, asked) for category in paper.categories)
 
 
 def _is_asked(category: str, asked: tuple[str, ...]) -> bool:

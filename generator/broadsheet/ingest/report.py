@@ -13,6 +13,7 @@ from broadsheet.model import Ledger
 class State(StrEnum):
     PUBLISHED = "published"
     UNCHANGED = "nothing new"
+    WHOLE = "whole"  # compared with arXiv's archive
     QUIET = "quiet"  # nothing is announced: a weekend, a holiday, or arXiv says so
     WAITING = "waiting"  # not announced yet
     STALE = "stale"  # the feed was rebuilt with the papers of an earlier day

@@ -3,61 +3,71 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from statistics import median
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac
-from broadsheet.desk.dating import new_numbers
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
 
-    from broadsheet.desk.dating import Range
-    from broadsheet.records.seen import Seen
+    from broadsheet.records.seen import PageFacts, Seen
 
 RECENT = 14  # days; identifiers of papers announced now fall into no older page
-_USUAL = 3  # new papers a day: a category with fewer may well have none
+REPAIRED = timedelta(days=7)  # so long a day is asked about
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where papers stand; of the recent pages the ranges of identifiers, and new papers by category."""
+    """Where papers stand, which days have a page, and what the recent ones tell."""
 
     seen: Seen
-    ranges: Mapping[dt.date, Range] = field(default_factory=dict)
-    fresh: Mapping[dt.date, Mapping[str, int]] = field(default_factory=dict)
+    recent: Mapping[dt.date, PageFacts] = field(default_factory=dict)
 
     @classmethod
     def of(cls, seen: Seen, today: dt.date | None, *, back: int = RECENT) -> Shelf:
-        """With `today`, the days before and after it are asked for; pages that do not read have no range."""
-        ranges: dict[dt.date, Range] = {}
-        fresh: dict[dt.date, Mapping[str, int]] = {}
-        for day in sorted(seen.days):
-            if today and abs((day - today).days) <= back and (facts := seen.facts(day)):
-                fresh[day] = facts.fresh
-                if numbers := new_numbers(facts.announced):
-                    ranges[day] = numbers[0], numbers[-1]
-        return cls(seen, ranges, fresh)
+        """With `today`, the days before and after it are asked for; pages that do not read tell nothing."""
+        near = [day for day in sorted(seen.days) if today and abs((day - today).days) <= back]
+        return cls(seen, {day: facts for day in near if (facts := seen.facts(day))})
 
     @property
     def pages(self) -> frozenset[dt.date]:
         return self.seen.days
 
-    def gaps(self, since: dt.date, until: dt.date, *, quiet: Container[dt.date] = ()) -> list[dt.date]:
-        """Days that lack their page, or on whose page a category has nothing that has papers every day."""
-        missing = [day for day in almanac.days(since, until) if day not in self.pages and day not in quiet]
-        thin = [
-            day for day in self.fresh if since <= day <= until and day not in quiet and self._is_thin(day)
-        ]
-        return sorted({*missing, *thin})
+    def due(self, since: dt.date, until: dt.date) -> list[dt.date]:
+        """The days of which the archive is to be asked whether they are whole: pages that were not compared
+        with it on a later day, and days without a page of which it was not asked.
+        """
+        found = self.incomplete(since, until)
+        return [day for day in found if day in self.pages or not self.settles(day)]
 
-    def _is_thin(self, day: dt.date) -> bool:
-        if almanac.quiet(day):
-            return False
-        others = [counts for other, counts in self.fresh.items() if other != day]
-        named = {category for counts in others for category in counts}
-        return len(others) >= _USUAL and any(
-            not self.fresh[day].get(name) and median(counts.get(name, 0) for counts in others) >= _USUAL
-            for name in named
-        )
+    def incomplete(self, since: dt.date, until: dt.date) -> list[dt.date]:
+        """The same with all days that have no page."""
+        found = {day for day in almanac.days(since, until) if day not in self.pages}
+        found |= {
+            day for day, page in self.recent.items() if since <= day <= until and not is_settled(day, page)
+        }
+        return sorted(found)
+
+    @property
+    def quiet(self) -> frozenset[dt.date]:
+        """Days without a page on which feed and archive had no announcement."""
+        return frozenset(day for page in self.recent.values() for day in page.quiet) - self.pages
+
+    def settles(self, day: dt.date) -> bool:
+        """Whether a day without a page is known to have had no announcement."""
+        return is_known_quiet(day, self.recent)
+
+
+def is_known_quiet(day: dt.date, pages: Mapping[dt.date, PageFacts]) -> bool:
+    """Whether the archive was asked of a day without a page when a page after it was compared."""
+    return any(
+        page.checked and other > day and is_settled(other, page) and day >= page.checked - REPAIRED
+        for other, page in pages.items()
+    )
+
+
+def is_settled(day: dt.date, page: PageFacts) -> bool:
+    """Compared on a later day: what the archive shows on the day itself may not be all."""
+    return page.checked is not None and page.checked > day

@@ -186,6 +186,7 @@ KEYS: Mapping[str, Key] = {
         Key("language", lambda d: d.language, _text, _text),
         Key("sources", lambda d: d.sources, lambda v: tuple(map(_text, _list(v))), list),
         Key("checked", lambda d: d.checked, lambda v: None if v is None else _date(v), _date),
+        Key("quiet", lambda d: d.quiet, lambda v: tuple(map(_date, _list(v))), list),
         Key("ledger", lambda d: d.ledger, _read_ledger, _write_ledger),
         Key("usage", lambda d: d.usage, lambda v: v and _read_usage(v), _write_usage),
         Key("trends", lambda d: d.trends, _read_trends, _write_trends),

@@ -50,6 +50,7 @@ def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
         "language": "en",
         "sources": (),
         "checked": None,
+        "quiet": (),
         "ledger": Ledger(
             announced=dict(Counter(str(entry.kind) for entry in entries)),
             summarized=dict(Counter(entry.told_by for entry in entries)),

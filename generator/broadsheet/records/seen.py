@@ -12,7 +12,7 @@ import sqlite3
 import weakref
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -24,14 +24,16 @@ from broadsheet.model import Kind
 from broadsheet.page import identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from broadsheet.library import DayFile, Library
+    from broadsheet.page import Page
 
 T = TypeVar("T")
-FORMAT = 1
+FORMAT = 2
 _FILE = "seen.sqlite"
+_ARXIV = frozenset({"arxiv", "arxiv-archive"})
 _PATIENCE = 1.0  # seconds, with another run that writes there
 _TABLES = f"""
     CREATE TABLE page (day TEXT PRIMARY KEY, stamp TEXT, content TEXT, facts TEXT) WITHOUT ROWID;
@@ -43,10 +45,41 @@ _TABLES = f"""
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a page that reads as one tells of its day."""
+    """What a page that reads as one tells of its day: its new papers, without those that hands added; the
+    categories that arXiv was asked for; when it was compared with arXiv's archive; and the days after it that
+    were seen to be quiet.
+    """
 
-    announced: Sequence[tuple[str, Kind]]  # its papers, and how they were announced
-    fresh: Mapping[str, int] = field(default_factory=dict)  # new papers by primary category
+    new: frozenset[str]
+    categories: tuple[str, ...] = ()
+    checked: date | None = None
+    quiet: tuple[date, ...] = ()
+
+    @classmethod
+    def of(cls, page: Page) -> PageFacts:
+        digest = page.digest
+        sources = (source.partition(":") for source in digest.sources)
+        return cls(
+            frozenset(entry.paper.id for entry in digest.entries if entry.kind is Kind.NEW) - page.added,
+            tuple(dict.fromkeys(category for kind, _, category in sources if kind in _ARXIV)),
+            digest.checked,
+            digest.quiet,
+        )
+
+    @classmethod
+    def read(cls, text: str) -> PageFacts:
+        new, categories, checked, quiet = json.loads(text)
+        return cls(
+            frozenset(new),
+            tuple(categories),
+            date.fromisoformat(checked) if checked else None,
+            tuple(map(date.fromisoformat, quiet)),
+        )
+
+    def __str__(self) -> str:
+        checked = self.checked.isoformat() if self.checked else None
+        quiet = [day.isoformat() for day in self.quiet]
+        return json.dumps([sorted(self.new), self.categories, checked, quiet])
 
 
 class Seen(Mapping[str, Mapping[date, int | None]]):
@@ -86,8 +119,7 @@ class Seen(Mapping[str, Mapping[date, int | None]]):
         rows = self._asked("SELECT facts FROM page WHERE day = ?", day.isoformat())
         if not rows or rows[0][0] is None:
             return self._told(day) if rows else None
-        announced, fresh = json.loads(rows[0][0])
-        return PageFacts([(id_, Kind(kind)) for id_, kind in announced], fresh)
+        return PageFacts.read(rows[0][0])
 
     def _told(self, day: date) -> PageFacts | None:
         try:
@@ -96,15 +128,9 @@ class Seen(Mapping[str, Mapping[date, int | None]]):
             page = None
         if not page:
             return None
-        entries = page.digest.entries
-        fresh: dict[str, int] = {}
-        for entry in entries:
-            if entry.kind is Kind.NEW:
-                fresh[entry.paper.primary] = fresh.get(entry.paper.primary, 0) + 1
-        facts = PageFacts([(entry.paper.id, entry.kind) for entry in entries], fresh)
-        said = json.dumps([facts.announced, facts.fresh])
+        facts = PageFacts.of(page)
         # Somebody may have changed the page since it was looked at: the facts are those of its text.
-        self._guarded(partial(self._keep, day.isoformat(), _content(str(page).encode()), said))
+        self._guarded(partial(self._keep, day.isoformat(), _content(str(page).encode()), str(facts)))
         return facts
 
     def _keep(self, day: str, content: str, facts: str) -> None:
