@@ -123,13 +123,12 @@ class World:
         """
         seen, known = self._first_seen(each)
         if each.first:  # the archive tells neither that nor when a paper was listed elsewhere too
-            if known and known < min((moment for moment, _ in self.shown[each.id]), default=known):
-                return {each.announced, each.first}, "cross-listed later, first seen in the archive"
-            return (
-                ({each.announced}, "")
-                if self.shown[each.id]
-                else ({each.announced, each.first, None}, "cross-listed later, shown by no feed")
-            )
+            days = {each.announced, *almanac.days(each.first, each.announced)}
+            if not self.shown[each.id]:
+                return {*days, None}, "cross-listed later, shown by no feed"
+            if known and known < min(moment for moment, _ in self.shown[each.id]):
+                return days, "cross-listed later, first seen in the archive"
+            return {each.announced}, ""
         said = {day for moment, day in self.shown[each.id] if moment == seen}
         if known is None or seen < known:
             false = said - {each.announced}

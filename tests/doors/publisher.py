@@ -5,7 +5,6 @@ publisher.live()
 assert publisher.amiss() == []
 """
 
-import datetime as dt
 import os
 import random
 import re
@@ -23,7 +22,7 @@ from broadsheet.wire import Limits, Wire
 SPACING = 3  # seconds between requests to arXiv
 MOST = 12  # requests in a run: four times the feed, the query and OAI-PMH, all of them busy
 QUICK = Limits(connect=2, read=0.05, total=10, attempts=3, first_pause=0.001)
-ENTRY = re.compile(r"^### \[.*?(?=^### |^## |\Z)", re.MULTILINE | re.DOTALL)
+ENTRY = re.compile(r"^### \[.*?(?=^### |^## |^<!--|\Z)", re.MULTILINE | re.DOTALL)
 ID = re.compile(r"arxiv\.org/abs/([\d.]+?)(?:v\d+)?\)")
 
 
@@ -119,8 +118,11 @@ class Publisher:
     def _edit(self):
         """Change one of the last pages by hand."""
         files = self.library.days()[-4:]
-        path = self.chance.choice(files).path if files else None
-        entries = ENTRY.findall(path.read_text()) if path else []
+        if not files:
+            return
+        path, day = (file := self.chance.choice(files)).path, file.date
+        standing = {entry.paper.id for entry in self.library.load(day).digest.entries}
+        entries = [each for each in ENTRY.findall(path.read_text()) if ID.search(each)[1] in standing]
         if not entries:
             return
         entry = self.chance.choice(entries)
@@ -130,7 +132,7 @@ class Publisher:
             self.hidden.add(ID.search(entry)[1])
         elif how == "add":
             id_ = f"1412.{len(self.written):05}"
-            self.added[id_] = dt.date.fromisoformat(path.stem)
+            self.added[id_] = day
             self.written.append(note)
         else:
             self.written.append(note)

@@ -308,11 +308,12 @@ def _is_stale(ids: Collection[str], day: date, batch: Batch, evidence: Evidence,
     if almanac.preceding(day) in evidence.pages and not any(id_ in evidence.seen for id_ in ids):
         return False
     shown = {item.paper.id for item in batch.items}
-    categories = {item.paper.primary for item in batch.items if item.paper.id in ids}
+    new = [item.paper for item in batch.items if item.kind is Kind.NEW]
+    categories = {paper.primary for paper in new if paper.id in ids}
     return any(
         order.earliest(id_) == day
         for id_, record in evidence.records.items()
-        if record.paper.primary in categories and id_ not in shown
+        if id_ not in shown and (len(ids) == len(new) or record.paper.primary in categories)
     )
 
 
