@@ -13,7 +13,7 @@ import time
 from functools import lru_cache, partial
 from itertools import pairwise
 
-from broadsheet import library, page
+from broadsheet import page
 from broadsheet.cli import root
 from broadsheet.cli.digest import Digest
 from broadsheet.library import Library
@@ -45,7 +45,7 @@ class Publisher:
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         monkeypatch.setattr(Digest, "wire", property(lambda digest: partial(self._wire, digest)))
         # The same code on the same text, read once; and no disk that is waited for.
-        monkeypatch.setattr(library, "parse", lru_cache(2000)(page.parse))
+        monkeypatch.setattr(page, "parse", lru_cache(2000)(page.parse))
         monkeypatch.setattr(os, "fsync", lambda _: None)
 
     def live(self, *, until=None):
