@@ -124,7 +124,7 @@ def test_workflows_run_what_was_read(root, path):
 
 
 def test_only_the_wire_and_the_models_endpoint_open_connections(root):
-    """There is no telemetry: see what leaves the machine in docs/monitoring.md and SECURITY.md."""
+    """There is no telemetry: docs/monitoring.md says what leaves the machine."""
     opening = {"httpx", "openai", "socket", "ssl", "urllib.request", "http.client", "ftplib", "smtplib"}
     allowed = ("wire/", "summarize/model/", "serve/")
     for path in sorted((root / PACKAGE).rglob("*.py")):
