@@ -67,7 +67,7 @@ class Written:
         """The pieces of an entry that are not as the program last wrote them; None when nobody knows."""
         checks = self.lines.get(entry.paper.id)
         if checks is None and self.lines:
-            checks = ((frozenset((_NOTHING,))),) * len(PIECES)  # a person's paper
+            checks = _filled(())  # a person's paper
         if not checks:
             return None
         now = checked(entry)
@@ -90,17 +90,17 @@ class Written:
             kept = {id_: () for id_ in there if id_ not in gone}
         added = set(self.added) - gone
         for id_, entry in after.items():
-            known, now = self.lines.get(id_), checked(entry)
-            was = checked(before[id_]) if id_ in before else []
-            if not was:
-                kept[id_] = tuple(frozenset((check,)) for check in now)
+            known = self.lines.get(id_)
+            if id_ not in before:
+                kept[id_] = _all_of(entry)
                 added.discard(id_)
-            elif was != now:
+            elif entry == before[id_]:
+                if known and any(len(checks) > 1 for checks in known):
+                    kept[id_] = _settled(known, checked(entry))
+            elif (was := checked(before[id_])) != (now := checked(entry)):
                 if known is None and self.lines:
                     added.add(id_)
                 kept[id_] = _rewritten(known or (), was, now)
-            elif known:
-                kept[id_] = _settled(known, now)
         return Written(kept, added)
 
     def __str__(self) -> str:
@@ -111,7 +111,7 @@ class Written:
 
 def of(entries: Iterable[Entry]) -> Written:
     """Of a page that the program writes whole."""
-    return Written({e.paper.id: tuple(frozenset((c,)) for c in checked(e)) for e in entries}, ())
+    return Written({entry.paper.id: _all_of(entry) for entry in entries}, ())
 
 
 def checked(entry: Entry) -> list[str]:
@@ -125,6 +125,10 @@ def _check(text: str) -> str:
         return _NOTHING
     number = zlib.crc32(text.encode())
     return "".join(_ALPHABET[number >> shift & 31] for shift in (0, 5, 10, 15))
+
+
+def _all_of(entry: Entry) -> Checks:
+    return tuple(frozenset((check,)) for check in checked(entry))
 
 
 def _rewritten(known: Checks, was: list[str], now: list[str]) -> Checks:
