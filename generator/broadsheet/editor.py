@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from broadsheet.config import Site
-    from broadsheet.model import Digest, Entry, Paper, Trend
+    from broadsheet.model import Digest, Entry, Paper, Rising, Trend
 
 DAYS = 30  # of the past, beside which a day is seen
 _OTHER = {"en": "Other papers", "zh": "其他论文"}
@@ -72,16 +72,20 @@ class Editor:
         return tuple(Section(each, tuple(found[each])) for each in names)
 
     def overview(self, digest: Digest, before: Digest | None = None) -> Digest:
-        """The digest with its trends, rising terms and what is usual. Trends that are not those which the
-        editor saw on the page as it was `before` are somebody's own, and stay.
+        """The digest with its trends, rising terms and what is usual. Trends and terms that are not those
+        which the editor saw on the page as it was `before` are somebody's own, and stay.
         """
         keeps = digest.trends and (before is None or before.trends != self._tracks(before))
+        keeps_rising = before is not None and before.rising != self._rising(before)
         return replace(
             digest,
             trends=digest.trends if keeps else self._tracks(digest),
-            rising=trends.rising(self._said_by([entry.paper for entry in digest.entries])),
+            rising=digest.rising if keeps_rising else self._rising(digest),
             usual=self._usual,
         )
+
+    def _rising(self, digest: Digest) -> tuple[Rising, ...]:
+        return trends.rising(self._said_by([entry.paper for entry in digest.entries]))
 
     def _parting(self, categories: Sequence[str]) -> tuple[Callable[[Entry], str], list[str]]:
         language = self._site.language.partition("-")[0]

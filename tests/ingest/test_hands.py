@@ -1,5 +1,6 @@
 """The page wins: what a person took off, added or wrote stays so, through every later run."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,8 @@ from broadsheet.config import Replacements
 from broadsheet.ingest import State
 from broadsheet.ingest.upgrade import Upgrade
 from broadsheet.journal import Journal
-from broadsheet.model import Daily, Kind, Role
-from broadsheet.summarize import Budget
+from broadsheet.model import Daily, Kind, Role, Usage
+from broadsheet.summarize import Budget, Pending
 from doors.lived_page import NEXT, NOW, STEPS, World, announced, live, settled
 
 
@@ -174,3 +175,92 @@ def test_no_sentence_of_a_person_is_ever_lost(tmp_path_factory, seed, steps):
     hands, count = live(world, steps, seed)
     if "conflict" not in steps:
         settled(world, hands, count)
+
+
+class Unreadable:
+    """A model that never answers for one paper in a way that can be used."""
+
+    def __init__(self, model, bad):
+        self.model, self.bad = model, bad
+
+    def summarize(self, papers, *, budget=None):
+        for paper in papers:
+            if paper.id == self.bad:
+                self.model.asked.append(paper.id)
+                yield Pending(paper.id, "there is no JSON object", Usage(2, 10, 5))
+            else:
+                yield from self.model.summarize([paper])
+
+
+def ask(world, summarizer, *, again=()):
+    upgrade = Upgrade(world.library, Journal(world.state, now=lambda: NOW))
+    upgrade.recover()
+    list(upgrade.run(upgrade.wanted(again=again), summarizer, budget=Budget()))
+
+
+def test_an_answer_that_never_reads_is_paid_in_two_runs_and_then_only_when_asked_for(world):
+    world.ingest(announced(1), announced(2))
+    for _ in range(4):
+        ask(world, Unreadable(world.model, "2601.90001"))
+        shutil.rmtree(world.state, ignore_errors=True)  # each morning is a fresh machine
+    assert world.model.asked == ["2601.90001", "2601.90002", "2601.90001"]
+    ledger = world.page.digest.ledger
+    assert (ledger.summarized, ledger.pending) == ({"extract": 1, "invented": 1}, 0)
+    world.ingest(announced(1), announced(2), announced(3))
+    assert world.page.digest.ledger.pending == 1
+    ask(world, world.model, again={world.page.digest.date})
+    assert world.page.digest.ledger.summarized == {"invented": 3}
+
+
+def test_a_budget_that_ends_is_no_answer_that_does_not_read(world):
+    class Poor:
+        def summarize(self, papers, *, budget=None):
+            yield from (Pending(paper.id, "the budget is spent", Usage()) for paper in papers)
+
+    world.ingest(announced(1))
+    for _ in range(4):
+        ask(world, Poor())
+    assert world.page.digest.ledger.pending == 1
+    world.upgrade()
+    assert world.page.digest.ledger.summarized == {"invented": 1}
+
+
+@pytest.mark.parametrize("who", ["- **Summary:** Bo Sample", "- **Mood:** calm"])
+def test_what_a_person_says_to_have_told_is_not_told_anew_even_when_that_is_asked_for(world, who):
+    world.ingest(announced(1), announced(2))
+    start = world.text.index("- **Summary:**")
+    world.write(world.text.replace(world.text[start : world.text.index("\n", start)], who, 1))
+    ask(world, world.model, again={world.page.digest.date})
+    assert world.model.asked == ["2601.90002"]
+    assert who in world.text
+
+
+def test_terms_that_a_person_says_to_rise_stay(world):
+    world.ingest(announced(1), announced(2))
+    world.edit("ledger:", "rising:\n  - {term: moss, papers: 3, usual: 0.1}\nledger:")
+    world.ingest(announced(1), announced(2), announced(3))
+    assert [term.term for term in world.page.digest.rising] == ["moss"]
+
+
+def test_an_organization_that_a_person_mended_stays_when_votes_are_counted_anew(world):
+    world.ingest(announced(1, daily=Daily(3, NEXT, "Exmaple Lab")))
+    world.edit("Exmaple Lab", "Example Lab")
+    world.ingest(announced(1, daily=Daily(9, NEXT, "Exmaple Lab")))
+    assert world.entry(1).paper.daily == Daily(9, NEXT, "Example Lab")
+
+
+def test_a_page_of_today_that_does_not_read_keeps_no_news_from_others(world):
+    world.ingest(announced(1))
+    world.ingest(announced(2), day=NEXT)
+    path = world.library.path_of(NEXT)
+    path.write_text(path.read_text().replace("date: 2026-01-28", "date: soon"))
+    (report,) = world.ingest(announced(3), announced(1, Kind.REPLACE, version=2), day=NEXT)
+    assert report.state is State.FAILED
+    assert world.entry(1).paper.version == 2
+
+
+def test_nothing_is_refreshed_that_was_taken_off(world):
+    world.ingest(announced(1), announced(2))
+    world.cut(2)
+    world.ingest(announced(3), announced(2, Kind.REPLACE, version=2), day=NEXT)
+    assert world.library.load(NEXT).digest.ledger.excluded == {"removed by hand": 1}

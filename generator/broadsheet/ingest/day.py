@@ -60,15 +60,14 @@ class Day:
             )
         voted = [item for item in desk.once_each(self.batches) if item.paper.daily]
         refreshed = self._refresh(self.day, voted) if voted else 0
-        old = self.library.load(self.day)
+        try:
+            old = self.library.load(self.day)
+        except PageError:
+            self._bring_news(self._verdict(seen), seen)  # today's page does not read; others do
+            raise
         shown = {entry.paper.id for entry in old.digest.entries} if old else set()
-        removed = set(seen.on(self.day)) - shown
-        removed |= self._removed_elsewhere(seen)
-        verdict = desk.decide(self.batches, seen=seen, removed=removed, site=self.site, day=self.day)
-        elsewhere: dict[dt.date, list[Announcement]] = defaultdict(list)
-        for item in verdict.refreshed:
-            elsewhere[max(seen[item.paper.id])].append(item)
-        refreshed += sum(self._refresh(where, items) for where, items in elsewhere.items())
+        verdict = self._verdict(seen, set(seen.on(self.day)) - shown)
+        refreshed += self._bring_news(verdict, seen)
         fresh = [item for item in verdict.listed if item.paper.id not in shown]
         if not fresh:
             return self._nothing_new(old, verdict, refreshed, is_live=is_live)
@@ -84,9 +83,20 @@ class Day:
             unreadable=self.unreadable,
         )
 
+    def _verdict(self, seen: Seen, removed: Iterable[str] = ()) -> Verdict:
+        removed = {*removed, *self._removed_elsewhere(seen)}
+        return desk.decide(self.batches, seen=seen, removed=removed, site=self.site, day=self.day)
+
+    def _bring_news(self, verdict: Verdict, seen: Seen) -> int:
+        """Bring the entries of other pages up to date; how many there were."""
+        elsewhere: dict[dt.date, list[Announcement]] = defaultdict(list)
+        for item in verdict.refreshed:
+            elsewhere[max(seen[item.paper.id])].append(item)
+        return sum(self._refresh(where, items) for where, items in elsewhere.items())
+
     def _removed_elsewhere(self, seen: Seen) -> set[str]:
-        """New versions, where they are to be listed, of papers that were taken off an earlier page."""
-        if self.site.policy.replacements is not Replacements.LIST:
+        """New versions, where they are of interest, of papers that were taken off an earlier page."""
+        if self.site.policy.replacements is Replacements.IGNORE:
             return set()
         ids = [i.paper.id for batch in self.batches for i in batch.items if i.kind.is_replacement]
         last = {id_: max(seen[id_]) for id_ in ids if id_ in seen}
@@ -239,10 +249,13 @@ def _title(day: dt.date, language: str) -> str:
 
 
 def _counted(paper: Paper, old: Paper) -> Paper:
-    """The same count read on a later day is no news."""
-    if paper.daily and old.daily and replace(paper.daily, read=old.daily.read) == old.daily:
-        return replace(paper, daily=old.daily)
-    return paper
+    """The same count read on a later day is no news. The organization is named once, and a person may mend
+    its name.
+    """
+    if not paper.daily or not old.daily:
+        return paper
+    daily = replace(paper.daily, organization=old.daily.organization or paper.daily.organization)
+    return replace(paper, daily=old.daily if replace(daily, read=old.daily.read) == old.daily else daily)
 
 
 def _tellers(entries: Iterable[Entry]) -> dict[str, int]:

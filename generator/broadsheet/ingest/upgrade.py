@@ -21,7 +21,7 @@ from broadsheet.summarize.model.money import added
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from broadsheet.errors import BroadsheetError
     from broadsheet.journal import Answer, Journal
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from broadsheet.summarize import Budget, Outcome, Summarizer
 
 _SAVED_EVERY = 3.0  # seconds
+_MOST_TRIES = 2  # runs in which a model is paid for an answer that cannot be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,14 @@ class Upgrade:
 
     def wanted(self, *, again: Iterable[dt.date] = ()) -> list[Wanted]:
         """The papers that wait, best-rated first, newest day first: where the budget ends, the least
-        interesting wait. Those of the days `again` are wanted whoever told them.
+        interesting wait. Those of the days `again` are wanted whatever model told them, and in vain.
         """
         days = set(again)
         found = [
             Wanted(file.date, entry.paper, entry.rating.score if entry.rating else -1.0)
-            for file, digest in self._pages(days)
-            for entry in digest.entries
-            if entry.paper.abstract and (file.date in days or _waits(entry))
+            for file, page in self._pages(days)
+            for entry in page.digest.entries
+            if entry.paper.abstract and (_is_told_anew(entry) if file.date in days else _waits(page, entry))
         ]
         return sorted(found, key=lambda each: (-each.score, -each.day.toordinal()))
 
@@ -127,7 +128,7 @@ class Upgrade:
         if not left:
             return None
         new = upgraded(page, [answer.outcome for answer in left])
-        text = str(page.update(new))
+        text = str(page.update(new, in_vain=_in_vain(answer.outcome for answer in left)))
         before, after = page.digest.usage or Usage(), new.usage or Usage()
         self._journal.note_printing(left, before=before, after=after)
         return text
@@ -137,18 +138,18 @@ class Upgrade:
         is_printed = self._journal.is_printed(answer, page.digest.usage or Usage())
         return _stands(page, answer.outcome) if is_printed is None else is_printed
 
-    def _pages(self, again: set[dt.date]) -> Iterator[tuple[DayFile, Digest]]:
+    def _pages(self, again: set[dt.date]) -> Iterator[tuple[DayFile, Page]]:
         """The pages that wait for a model; what does not read is named by `render`."""
         for file in self._library.days():
             try:
                 text = self._library.read(file)
                 if "  pending: 0\n" in text and file.date not in again:
                     continue
-                digest = self._library.parse(text, file).digest
+                page = self._library.parse(text, file)
             except PageError:
                 continue
-            if digest.ledger.pending or file.date in again:
-                yield file, digest
+            if page.digest.ledger.pending or file.date in again:
+                yield file, page
 
 
 def _stands(page: Page, outcome: Outcome) -> bool:
@@ -159,8 +160,27 @@ def _stands(page: Page, outcome: Outcome) -> bool:
     )
 
 
-def _waits(entry: Entry) -> bool:
+def _is_upgradable(entry: Entry) -> bool:
     return entry.told_by in {OFFLINE, NOBODY}
+
+
+def _waits(page: Page, entry: Entry, in_vain: Collection[str] = ()) -> bool:
+    """Whether a model is to be asked for it, which it may be `in_vain` just now."""
+    return _is_upgradable(entry) and page.tried(entry) + (entry.paper.id in in_vain) < _MOST_TRIES
+
+
+def _is_told_anew(entry: Entry) -> bool:
+    """Whoever told it, unless that was a person: what a model tells names its prompt."""
+    return _is_upgradable(entry) or (entry.summary is not None and entry.summary.prompt is not None)
+
+
+def _in_vain(outcomes: Iterable[Outcome]) -> frozenset[str]:
+    """The papers for which somebody answered, and was paid, and nothing of it can be used."""
+    return frozenset(
+        each.paper_id
+        for each in outcomes
+        if not isinstance(each, Done) and each.usage is not None and each.usage.requests
+    )
 
 
 def _told(page: Page, entry: Entry, done: Done) -> Entry:
@@ -190,10 +210,12 @@ def upgraded(page: Page, outcomes: Iterable[Outcome]) -> Digest:
         for section in page.digest.sections
     )
     entries = [entry for section in sections for entry in section.entries]
-    done = sum(entry.paper.id in answers and _waits(entry) for entry in page.digest.entries)
+    done = sum(entry.paper.id in answers and _is_upgradable(entry) for entry in page.digest.entries)
     usage = page.digest.usage or Usage()
     for outcome in outcomes:
         usage = added(usage, outcome.usage or Usage())
     ledger = page.account(entries)
-    pending = max(min(ledger.pending - done, sum(map(_waits, entries))), 0)
+    in_vain = _in_vain(outcomes)
+    waiting = sum(_waits(page, entry, in_vain) for entry in entries)
+    pending = max(min(ledger.pending - done, waiting), 0)
     return replace(page.digest, sections=sections, ledger=replace(ledger, pending=pending), usage=usage)

@@ -42,13 +42,15 @@ class Page:
     def __hash__(self) -> int:
         return hash(self._text)
 
-    def update(self, digest: Digest) -> Page:
-        """The page that means `digest`, differing from this one only where the meaning does."""
+    def update(self, digest: Digest, *, in_vain: Iterable[str] = ()) -> Page:
+        """The page that means `digest`, differing from this one only where the meaning does. For the papers
+        `in_vain` a model was paid and told nothing: the page remembers how often.
+        """
         if digest == self.digest:
             return self
         text = write.update(self._text, self._outline, self.digest, digest)
         there = (id_ for id_, _ in identifiers(self._text))
-        now = self._written.after(self.digest.entries, digest.entries, there)
+        now = self._written.after(self.digest.entries, digest.entries, there, in_vain=in_vain)
         return parse(write.with_written(text, self._blocks, str(now)), self.name)
 
     @property
@@ -75,6 +77,10 @@ class Page:
         ones included; None on a page that does not know.
         """
         return self._written.by_hand(entry)
+
+    def tried(self, entry: Entry) -> int:
+        """In how many runs a model was paid for an answer on this entry that could not be used."""
+        return self._written.tried.get(entry.paper.id, 0)
 
     @property
     def _standing(self) -> set[str]:

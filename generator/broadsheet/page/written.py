@@ -6,6 +6,7 @@ person's by now, and so is all that has none; a paper with a line that stands no
     2601.90001 k3xq 9a1c - …       the checks stand in the order of PIECES; `-` where nothing was written
     2601.90002                     written before there were checks
     +2601.90003 - - …              added by hand, and known to the program since
+    2601.90004 k3xq 9a1c - … !2    a model was paid in two runs for an answer that cannot be used
     -->
 """
 
@@ -29,7 +30,8 @@ _BULLETS = ("Authors", "Categories", "Links", "Rating", "Reason", "Keywords")
 PIECES: tuple[str, ...] = (HEADING, ORIGINAL, *_BULLETS, *Role)
 _NOTHING = "-"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
-_LINE = re.compile(rf"(\+?)({PAPER_ID.pattern})((?: (?:-|[a-z2-7]{{4}}))*)[ \t]*")
+_LINE = re.compile(rf"(\+?)({PAPER_ID.pattern})((?: (?:-|[a-z2-7]{{4}}))*)(?: !(\d))?[ \t]*")
+_MOST_TRIES = 9  # that a line can say
 
 Checks = tuple[frozenset[str], ...]  # of each piece; a merge of two versions may leave several
 
@@ -37,15 +39,19 @@ Checks = tuple[frozenset[str], ...]  # of each piece; a merge of two versions ma
 class Written:
     """What a page's comment says: the papers that the program wrote or knows, and their checks."""
 
-    def __init__(self, lines: Mapping[str, Checks], added: Collection[str]) -> None:
+    def __init__(
+        self, lines: Mapping[str, Checks], added: Collection[str], tried: Mapping[str, int] | None = None
+    ) -> None:
         self.lines = lines
         self.added = frozenset(added)
+        self.tried = dict(tried or {})
 
     @classmethod
     def read(cls, blocks: Iterable[str]) -> Written:
         """Lines that a person or a merge left in another form say nothing."""
         found: dict[str, list[set[str]]] = {}
         added: dict[str, bool] = {}
+        tried: dict[str, int] = {}
         for block in blocks:
             for line in block.splitlines():
                 if match := _LINE.fullmatch(line):
@@ -55,8 +61,10 @@ class Written:
                     for known, check in zip(sets, checks, strict=False):
                         known.add(check)
                     added[match[2]] = added.get(match[2], True) and bool(match[1])
+                    if match[4]:
+                        tried[match[2]] = max(int(match[4]), tried.get(match[2], 0))
         lines = {id_: tuple(map(frozenset, sets)) for id_, sets in found.items()}
-        return cls(lines, [id_ for id_, is_added in added.items() if is_added])
+        return cls(lines, [id_ for id_, is_added in added.items() if is_added], tried)
 
     @property
     def ids(self) -> set[str]:
@@ -77,10 +85,12 @@ class Written:
             if check not in known
         )
 
-    def after(self, old: Iterable[Entry], new: Iterable[Entry], there: Iterable[str]) -> Written:
+    def after(
+        self, old: Iterable[Entry], new: Iterable[Entry], there: Iterable[str], *, in_vain: Iterable[str] = ()
+    ) -> Written:
         """The same when the program has made a page of `old` one of `new`. What it changed is its own from
         now on, what it left is as it was. `there` are all papers of a page that has no lines yet, in
-        comments too.
+        comments too; for those `in_vain` a model was paid and told nothing.
         """
         before = {entry.paper.id: entry for entry in old}
         after = {entry.paper.id: entry for entry in new}
@@ -101,11 +111,19 @@ class Written:
                 if known is None and self.lines:
                     added.add(id_)
                 kept[id_] = _rewritten(known or (), was, now)
-        return Written(kept, added)
+        tried = {id_: count for id_, count in self.tried.items() if id_ in kept}
+        for id_ in in_vain:
+            if id_ in after:
+                kept.setdefault(id_, ())
+                tried[id_] = min(tried.get(id_, 0) + 1, _MOST_TRIES)
+        return Written(kept, added, tried)
 
     def __str__(self) -> str:
         """Its comment; nothing where there is nothing to say."""
-        lines = [f"{'+' * (id_ in self.added)}{id_}{_said(checks)}" for id_, checks in self.lines.items()]
+        lines = [
+            f"{'+' * (id_ in self.added)}{id_}{_said(checks)}{_tried(self.tried.get(id_, 0))}"
+            for id_, checks in self.lines.items()
+        ]
         return "\n".join([WRITTEN_OPENS, *lines, WRITTEN_CLOSES, ""]) if lines else ""
 
 
@@ -154,6 +172,10 @@ def _filled(checks: Checks) -> Checks:
 
 def _said(checks: Checks) -> str:
     return "".join(f" {min(each)}" for each in checks)
+
+
+def _tried(count: int) -> str:
+    return f" !{count}" if count else ""
 
 
 def _bullet(key: str) -> Callable[[Entry], str]:
