@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.errors import PageError
 from broadsheet.model import (
     Author,
     Decision,
@@ -174,6 +175,16 @@ def test_a_merge_of_two_versions_leaves_what_stands_known():
     assert not page.by_hand(the(page, 1))
     later = page.update(replace(page.digest, title="Another"))
     assert not later.by_hand(the(later, 1))
+
+
+@pytest.mark.parametrize(
+    "above", ["## cs.CL", "**Motivation.**", "Lamps are dim. A lamp", "- **Announced:**"]
+)
+def test_a_merge_that_was_not_finished_is_an_error_with_its_line(above):
+    text = page_of(1).replace(above, f"<<<<<<< ours\n{above}", 1)
+    with pytest.raises(PageError, match="a merge of this page was not finished") as caught:
+        parse(text)
+    assert text.split("\n")[caught.value.line - 1] == "<<<<<<< ours"
 
 
 def test_the_comment_is_neither_shown_nor_long():

@@ -25,6 +25,7 @@ ABSTRACT_OPENS = "<details><summary>Abstract</summary>"
 ABSTRACT_CLOSES = "</details>"
 WRITTEN_OPENS = "<!-- as written"  # what the program last wrote (see written.py)
 WRITTEN_CLOSES = "-->"
+_MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")
 BULLET_KEYS = (
     "Authors",
     "Categories",
@@ -223,6 +224,8 @@ class _Body:
             self.written.append((line.start, self._closing(line, "comment", _ends_comment)))
         elif line.text.startswith("<!--"):
             self._take_comment(line)
+        elif line.text.startswith(_MERGE_MARKS):
+            raise self._unmerged(line)
         elif isinstance(self.chunk, EntryChunk) and self._take_field(self.chunk, line):
             return
         else:
@@ -266,7 +269,7 @@ class _Body:
     @staticmethod
     def _begins_something(text: str) -> bool:
         return bool(
-            text.startswith(("#", "<details", "</details", "<!--"))
+            text.startswith(("#", "<details", "</details", "<!--", *_MERGE_MARKS))
             or _PART.match(text)
             or _CODE.match(text)
             or _ITEM.match(text)
@@ -276,6 +279,8 @@ class _Body:
         first = self.at
         closing = first + 1
         while closing < len(self.lines) and self.lines[closing].text.rstrip() != ABSTRACT_CLOSES:
+            if self.lines[closing].text.startswith(_MERGE_MARKS):
+                raise self._unmerged(self.lines[closing])
             if ENTRY.fullmatch(self.lines[closing].text):
                 closing = len(self.lines)
             closing += 1
@@ -337,6 +342,10 @@ class _Body:
             self.chunk.notes[-1] = (self.chunk.notes[-1][0], end)
         else:
             self.chunk.notes.append((start, end))
+
+    def _unmerged(self, line: Line) -> PageError:
+        hint = "keep one of the two versions, or both, and remove the marks"
+        return self._error("a merge of this page was not finished", line, hint)
 
     def _error(self, what: str, line: Line, hint: str) -> PageError:
         return PageError(what, file=self.name, line=line.number, hint=hint)

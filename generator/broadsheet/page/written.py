@@ -111,11 +111,16 @@ class Written:
                 if known is None and self.lines:
                     added.add(id_)
                 kept[id_] = _rewritten(known or (), was, now)
-        tried = {id_: count for id_, count in self.tried.items() if id_ in kept}
+        return Written(kept, added, self.tried).tried_again(id_ for id_ in in_vain if id_ in after)
+
+    def tried_again(self, in_vain: Iterable[str]) -> Written:
+        """The same when a model was paid for these papers, and told nothing."""
+        kept, added, tried = dict(self.lines), set(self.added), dict(self.tried)
         for id_ in in_vain:
-            if id_ in after:
-                kept.setdefault(id_, ())
-                tried[id_] = min(tried.get(id_, 0) + 1, _MOST_TRIES)
+            if id_ not in kept and kept:
+                added.add(id_)
+            kept.setdefault(id_, _filled(()) if kept else ())
+            tried[id_] = min(tried.get(id_, 0) + 1, _MOST_TRIES)
         return Written(kept, added, tried)
 
     def __str__(self) -> str:

@@ -92,7 +92,7 @@ def day_record(
         updated=digest.updated,
         language=digest.language,
         sources=digest.sources,
-        ledger=digest.ledger,
+        ledger=page.account(),
         intro=_blocks(notes.intro),
         sections=_sections(digest, notes.sections),
         tracks=[Track(trend.title, trend.note, trend.papers) for trend in digest.trends],
