@@ -31,6 +31,14 @@ from broadsheet.press.words import Words
             ),
         ),
         (
+            Ledger({"new": 3, "by hand": 1}, {"removed by hand": 1}, {"extract": 3}),
+            (
+                "arXiv announced 3 papers: 3 new. 1 was added by the editor. "
+                "3 are listed here; 1 that the editor took out is not. "
+                "3 are told in the authors’ own sentences."
+            ),
+        ),
+        (
             Ledger({"new": 1}, {}, {"extract": 1}),
             "arXiv announced 1 paper: 1 new. It is listed here. 1 is told in the authors’ own sentences.",
         ),

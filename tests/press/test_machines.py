@@ -56,6 +56,17 @@ def test_the_index_says_what_the_page_says_in_characters_alone():
     assert paper["rating"] is None
 
 
+def test_a_page_that_hands_were_at_is_counted_as_it_stands(newspaper):
+    newspaper.print_day(dt.date(2026, 1, 27))
+    path = newspaper.library.path_of(dt.date(2026, 1, 27))
+    head, _, rest = path.read_text(encoding="utf-8").partition("## cs.CV")
+    path.write_text(head + rest[rest.index("<!-- as written") :], encoding="utf-8")
+    newspaper.build()
+    ledger = json.loads(newspaper.read("2026/01/27/index.json"))["ledger"]
+    assert (ledger["listed"], ledger["excluded"]["removed by hand"]) == (2, 1)
+    assert "1 that the editor took out" in newspaper.read("2026/01/27/index.html")
+
+
 SCHEMA = Draft202012Validator(
     json.loads((Path(__file__).parents[2] / "docs" / "index.schema.json").read_text(encoding="utf-8"))
 )
