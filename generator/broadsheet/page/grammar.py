@@ -25,7 +25,7 @@ ABSTRACT_OPENS = "<details><summary>Abstract</summary>"
 ABSTRACT_CLOSES = "</details>"
 WRITTEN_OPENS = "<!-- as written"  # what the program last wrote (see written.py)
 WRITTEN_CLOSES = "-->"
-_MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")
+MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")
 BULLET_KEYS = (
     "Authors",
     "Categories",
@@ -224,7 +224,7 @@ class _Body:
             self.written.append((line.start, self._closing(line, "comment", _ends_comment)))
         elif line.text.startswith("<!--"):
             self._take_comment(line)
-        elif line.text.startswith(_MERGE_MARKS):
+        elif line.text.startswith(MERGE_MARKS):
             raise self._unmerged(line)
         elif isinstance(self.chunk, EntryChunk) and self._take_field(self.chunk, line):
             return
@@ -269,7 +269,7 @@ class _Body:
     @staticmethod
     def _begins_something(text: str) -> bool:
         return bool(
-            text.startswith(("#", "<details", "</details", "<!--", *_MERGE_MARKS))
+            text.startswith(("#", "<details", "</details", "<!--", *MERGE_MARKS))
             or _PART.match(text)
             or _CODE.match(text)
             or _ITEM.match(text)
@@ -279,7 +279,7 @@ class _Body:
         first = self.at
         closing = first + 1
         while closing < len(self.lines) and self.lines[closing].text.rstrip() != ABSTRACT_CLOSES:
-            if self.lines[closing].text.startswith(_MERGE_MARKS):
+            if self.lines[closing].text.startswith(MERGE_MARKS):
                 raise self._unmerged(self.lines[closing])
             if ENTRY.fullmatch(self.lines[closing].text):
                 closing = len(self.lines)

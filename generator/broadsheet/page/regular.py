@@ -14,7 +14,14 @@ from broadsheet.errors import PageError
 from broadsheet.model import Section
 from broadsheet.page import fields, front, grammar
 from broadsheet.page import read as full
-from broadsheet.page.grammar import ABSTRACT_CLOSES, ABSTRACT_OPENS, FENCE, WRITTEN_CLOSES, WRITTEN_OPENS
+from broadsheet.page.grammar import (
+    ABSTRACT_CLOSES,
+    ABSTRACT_OPENS,
+    FENCE,
+    MERGE_MARKS,
+    WRITTEN_CLOSES,
+    WRITTEN_OPENS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,6 +189,8 @@ def _abstract(blocks: Iterator[str]) -> str | None:
         if block == ABSTRACT_CLOSES:
             return "\n\n".join(paragraphs)
         if "\n" in block or not block or block[0].isspace() or block.rstrip() == ABSTRACT_CLOSES:
+            return None
+        if block.startswith(MERGE_MARKS):
             return None
         paragraphs.append(block.rstrip())
     return None
