@@ -110,6 +110,13 @@ def test_a_feed_of_papers_that_all_stand_on_a_page_is_of_that_page_whatever_it_s
     assert days(dating.by_day(batch(range(20, 30), THURSDAY), known)) == {WEDNESDAY: 10}
 
 
+def test_a_cross_list_that_was_submitted_for_today_shows_that_not_all_of_a_feed_is_stale():
+    held, todays = (Announcement(Paper(id_(n), "A", categories=("math.PR",)), Kind.CROSS) for n in (30, 31))
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, (*of("cs.CL", range(20, 30)), held, todays))
+    known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY, [record(30, MONDAY), record(31, THURSDAY)])
+    assert days(dating.by_day(feed, known)) == {THURSDAY: 12}
+
+
 def test_a_few_papers_of_half_a_feed_that_were_held_back_do_not_make_it_stale():
     records = [record(30, TUESDAY), record(31, THURSDAY), record(32, THURSDAY)]
     known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY, records)
@@ -160,6 +167,19 @@ def test_what_a_whole_page_lacks_was_announced_after_it():
     assert reckoned([held], pages)[20] == (TUESDAY, FRIDAY)
     assert reckoned([held], pages, whole={TUESDAY})[20] == (WEDNESDAY, FRIDAY)
     assert reckoned([held], pages, whole={TUESDAY}, unlisted={held.paper.id})[20] == (TUESDAY, FRIDAY)
+    cross_lists_alone = {**pages, WEDNESDAY: []}
+    assert reckoned([held], cross_lists_alone, whole={TUESDAY, WEDNESDAY})[20] == (THURSDAY, FRIDAY)
+
+
+def test_a_stale_category_is_told_by_a_number_that_it_lacks():
+    """Nothing of Thursday need be in that category, but what the feed lacks has a higher number."""
+    stale, fresh = of("cs.CV", [16, 20]), of("cs.CL", range(30, 35))
+    both = Batch("arxiv:cs.CL+cs.CV", ("cs.CL", "cs.CV"), THURSDAY, None, (*stale, *fresh))
+    records = [record(n, WEDNESDAY, "cs.CV") for n in (16, 20)] + [record(24, MONDAY, "cs.CV")]
+    known = evidence(
+        {TUESDAY: range(1, 10)}, THURSDAY, records + [record(n, THURSDAY) for n in range(30, 35)]
+    )
+    assert days(dating.by_day(both, known)) == {WEDNESDAY: 2, THURSDAY: 5}
 
 
 @pytest.mark.parametrize("strange", ["1706.03762", "9999.99999", "2603.00001", "math/0112017", "2602.99999"])

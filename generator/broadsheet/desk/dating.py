@@ -94,14 +94,12 @@ class Order:
         listed, says that it came after.
         """
         own = number(id_)
-        found = self._before(own)
-        is_whole = found in self._evidence.whole and self._after(own) != found
-        if found and is_whole and self._is_lacking(id_):
-            found = self._following(found)
         place = bisect_right(self._floors, own, key=_own)
-        known = [found] if found else []
-        known += [self._floors[place - 1][1]] if place else []
-        return max(known, default=None)
+        known = [day for day in (self._before(own), self._floors[place - 1][1] if place else None) if day]
+        found = max(known, default=None)
+        while found and found in self._evidence.whole and self._after(own) != found and self._is_lacking(id_):
+            found = self._following(found)
+        return found
 
     def latest(self, id_: str) -> date | None:
         """The last day on which it can have been announced."""
@@ -221,7 +219,8 @@ def _day_of(batch: Batch, evidence: Evidence, order: Order) -> tuple[date | None
 def _earlier_day(batch: Batch, declared: date, evidence: Evidence, order: Order) -> date | None:
     """Of which day a feed is that was rebuilt with the papers of an earlier one."""
     new = [item.paper.id for item in batch.items if item.kind is Kind.NEW]
-    if not new:
+    of_today = (order.floor(item.paper.id) == declared for item in batch.items if item.kind is Kind.CROSS)
+    if not new or any(of_today):
         return None
     there = Counter(max(evidence.seen[id_]) for id_ in new if id_ in evidence.seen)
     if there.total() == len(new) and declared not in there:
@@ -301,20 +300,16 @@ def _stale(batch: Batch, day: date, evidence: Evidence, order: Order) -> set[str
 def _is_stale(ids: Collection[str], day: date, batch: Batch, evidence: Evidence, order: Order) -> bool:
     """Whether these new papers of a feed, all or those of a category, are an earlier day's: none need be of
     this day, some stand on earlier pages unless the day before has none, and the archive knows of others
-    that must be of this day.
+    with higher numbers: those would be of this day too, and in the feed.
     """
     if any((order.earliest(id_) or day) >= day for id_ in ids):
         return False
     if almanac.preceding(day) in evidence.pages and not any(id_ in evidence.seen for id_ in ids):
         return False
+    lowest = min(map(number, ids))
     shown = {item.paper.id for item in batch.items}
-    new = [item.paper for item in batch.items if item.kind is Kind.NEW]
-    categories = {paper.primary for paper in new if paper.id in ids}
-    return any(
-        order.earliest(id_) == day
-        for id_, record in evidence.records.items()
-        if id_ not in shown and (len(ids) == len(new) or record.paper.primary in categories)
-    )
+    missing = (id_ for id_ in evidence.records if id_ not in shown and id_ not in evidence.seen)
+    return any(number(id_) > lowest for id_ in missing)
 
 
 def with_filed(evidence: Evidence, filed: Mapping[date, Iterable[Batch]]) -> Evidence:
