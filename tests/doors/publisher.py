@@ -41,6 +41,7 @@ class Publisher:
         self.slept = 0.0
         self.requests = []  # of each run, when they were made
         self.hidden, self.added, self.written, self.codes = set(), {}, [], []
+        self.edits = 0
         (folder / "broadsheet.yaml").write_text(world.settings(url))
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         monkeypatch.setattr(Digest, "wire", property(lambda digest: partial(self._wire, digest)))
@@ -126,12 +127,13 @@ class Publisher:
         if not entries:
             return
         entry = self.chance.choice(entries)
-        note = f"A note of the editor's, number {len(self.written)}."
+        self.edits += 1
+        note = f"A note of the editor's, number {self.edits}."
         how = self.chance.choice(["write", "reword", "comment out", "delete", "add"])
         if how in {"comment out", "delete"}:
             self.hidden.add(ID.search(entry)[1])
         elif how == "add":
-            id_ = f"1412.{len(self.written):05}"
+            id_ = f"1412.{self.edits:05}"
             self.added[id_] = day
             self.written.append(note)
         else:
@@ -141,10 +143,11 @@ class Publisher:
             "reword": re.sub(r"\*\*TL;DR\.\*\* .*", f"**TL;DR.** {note}", entry),
             "comment out": f"<!--\n{entry}-->\n\n",
             "delete": "",
-            "add": f"### [{note}](https://arxiv.org/abs/1412.{len(self.written) - 1:05}v1)\n\n{entry}",
+            "add": f"### [{note}](https://arxiv.org/abs/1412.{self.edits:05}v1)\n\n{entry}",
         }[how]
         if how == "reword" and changed == entry:
             self.written.pop()
+        self.written = [each for each in self.written if each not in entry or each in changed]
         path.write_text(path.read_text().replace(entry, changed, 1))
 
     # How it asks

@@ -40,7 +40,7 @@ def account(seed):
             "runs": len(publisher.requests),
             "requests": sum(map(len, publisher.requests)),
             "most requests in a run": max(map(len, publisher.requests)),
-            "hands on pages": len(publisher.written) + len(publisher.hidden),
+            "hands on pages": publisher.edits,
             "undecided": why,
         }
 
