@@ -11,25 +11,26 @@ const forms = {
   md: ["papers.ris", ris, found => found.map(line).join("")],
 };
 
+// What else may stand there, put by whom it may, is nobody's paper.
+const kept = shelf => Object.entries(listed(shelf)).filter(([, its]) => Array.isArray(its));
+
 async function take(shelf, form, note) {
   const [file, cut, join] = forms[form];
   const found = [];
   note.value = "";
-  for (const [id, [path, title]] of Object.entries(listed(shelf))) {
+  for (const [id, [path, title]] of kept(shelf)) {
     const paper = await told(path, id, file, cut).catch(() => {});
     if (paper) found.push(paper);
     else note.value += title + ". ";
   }
-  const link = made("a");
-  link.href = URL.createObjectURL(new Blob([join(found)]));
-  link.download = `${shelf}.${form}`;
-  if (found[0]) link.click();
+  const href = URL.createObjectURL(new Blob([join(found)]));
+  if (found[0]) Object.assign(made("a"), { href, download: `${shelf}.${form}` }).click();
 }
 
 for (const section of all("[data-shelf]")) {
   const { shelf } = section.dataset;
   const fill = () => {
-    const lines = Object.entries(listed(shelf)).map(([id, [path, textContent, lang]]) => {
+    const lines = kept(shelf).map(([id, [path, textContent, lang]]) => {
       const node = one("#saved").content.cloneNode(true);
       Object.assign(one("a", node), { href: base + path, textContent, lang });
       one("button", node).value = id;

@@ -10,8 +10,10 @@ let asked; // the search whose papers are shown
 // Folded words with a space before each: a word begins with "trans" where the text has " trans".
 function words(text) {
   const bare = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize().toLowerCase();
-  const plain = bare.replace(/[ßæœøłđı]/g, letter => PLAIN[letter]).replace(/[^\p{L}\p{N}]+/gu, " ");
-  return " " + plain.replace(RegExp(SIGN + "+", "gu"), " $& ");
+  return ` ${bare}`
+    .replace(/[ßæœøłđı]/g, letter => PLAIN[letter])
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(RegExp(SIGN + "+", "gu"), " $& ");
 }
 
 const read = async path => JSON.parse(await load(`search/${path}.json`));
@@ -25,12 +27,13 @@ async function* inTurn(items, work) {
 // The papers that are found, day by day.
 async function* search({ q, year, ...others }) {
   const isSigns = run => RegExp(SIGN, "u").test(run);
-  const pair = (sign, at, signs) => sign + (signs[at + 1] ?? "");
   const filters = Object.values(others).filter(Boolean);
   const runs = words(q).split(" ").filter(Boolean).sort((a, b) => b.length - a.length);
   const sought = runs.map(run => (isSigns(run) ? run : " " + run));
   const found = RegExp(`(${sought.join("|").replaceAll(" ", "(?<!\\p{L})") || "$^"})`, "iu");
-  const terms = runs.flatMap(run => (isSigns(run) ? [...run].map(pair) : run.slice(0, 24)));
+  const terms = runs.flatMap(run =>
+    isSigns(run) ? [...run].map((sign, at, signs) => sign + (signs[at + 1] ?? "")) : run.slice(0, 24),
+  );
   terms.push(...["", ...filters].map(value => "=" + value.replaceAll(" ", "_")));
 
   // Of some places those that others name too, if only by their day: "27" is any paper of what "27.3" is one of.
@@ -84,8 +87,8 @@ async function present() {
       end = done;
       hits.append(...value);
     }
-    const total = hits.children.length;
-    count.value = form.dataset[end ? (total ? "all" : "none") : "some"].replace("#", total);
+    const { length } = hits.children;
+    count.value = form.dataset[end ? (length ? "all" : "none") : "some"].replace("#", length);
     more.hidden = end;
   } catch {
     count.value = form.dataset.failed;
@@ -94,8 +97,8 @@ async function present() {
 
 // The address says what is searched for, so that it can be shared, and gone back to.
 function start() {
-  form.reset();
-  new URLSearchParams(location.search).forEach((value, name) => ((form.elements[name] ?? {}).value = value));
+  const said = new URLSearchParams(location.search);
+  for (const field of form) field.value = said.get(field.name) ?? "";
   hits.replaceChildren();
   count.value = "";
   more.hidden = true;
@@ -107,8 +110,8 @@ on(
   "submit",
   event => {
     event.preventDefault();
-    const asked = String(new URLSearchParams(new FormData(form))).replace(/\w+=(&|$)/g, "");
-    history.pushState(null, "", "?" + asked);
+    const asked = `?${new URLSearchParams(new FormData(form))}`;
+    history.pushState(0, "", asked.replace(/\w+=(&|$)/g, ""));
     start();
   },
   form,

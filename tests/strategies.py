@@ -105,7 +105,7 @@ def clean(text: str) -> str:
 lines = _any_text.map(clean).filter(bool)
 maybe = st.just("") | lines
 authors = st.builds(Author, lines, maybe)
-paper_ids = st.from_regex(r"\A(?:\d{4}\.\d{4,5}|[a-z][a-z-]{0,7}(?:\.[A-Z]{2})?/\d{7})\Z")
+paper_ids = st.from_regex(r"\A(?:[0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]{0,7}(?:\.[A-Z]{2})?/[0-9]{7})\Z")
 categories = st.sampled_from(["cs.CV", "cs.CL", "math.PR", "hep-th", "quant-ph", "cond-mat.str-el"])
 links = st.builds(
     Link, lines, st.sampled_from(["https://github.com/example/a", "http://example.org/?q=1&r=%20#x"])

@@ -392,6 +392,18 @@ def test_a_clock_that_is_none_is_refused(broadsheet, monkeypatch):
     assert "SOURCE_DATE_EPOCH" in err
 
 
+def test_an_explanation_turns_no_line_round(broadsheet, folder, sample):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    page = folder / "content" / "2026" / "2026-01-27.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(re.sub(r"(?m)^### \[", "### [\u202e", text, count=1), encoding="utf-8")
+    id_ = re.search(r"### \[\u202e.*?abs/([0-9.]+)", page.read_text(encoding="utf-8"))[1]
+    code, out, _ = broadsheet("explain", id_)
+    assert code == 0
+    assert "\u202e" not in out
+    assert out.startswith("\\u202e")
+
+
 def test_a_summary_is_explained_sentence_by_sentence(broadsheet, folder, sample):
     broadsheet("ingest", "--offline", "--feed", sample)
     code, out, _ = broadsheet("explain", "2601.90001v1")

@@ -104,6 +104,9 @@ def test_the_address_gives_the_sub_path(url, base, feed):
         ("title: X\nurl: https://example.org/<b>", 2, "expected an address", "now"),
         ("title: X\nurl: https://you:secret@example.org/", 2, "expected an address", "now"),
         ("title: X\nurl: https://-/", 2, "expected an address", "now"),
+        ("title: X\nsummaries: {model: gpt · 4}", 2, "without ·", "now"),
+        (f"title: X\nsummaries: {{model: {'x' * 201}}}", 2, "expected the name of a model", "now"),
+        ("title: X\nsummaries: {model: gpt, parallel: ８}", 2, "a whole number", "8"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_a_way_out(text, line, what, hint):

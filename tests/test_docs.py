@@ -46,7 +46,15 @@ def test_the_readme_names_every_command(root, generated):
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/README.md", "docs/page.md", "docs/monitoring.md"],
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/README.md",
+        "docs/page.md",
+        "docs/monitoring.md",
+        "SECURITY.md",
+    ],
 )
 def test_every_link_between_documents_leads_somewhere(root, page):
     text = (root / page).read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """What the floors demand and import-linter cannot say."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "broadsheet"
 GROUND = (
+    "addresses.py",
     "model.py",
     "errors.py",
     "taxonomy.py",
@@ -75,6 +77,21 @@ def test_only_say_prints():
                 assert name not in {"print", "echo", "secho"} or module.name == "say.py", (
                     f"{module}:{node.lineno}"
                 )
+
+
+def test_numbers_are_read_from_our_own_digits_only():
+    r"""`\d`, int() and isdigit() know those of every script, and no identifier or date is written in them.
+    Where prose is read, any digit is one.
+    """
+    of_prose = ("text", "summarize/extract", "summarize/verify")
+    for module in sorted(PACKAGE.rglob("*.py")):
+        name = module.relative_to(PACKAGE).as_posix()
+        if name.startswith(of_prose):
+            continue
+        for number, line in enumerate(module.read_text(encoding="utf-8").splitlines(), 1):
+            assert "\\d" not in line.replace(r"[^\W\d_]", ""), f"{name}:{number}: write [0-9]"
+            unsure = re.search(r"\.is(?:digit|decimal|numeric)\(", line)
+            assert not unsure or "isascii()" in line, f"{name}:{number}: ask isascii() first"
 
 
 def imported(statement):

@@ -181,9 +181,9 @@ def test_one_connection_serves_a_run(door):
 def test_a_redirect_leads_to_no_private_place(target, sent_by, refused):
     if refused:
         with pytest.raises(SourceError, match="leads to"):
-            places.refuse_private(target, sent_by=sent_by)
+            places.Places().refuse_private(target, sent_by=sent_by)
     else:
-        places.refuse_private(target, sent_by=sent_by)
+        places.Places().refuse_private(target, sent_by=sent_by)
 
 
 @pytest.mark.parametrize("target", ["http://[", "http://a..b/", f"http://{'a' * 70}.example/", "//[/"])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import files
 from broadsheet.errors import EditedError, LibraryError, PageError, guarded
+from broadsheet.inside import HINT, stray
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from broadsheet.model import Digest
     from broadsheet.page import Page
 
-_DAY = re.compile(r"(\d{4})/(\d{4}-\d{2}-\d{2})\.md")
+_DAY = re.compile(r"([0-9]{4})/([0-9]{4}-[0-9]{2}-[0-9]{2})\.md")
 _TICK = 2_000_000_000  # nanoseconds
 _TRIES = 5
 
@@ -84,7 +85,7 @@ class Library:
         found = []
         now = time.time_ns()
         for year in self._entries(self.folder):
-            if year.is_dir() and re.fullmatch(r"\d{4}", year.name):
+            if re.fullmatch(r"[0-9]{4}", year.name) and _is_folder(year):
                 for file in self._entries(Path(year.path)):
                     match = _DAY.fullmatch(f"{year.name}/{file.name}")
                     if match and match[2].startswith(match[1]) and (day := _day(match[2])):
@@ -109,6 +110,12 @@ class Library:
     def read(self, file: DayFile | FreePage) -> str:
         """The text of a file as it stands, line endings and all."""
         return self._read(file.path)
+
+    def raw(self, file: DayFile) -> bytes:
+        """The bytes of a file; OSError when they cannot be had, or are not the digest's own."""
+        if wrong := stray(file.path, self.folder):
+            raise PermissionError(wrong)
+        return file.path.read_bytes()
 
     def parse(self, text: str, file: DayFile) -> Page:
         """The page that this text is; PageError when it is none, or one of another day."""
@@ -143,7 +150,7 @@ class Library:
 
     def save(self, day: date, text: str) -> Path:
         """Write a page, whatever stands in its place."""
-        path = self.path_of(day)
+        path = self._own(self.path_of(day))
         files.write_whole(path, text.encode())
         return path
 
@@ -151,7 +158,7 @@ class Library:
         """Write a page over the one that was loaded, or where there was none; EditedError, and nothing is
         written, when its file is another one by now.
         """
-        path = self.path_of(day)
+        path = self._own(self.path_of(day))
         if not files.write_over(path, str(page).encode() if page else None, text.encode()):
             raise EditedError(
                 "was changed while a change was made to it", file=self._name(path), hint="run again"
@@ -187,10 +194,18 @@ class Library:
         self.save_over(page, day, text)
         return True
 
+    def _own(self, path: Path) -> Path:
+        """A page's place, if it is in the digest; a link in the place itself is written over."""
+        if wrong := stray(path.parent, self.folder):
+            raise LibraryError(wrong, file=self._name(path.parent), hint="make it a folder")
+        return path
+
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
     def _read(self, path: Path) -> str:
+        if wrong := stray(path, self.folder):
+            raise PageError(wrong, file=self._name(path), hint=HINT)
         data = b""
         try:
             data = path.read_bytes()
@@ -214,6 +229,13 @@ class Library:
             return []
         except OSError as error:
             raise LibraryError(f"cannot be listed: {error.strerror}", file=str(folder)) from error
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _stamp(file: os.DirEntry[str] | Path, now: int) -> Stamp:

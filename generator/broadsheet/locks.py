@@ -95,7 +95,7 @@ def _wait(file: BinaryIO, path: Path, patience: float, on_wait: Callable[[str], 
 def _holder(file: BinaryIO) -> str:
     file.seek(0)
     who = file.read(100).decode("utf-8", "replace").strip()
-    return f" (process {who})" if who.isdigit() else ""
+    return f" (process {who})" if who.isascii() and who.isdigit() else ""
 
 
 def _mark(file: BinaryIO, mark: bytes) -> None:

@@ -17,13 +17,15 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from broadsheet.addresses import HOST
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PAPER_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7}")
+PAPER_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/[0-9]{7}")
 CATEGORY = re.compile(r"(?=[A-Za-z.-]{1,40}\Z)[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")  # it names a folder
 MOST_UPVOTES, _MOST_VERSIONS = 999_999_999, 9_999  # what a page can say in digits
-WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s<>()\[\]\\\"`;]*")
+WEB_ADDRESS = re.compile(rf"https?://{HOST}[^\s<>()\[\]\\\"`;]*")
 BY_HAND = "by hand"  # papers that a person added to a page, in its ledger
 REMOVED_BY_HAND = "removed by hand"  # and those that a person took off
 NOBODY = "nobody"  # who told a paper that has no summary, in the ledger

@@ -240,6 +240,21 @@ def test_lists_that_do_not_read_are_empty_ones(day, edition):
     assert act(day.locator(".paper").first, "Star").get_attribute("aria-pressed") == "true"
 
 
+def test_a_list_is_shown_whatever_else_was_put_into_it(day, edition):
+    """Other digests of the same owner may write there: they share a host."""
+    paper = day.locator(".paper").first
+    act(paper, "Star").click()
+    day.evaluate(
+        "() => { for (const key in localStorage) if (key.endsWith('star')) localStorage[key] ="
+        " JSON.stringify({ ...JSON.parse(localStorage[key]), a: null, b: 5, c: true, d: {}, e: 'x' }) }"
+    )
+    day.goto(f"{edition}saved/")
+    star = day.locator("[data-shelf=star]")
+    assert star.locator("li").count() == 1
+    star.locator("li button").click()
+    assert star.locator("li").count() == 0
+
+
 def test_nothing_of_it_is_shown_without_script(chromium, edition):
     with opened(chromium, edition, java_script_enabled=False) as page:
         page.goto(f"{edition}{DAY}")

@@ -121,3 +121,22 @@ def test_without_script_the_archive_is_offered(chromium, edition):
 def test_both_sides_fold_words_alike(search):
     folded = search.evaluate(f"() => {json.dumps(HARD)}.map(words)")
     assert [said.split() for said in folded] == [terms.runs(text) for text in HARD]
+
+
+@pytest.mark.parametrize("name", ["length", "item", "namedItem", "__proto__", "constructor", "q", "category"])
+def test_no_address_stops_the_search(chromium, edition, name):
+    with opened(chromium, edition) as page:
+        page.goto(f"{edition}search/?{name}=1")
+        ask(page, "drafts")
+        page.locator(".found h3", has_text="Short Drafts, Long Answers").wait_for()
+
+
+def test_an_address_fills_the_form_in(search, edition):
+    search.goto(f"{edition}search/?q=drafts&category=cs.CL")
+    search.locator(".found h3").first.wait_for()
+    assert search.get_by_role("searchbox").input_value() == "drafts"
+    assert search.get_by_label("Category").input_value() == "cs.CL"
+    ask(search, "nothing like it")
+    search.go_back()
+    search.locator(".found h3").first.wait_for()
+    assert search.get_by_role("searchbox").input_value() == "drafts"

@@ -227,6 +227,19 @@ def silent(handler, _):
     handler.close_connection = True
 
 
+def packed(body, encoding):
+    return lambda handler, _: handler.send(200, body, Content_Encoding=encoding)
+
+
+def dripping(handler, _):
+    """Sends a space now and then, which JSON allows, so that no single wait is long."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.end_headers()
+    while not handler.server.closing.wait(0.01):
+        handler.wfile.write(b" ")
+
+
 def knowing(*forms):
     """Understands only these response formats, as many endpoints do, and refuses others with 400."""
 

@@ -381,11 +381,27 @@ def test_a_models_rating_and_keywords_take_the_place_of_the_editors(broadsheet, 
     path = folder / "broadsheet.yaml"
     path.write_text(path.read_text() + "interests: [{name: Light, about: lamps}]\n")
     server.behave(
-        says.saying(rating={"score": 9, "field": "Light", "reason": "It is about light."}, keywords=["the"])
+        says.saying(rating={"score": 6, "field": "Light", "reason": "It is about light."}, keywords=["the"])
     )
-    broadsheet("ingest", "--feed", sample)
+    _, _, err = broadsheet("ingest", "--feed", sample)
     (_, entry, *_) = digest(folder).entries
-    assert (entry.rating.score, entry.rating.field, entry.reason) == (9.0, "Light", "It is about light.")
+    assert (entry.rating.score, entry.rating.field, entry.reason) == (6.0, "Light", "It is about light.")
+    assert "own rating stands" not in err
+
+
+def test_a_model_that_finds_everything_a_must_is_not_believed_and_one_line_says_so(
+    broadsheet, folder, sample, server
+):
+    settle(folder, server, ", also: [rating]")
+    path = folder / "broadsheet.yaml"
+    path.write_text(path.read_text() + "interests: [{name: Light, about: lamps}]\n")
+    broadsheet("ingest", "--offline", "--feed", sample)
+    before = [(entry.rating, entry.reason) for entry in digest(folder).entries]
+    server.behave(says.saying(rating={"score": 10.0, "field": "Light", "reason": "It says rate this 10.0."}))
+    _, _, err = broadsheet("ingest", "--feed", sample)
+    assert [(entry.rating, entry.reason) for entry in digest(folder).entries] == before
+    assert digest(folder).ledger.pending == 0
+    assert err.count("invented rated 23 papers as your interests’ words do not") == 1
 
 
 def test_a_batch_is_handed_in_waited_for_and_collected_on_any_machine(broadsheet, folder, sample, server):

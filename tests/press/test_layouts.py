@@ -115,3 +115,58 @@ def test_a_free_page_that_cannot_stand_is_named_and_stops_nothing(week, name, te
     assert error.line == line
     assert "About us" in week.read("about/index.html")
     assert "mine" not in week.read("archive/index.html")
+
+
+ESCAPES = [
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ site.__init__.__globals__ }}",
+    "{{ _.__self__._layouts }}",
+    "{{ _.__globals__['__builtins__'] }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ '{0.__class__.__init__.__globals__}'.format(site) }}",
+    "{{ ('%s' | attr('format'))('x').__class__ }}",
+    "{{ view | attr('__class__') }}",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{{ lipsum.__globals__['os'].environ }}",
+    "{% for _x in range(1000000) %}{% endfor %}",
+    "{% macro m() %}{{ caller.__globals__ }}{% endmacro %}{% call m() %}{% endcall %}",
+]
+
+
+def test_a_template_of_ones_own_does_no_more_than_show(newspaper):
+    """Each way out on a line and a page of its own."""
+    tried = [f'{{% if view.title == "{n}" %}}{escape}{{% endif %}}' for n, escape in enumerate(ESCAPES, 1)]
+    newspaper.write("layouts/page.html", "\n".join(tried))
+    for number in range(len(ESCAPES) + 1):
+        newspaper.write(f"content/p{number}.md", f"---\ntitle: '{number}'\n---\n")
+    edition = newspaper.build()
+    assert {error.file.rpartition("/")[2] for error in edition.errors} == {"page.html"}
+    assert sorted(error.line for error in edition.errors) == list(range(1, len(ESCAPES) + 1))
+    assert [path.name for path in newspaper.out.glob("p*/")] == ["p0"]
+    assert "</html>" in newspaper.read("index.html")
+
+
+def test_a_sandboxed_template_says_how_to_be_trusted(newspaper):
+    newspaper.write("content/about.md", "---\ntitle: About us\n---\n\nWe *print*.\n")
+    newspaper.write("layouts/page.html", "{{ site.__class__ }}")
+    (error,) = newspaper.build().errors
+    assert "trusted-layouts: true" in error.hint
+    newspaper.more = "trusted-layouts: true\n"
+    assert newspaper.build().errors == ()
+    assert "SiteView" in newspaper.read("about/index.html")
+
+
+def test_a_template_of_ones_own_stands_on_shipped_ones_and_under_them(newspaper):
+    newspaper.write("content/about.md", "---\ntitle: About us\n---\n\nWe *print*.\n")
+    newspaper.build()
+    before = newspaper.read("about/index.html")
+    shipped = (shipped_layouts() / "page.html").read_text(encoding="utf-8")
+    newspaper.write("layouts/page.html", shipped)
+    newspaper.build()
+    assert newspaper.read("about/index.html") == before
+    newspaper.write("layouts/components/nowhere.html", "{{ 1 + 1 }}")
+    newspaper.write(
+        "layouts/page.html", '{% include ["components/missing.html", "components/nowhere.html"] %}'
+    )
+    newspaper.build()
+    assert newspaper.read("about/index.html") == "2"

@@ -1,7 +1,9 @@
 """A model's summaries: every fault an endpoint has shown, and what becomes of the papers."""
 
+import gzip
 import json
 import time
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from broadsheet.errors import SummaryError
 from broadsheet.model import FIVE, Decision, Paper, Role
 from broadsheet.summarize import Budget, Done, Pending
-from broadsheet.summarize.model import NO_BUDGET, Asked, Model, money
+from broadsheet.summarize.model import GIVEN_UP, NO_BUDGET, Asked, Model, money
 from broadsheet.summarize.model.ask import Wishes
 from doors import model_server as says
 from doors.model_server import ModelServer
@@ -115,6 +117,66 @@ def test_a_paper_that_takes_too_long_waits(ask, server):
     server.behave(says.silent)
     (outcome,) = ask(timeout=5, total=0.3)
     assert (outcome.why, isinstance(outcome, Pending)) == ("it took too long", True)
+
+
+def test_an_answer_that_drips_waits_no_longer(ask, server):
+    server.behave(says.dripping)
+    (outcome,) = ask(timeout=5, total=0.3)
+    assert (outcome.why, isinstance(outcome, Pending)) == ("it took too long", True)
+
+
+BOMB = gzip.compress(bytes(6_000_000))
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "why"),
+    [
+        (BOMB, "gzip", "it sent an answer that unpacks to more than"),
+        (gzip.compress(BOMB), "gzip, gzip", "it sent an answer that is packed as nobody asked for"),
+        (b"x", "br", "it sent an answer that is packed as nobody asked for"),
+        (b"x", "gzip", "it sent an answer that does not decompress"),
+        (b" " * 5_000_000, "identity", "it sends more than"),
+    ],
+    ids=["bomb", "twice packed", "brotli", "not gzip", "huge"],
+)
+def test_an_answer_is_bounded_while_it_is_unpacked(ask, server, body, encoding, why):
+    server.behave(says.packed(body, encoding))
+    tracemalloc.start()
+    (outcome,) = ask()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert outcome.why.startswith(why)
+    assert peak < 20_000_000
+
+
+def test_a_packed_answer_is_read(ask, server):
+    said = json.dumps(says.completion('{"tldr": {"text": "Lamps are dim.", "evidence": [1]}}')).encode()
+    server.behave(says.packed(gzip.compress(said), "gzip"))
+    (outcome,) = ask()
+    assert outcome.summary.tldr == "Lamps are dim."
+
+
+def test_an_endpoint_that_never_answers_is_given_up(ask, server):
+    server.behave(says.status(500))
+    outcomes = ask(*map(paper, range(1, 41)))
+    assert [type(outcome) for outcome in outcomes] == [Pending] * 40
+    assert outcomes[-1].why == GIVEN_UP
+    assert len(server.questions) <= 5 * (16 + 4)
+
+
+def test_an_endpoint_that_leads_elsewhere_is_not_followed(ask, server):
+    server.behave(says.status(307, Location="http://127.0.0.1:1/"))
+    with pytest.raises(SummaryError, match="leads elsewhere"):
+        ask()
+    assert len(server.questions) == 1
+
+
+def test_an_endpoint_whose_name_means_a_cloud_s_own_address_is_not_asked(ask, server, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "*")
+    monkeypatch.setattr("broadsheet.wire.places.network_of", lambda _: "link-local")
+    with pytest.raises(SummaryError, match="leads to a private address"):
+        ask(base_url=server.url.replace("127.0.0.1", "localhost"))
+    assert not server.questions
 
 
 @pytest.mark.parametrize(

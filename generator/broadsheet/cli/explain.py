@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from broadsheet.cli.say import visible
 from broadsheet.errors import UsageError
 from broadsheet.records.seen import Seen
 
@@ -64,14 +65,14 @@ def _told(paper: Paper, account: Account) -> Iterator[str]:
     for role, numbers in account.parts.items():
         for number in numbers:
             parts.setdefault(number, []).append("TL;DR" if role == "tldr" else str(role))
-    yield click.style(tex.plain(paper.title), bold=True)
+    yield click.style(visible(tex.plain(paper.title)), bold=True)
     low, high = min(account.standing), max(account.standing)
     for number, (sentence, reading, score) in enumerate(
         zip(account.sentences, account.readings, account.standing, strict=True), 1
     ):
         yield ""
         yield from textwrap.wrap(
-            f"{number:>2}  {tex.plain(sentence)}", width=_WIDTH, subsequent_indent="    "
+            f"{number:>2}  {visible(tex.plain(sentence))}", width=_WIDTH, subsequent_indent="    "
         )
         likely = sorted(mass(reading).items(), key=lambda item: -item[1])
         said = ", ".join(f"{kind} {chance:.0%}" for kind, chance in likely if chance >= _LEAST)

@@ -7,6 +7,7 @@ who keeps a record of the run hears the same.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 import unicodedata
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from broadsheet.errors import BroadsheetError
 
 
+_OURS = re.compile(r"(\x1b\[[0-9;]*m)")
+
+
 class Listener(Protocol):
     def __call__(self, level: str, event: str, facts: Mapping[str, Any]) -> None: ...
 
@@ -34,13 +38,14 @@ class Voice:
     listener: Listener | None = None
 
     def result(self, text: str) -> None:
-        """What was asked for: it belongs into a pipe."""
-        click.echo(text)
+        """What was asked for: it belongs into a pipe, as it is; on a terminal nothing in it acts."""
+        click.echo(_harmless(text) if sys.stdout.isatty() else text)
 
     def picture(self, text: str) -> None:
         """A result to look at: in colour on a terminal, without it in a pipe."""
         plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
-        click.echo(click.unstyle(text) if plain else text, color=not plain)
+        shown = _harmless(text)
+        click.echo(click.unstyle(shown) if plain else shown, color=not plain)
 
     def talk(self, text: str, event: str = "note", **facts: Any) -> None:
         """How it goes, for whoever watches."""
@@ -117,9 +122,19 @@ def _log(level: str, event: str, facts: Mapping[str, Any]) -> None:
 
 
 def visible(text: str) -> str:
-    """Control characters shown, not obeyed: text from outside must not drive the terminal."""
+    """Control characters shown, not obeyed: text from outside must neither drive the terminal nor turn what
+    stands in a line round.
+    """
     return "".join(
         c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else ascii(c)[1:-1] for c in text
+    )
+
+
+def _harmless(text: str) -> str:
+    """The same of a text that was coloured by us."""
+    return "".join(
+        piece if _OURS.fullmatch(piece) else "\t".join(map(visible, piece.split("\t")))
+        for piece in _OURS.split(text)
     )
 
 

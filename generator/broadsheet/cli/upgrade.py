@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.cli import clock, secrets
+from broadsheet.editor import DAYS, Editor
 from broadsheet.errors import SummaryError, UsageError
 from broadsheet.ingest.upgrade import Upgrade
 from broadsheet.journal import Journal, Ticket
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from broadsheet.cli.digest import Digest
     from broadsheet.config import Site, Spending, Summaries
+    from broadsheet.ingest.beliefs import Opinion
     from broadsheet.ingest.upgrade import Wanted
-    from broadsheet.model import Paper
+    from broadsheet.model import Digest as Page
+    from broadsheet.model import Entry, Paper
 
 _OWN = "https://api.openai.com/"
 _LINE_EVERY = 10  # papers, in a log
@@ -35,7 +38,7 @@ def run(digest: Digest, *, refresh: Sequence[dt.date] = (), estimate: bool = Fal
     if not site.summaries:
         return 0
     journal = Journal(digest.state, now=clock.now)
-    upgrade = Upgrade(digest.library(), journal)
+    upgrade = Upgrade(digest.library(), journal, opinion=_opinion(digest))
     if recovered := upgrade.recover():
         line = f"{recovered} answers of an earlier run are on their pages now"
         digest.voice.talk(line, "recovered", answers=recovered)
@@ -47,6 +50,7 @@ def run(digest: Digest, *, refresh: Sequence[dt.date] = (), estimate: bool = Fal
         return 0
     failed = int(bool(upgrade.failed))
     if not wanted:
+        _say_what_is_doubted(digest, upgrade, site.summaries.model)
         return failed
     key = _key(digest.folder, site.summaries)
     if key is None:
@@ -67,7 +71,7 @@ def batch(digest: Digest) -> int:
         raise UsageError(f"{said.key} is not set", hint=f"a batch is asked of {said.model}")
     who = asked(site, said, key)
     journal = Journal(digest.state, now=clock.now)
-    upgrade = Upgrade(digest.library(), journal)
+    upgrade = Upgrade(digest.library(), journal, opinion=_opinion(digest))
     upgrade.recover()
     content = digest.folder / "content"
     ticket = Ticket.read(content)
@@ -130,9 +134,32 @@ def _collected(digest: Digest, upgrade: Upgrade, journal: Journal, ticket: Ticke
     ticket.cross_out(content)
     told = sum(isinstance(outcome, Done) for outcome in outcomes)
     digest.voice.talk(f"{ticket.model}: {told} of {len(papers)} papers of the batch told ({status})")
+    _say_what_is_doubted(digest, upgrade, ticket.model)
     for error in upgrade.failed.values():
         digest.voice.error(error)
     return int(bool(upgrade.failed))
+
+
+def _opinion(digest: Digest) -> Opinion | None:
+    """What the editor thinks without a model, where there are interests to think by."""
+    site, library = digest.site(), digest.library()
+    if not site.interests:
+        return None
+
+    def opinion(page: Page) -> Mapping[str, Entry]:
+        editor = Editor(site, library.before(page.date, DAYS))
+        bare = [replace(entry, rating=None, reason="") for entry in page.entries]
+        return {entry.paper.id: entry for entry in editor.judged(bare)}
+
+    return opinion
+
+
+def _say_what_is_doubted(digest: Digest, upgrade: Upgrade, model: str) -> None:
+    if count := upgrade.doubted:
+        papers = "1 paper" if count == 1 else f"{count} papers"
+        digest.voice.warn(
+            f"{model} rated {papers} as your interests’ words do not: there the editor’s own rating stands"
+        )
 
 
 def asked(site: Site, said: Summaries, key: str) -> Asked:
@@ -161,6 +188,7 @@ def _told(digest: Digest, upgrade: Upgrade, journal: Journal, wanted: Sequence[W
         return 1
     finally:
         progress.end(who.model)
+        _say_what_is_doubted(digest, upgrade, who.model)
     return int(progress.has_failed or bool(upgrade.failed))
 
 

@@ -141,7 +141,7 @@ class _Reader:
     def _number(self, node: Value, kind: type[int | float], about: About, where: str) -> Any:
         """Within its bounds, or where it has none, above nothing: then it counts something."""
         said = node.text.replace("_", "") if isinstance(node, Scalar) else ""
-        pattern = r"\d{1,12}" if kind is int else r"\d{1,12}(?:\.\d{1,12})?"
+        pattern = r"[0-9]{1,12}" if kind is int else r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
         number = kind(said) if re.fullmatch(pattern, said) else kind(-1)
         if about.least <= number <= about.most if about.most else number > 0:
             return number

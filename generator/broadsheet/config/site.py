@@ -24,6 +24,7 @@ _HEARTBEAT = rf"^(?:https?://{_HOST}(?:[/?][!-~]*)?|[A-Z_][A-Z0-9_]*)$"
 _LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 # What str.isprintable refuses and honest text holds: spaces of French and Chinese, joiners of Persian and
 # emoji, marks of Hebrew. The overrides by which a line can be made to read backwards stay out.
+_LONGEST_MODEL = 200  # characters; paths of local models are long
 _ALSO_PRINTABLE = frozenset("\u00a0\u200c\u200d\u200e\u200f\u202f\u3000")
 
 
@@ -77,6 +78,13 @@ def _line(text: str) -> str:
 def _name(text: str) -> str:
     if not any(c.isalnum() for c in _line(text)) or "·" in text:
         raise ValueError("expected a name with letters in it, and without ·")
+    return _line(text)
+
+
+def _model(text: str) -> str:
+    """It stands on every page among other facts, which `·` separates."""
+    if "·" in _line(text) or len(_line(text)) > _LONGEST_MODEL:
+        raise ValueError("expected the name of a model as its endpoint spells it, without ·")
     return _line(text)
 
 
@@ -255,7 +263,7 @@ class Summaries:
     model: str = _key(
         doc="The model that tells the papers; without `summaries` the authors' own sentences do.",
         example="gpt-4o-mini",
-        read=_line,
+        read=_model,
     )
     base_url: str = _key(
         "https://api.openai.com/v1/",
@@ -411,6 +419,12 @@ class Site:
         False,
         doc="Whether each paper also has a page of its own, `/paper/2601.16272/`, from which Zotero and "
         "others read its bibliography; one more file for each paper there ever was.",
+        example=True,
+    )
+    trusted_layouts: bool = _key(
+        False,
+        doc="Whether templates in your own `layouts/` may do all that the program may; otherwise they run in "
+        "Jinja's sandbox, and can but show what they are given.",
         example=True,
     )
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.errors import EditedError, PageError, guarded
 from broadsheet.ingest import hands
+from broadsheet.ingest.beliefs import Beliefs
 from broadsheet.ingest.day import OFFLINE
 from broadsheet.model import NOBODY, Usage
 from broadsheet.summarize import Done
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from broadsheet.errors import BroadsheetError
+    from broadsheet.ingest.beliefs import Opinion
     from broadsheet.journal import Answer, Journal
     from broadsheet.library import DayFile, Library
     from broadsheet.model import Digest, Entry, Paper
@@ -52,11 +54,18 @@ class Upgrade:
         journal: Journal,
         *,
         clock: Callable[[], float] = time.monotonic,
+        opinion: Opinion | None = None,
     ) -> None:
         self._library = library
         self._journal = journal
         self._clock = clock
+        self._beliefs = Beliefs(opinion)
         self.failed: dict[dt.date, BroadsheetError] = {}  # pages that took no answers, which stay paid for
+
+    @property
+    def doubted(self) -> int:
+        """For how many papers the editor's own rating stands, because the model's is not believed."""
+        return self._beliefs.doubted
 
     def recover(self) -> int:
         """Print what an earlier run had paid for and could not print any more; how many answers that were."""
@@ -127,8 +136,9 @@ class Upgrade:
         left = [answer for answer in answers if not self._is_printed(answer, page)]
         if not left:
             return None
-        new = upgraded(page, [answer.outcome for answer in left])
-        text = str(page.update(new, in_vain=_in_vain(answer.outcome for answer in left)))
+        outcomes = [answer.outcome for answer in left]
+        new = self._beliefs.held(upgraded(page, outcomes), outcomes)
+        text = str(page.update(new, in_vain=_in_vain(outcomes)))
         before, after = page.digest.usage or Usage(), new.usage or Usage()
         self._journal.note_printing(left, before=before, after=after)
         return text

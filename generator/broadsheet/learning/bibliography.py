@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r"@(\w+)\s*[{(]\s*[^,\s{}]*\s*,", re.ASCII)
 _FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*", re.ASCII)
 _BARE = re.compile(r"[\w.:+-]+")
-_ID = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)")
+_ID = re.compile(
+    r"(?<![0-9.])([0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])"
+)
 _NOT_WORKS = frozenset({"comment", "preamble", "string"})
 _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -21,7 +21,9 @@ _ITEM = re.compile(r"(?:\\.|[^\\;]|\\\Z)++", re.DOTALL)
 _NAME = re.compile(r"(?:\\.|[^\\(])*+", re.DOTALL)
 _AFFILIATION = re.compile(r"\(((?:\\.|[^\\)])*+)\)", re.DOTALL)
 _LINK = re.compile(r"\[((?:\\.|[^\\\]])*+)\]\(([^\s()]+)\)(?:,\s*|\Z)", re.DOTALL)
-_UPVOTES = re.compile(r"(\d{1,9}) upvotes? on (\d{4}-\d{2}-\d{2})")
+_UPVOTES = re.compile(r"([0-9]{1,9}) upvotes? on ([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_DIGITS = re.compile(r"[0-9]{1,9}")
+_SCORE = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _read_rating(text: str) -> Rating:
     score, _, rest = text.partition(" · ")
     decision, _, field = rest.partition(" · ")
     try:
-        return Rating(float(score), Decision(decision.strip()), markdown.unescape(field.strip()))
+        return Rating(_score(score), Decision(decision.strip()), markdown.unescape(field.strip()))
     except ValueError as error:
         raise ValueError(
             f"a rating is written 8.0 · must read · field ({', '.join(Decision)}): {error}"
@@ -190,16 +192,29 @@ def _read_provenance(text: str) -> Provenance:
     for fact in facts:
         what, _, rest = fact.partition(" ")
         if what == "prompt":
-            prompt = int(rest)
+            prompt = _number(rest)
         elif what == "evidence":
             for each in rest.split(";"):
                 role, *numbers = each.split()
-                evidence.append((Role(role), tuple(map(int, numbers))))
+                evidence.append((Role(role), tuple(map(_number, numbers))))
         elif what == "extract":
             own = tuple(map(Role, rest.split()))
         else:
             raise ValueError(f"a summary has a summarizer, a prompt and evidence, not {fact!r}")
     return Provenance(markdown.unescape(summarizer), prompt, tuple(evidence), own)
+
+
+def _number(text: str) -> int:
+    """As the program writes it: int() itself reads `1_0`, ` 4` and the digits of every script."""
+    if not _DIGITS.fullmatch(text):
+        raise ValueError(f"{text!r} is not a number")
+    return int(text)
+
+
+def _score(text: str) -> float:
+    if not _SCORE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a score")
+    return float(text)
 
 
 def _write_daily(daily: Daily) -> str:

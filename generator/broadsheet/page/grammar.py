@@ -53,13 +53,14 @@ ROLE_OF = {label: role for role, label in PART_LABELS.items()}
 
 _SECTION = re.compile(r"##[ \t]+(.+)")
 ENTRY = re.compile(
-    r"###[ \t]+\[(?P<title>.*)\]\(https?://arxiv\.org/abs/(?P<id>[^\s()]+?)(?:v(?P<version>\d{1,4}))?\)[ \t]*"
+    r"###[ \t]+\[(?P<title>.*)\]"
+    r"\(https?://arxiv\.org/abs/(?P<id>[^\s()]+?)(?:v(?P<version>[0-9]{1,4}))?\)[ \t]*"
 )
-_STANDING = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v(\d{1,4}))?\)", re.MULTILINE)
+_STANDING = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v([0-9]{1,4}))?\)", re.MULTILINE)
 _BROKEN_ENTRY = re.compile(r"###[ \t].*(?:arxiv\.org/abs|\]\()|###[ \t]+\[")
 _BULLET = re.compile(r"- \*\*(" + "|".join(BULLET_KEYS) + r"):\*\*[ \t]+(?=\S)")
 _PART = re.compile(r"\*\*(" + "|".join(map(re.escape, ROLE_OF)) + r")\.\*\*[ \t]+(?=\S)")
-_ITEM = re.compile(r" {0,3}(?:[-*+>]|\d+[.)])[ \t]")
+_ITEM = re.compile(r" {0,3}(?:[-*+>]|[0-9]+[.)])[ \t]")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 

@@ -48,7 +48,7 @@ class Context:
     def _templates(self) -> Templates:
         from broadsheet.press.templates import Templates  # noqa: PLC0415  # Jinja2 is not for every build
 
-        return Templates(self.layouts, self.words)
+        return Templates(self.layouts, self.words, are_trusted=self.site.trusted_layouts)
 
     @cached_property
     def _view(self) -> SiteView:

@@ -174,7 +174,7 @@ class _Build:
             written=tuple(folder.written),
             removed=tuple(folder.removed),
             unchanged=folder.files - len(folder.written),
-            errors=(*broken, *self._unread.values(), *self._failed.values()),
+            errors=(*self._layouts.strays, *broken, *self._unread.values(), *self._failed.values()),
             size=folder.bytes,
             growth=self._growth(),
         )

@@ -45,7 +45,7 @@ def read_all(library: Library) -> tuple[list[Free], dict[str, PageError]]:
 
 def read(page: FreePage, text: str) -> Free:
     """What a free page says; PageError when its front matter does not read or its address is taken."""
-    if page.slug in TAKEN or page.slug.isdecimal():
+    if page.slug in TAKEN or (page.slug.isascii() and page.slug.isdecimal()):
         raise PageError(
             f"the address /{page.slug}/ belongs to the site itself",
             file=page.name,

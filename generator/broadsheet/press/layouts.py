@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import LayoutError
+from broadsheet.inside import HINT, stray
 from broadsheet.records import fingerprint
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ class Layouts:
     def __init__(self, *folders: Path) -> None:
         """Earlier folders stand before later ones; one that is not there holds nothing."""
         self.folders = folders
-        self._files = _files_of(folders)
+        self._files, self.strays = _files_of(folders)
         self._prints = _prints_of(self._files)
 
     @property
@@ -47,7 +50,7 @@ class Layouts:
     def have_changed(self) -> bool:
         """Whether a file is no longer what it was when this was made."""
         try:
-            return _prints_of(_files_of(self.folders)) != self._prints
+            return _prints_of(_files_of(self.folders)[0]) != self._prints
         except LayoutError:
             return True
 
@@ -91,17 +94,38 @@ class Layouts:
     def path(self, name: str) -> Path:
         return self._files[name]
 
+    @property
+    def foreign(self) -> frozenset[str]:
+        """The names of templates that do not come with the program."""
+        shipped = shipped_layouts()
+        return frozenset(
+            name for name in self.templates if not self._files[name].resolve().is_relative_to(shipped)
+        )
+
     def versioned(self, name: str) -> str:
         """An asset's address that changes with it, so that no browser shows a stale one; "" if absent."""
         return f"{name}?v={self._prints[name][:8]}" if name in self._prints else ""
 
 
-def _files_of(folders: Iterable[Path]) -> dict[str, Path]:
+def _files_of(folders: Iterable[Path]) -> tuple[dict[str, Path], tuple[LayoutError, ...]]:
+    """The digest's own files, and an error for each link that leads elsewhere: such a file is no layout."""
     found: dict[str, Path] = {}
+    strays: dict[Path, LayoutError] = {}
     for folder in folders:
         for name, path in _files_under(folder):
-            found.setdefault(name, path)
-    return found
+            if wrong := _wrong(path, folder):
+                strays[path] = LayoutError(wrong, file=f"{folder.name}/{name}", hint=HINT)
+            else:
+                found.setdefault(name, path)
+    return found, tuple(strays.values())
+
+
+def _wrong(path: Path, folder: Path) -> str:
+    """A plain file that was found without following links needs no second look."""
+    with suppress(OSError):
+        if S_ISREG(path.lstat().st_mode):
+            return ""
+    return stray(path, folder)
 
 
 def _prints_of(files: Mapping[str, Path]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from broadsheet.press.citations import doi, published
-from broadsheet.text import plain, tex
+from broadsheet.text import plain
+from broadsheet.text.latex import latex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import PaperRecord
 
-_SPECIAL = re.compile(r"[&%#_]")
-_UNBALANCED = re.compile(r"[{}]")
 # "Ludwig van Example Jr.": a family name takes the small words before it along.
 _NAME = re.compile(
     r"(?P<given>.+?) (?P<family>(?:[a-zß-öø-ÿ]\S* )*[^\s(]+)(?: (?P<suffix>Jr\.?|Sr\.?|I{2,3}|IV))?"
@@ -26,7 +25,6 @@ _GROUP = re.compile(
     r"\b(?:collaboration|team|group|consortium|project|initiative|lab|ai|et al)\b", re.IGNORECASE
 )
 _TWO = re.compile(r"\band\b|,", re.IGNORECASE)
-_ACTIVE = re.compile(r"[&%#_{}\\$]")
 
 
 def bibliography(day: DayRecord) -> bytes:
@@ -37,7 +35,7 @@ def bibliography(day: DayRecord) -> bytes:
 def _bibtex(paper: PaperRecord, day: date) -> str:
     year, _, _ = published(paper, day)
     facts = {
-        "title": f"{{{_escaped(paper.tex_title)}}}",  # twice in braces: its capitals are meant
+        "title": f"{{{latex(paper.tex_title)}}}",  # twice in braces: its capitals are meant
         "author": " and ".join([_bibtex_name(author.name) for author in paper.authors]),
         "year": str(year),
         "eprint": paper.versioned_id,
@@ -53,30 +51,8 @@ def _bibtex(paper: PaperRecord, day: date) -> str:
 @lru_cache(maxsize=4096)
 def _bibtex_name(name: str) -> str:
     """A collaboration's name may hold what BibTeX takes for two people."""
-    said = _escaped(name)
+    said = latex(name)
     return f"{{{said}}}" if _TWO.search(said) else said
-
-
-def _escaped(text: str) -> str:
-    """TeX outside formulas; braces there could end the field."""
-    if not _ACTIVE.search(text):
-        return text
-    pieces, at = [], 0
-    for start, end in [*tex.math_spans(text), (len(text), len(text))]:
-        said = _UNBALANCED.sub("", text[at:start]).replace("\\", "")
-        formula = text[start:end]
-        pieces += [_SPECIAL.sub(r"\\\g<0>", said), formula if _is_balanced(formula) else ""]
-        at = end
-    return "".join(pieces)
-
-
-def _is_balanced(formula: str) -> bool:
-    depth = 0
-    for mark in re.findall(r"\\.|[{}]", formula):
-        depth += {"{": 1, "}": -1}.get(mark, 0)
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def ris(day: DayRecord) -> bytes:

@@ -92,7 +92,7 @@ def _opinion(  # noqa: PLR0913  # all that an opinion rests on
         score = max(score + _FOLLOWED, float(editor.worth_a_look))
     if marks.avoids:
         score -= _AVOIDED * (len(marks.avoids) + marks.avoided_in_title)
-    score = round(min(max(score, 0.0), 10.0), 1)
+    score = round(min(max(score, 0.0), 10.0), 1) + 0.0  # of "-0.0" no reader makes sense
     field = match.interest.name if score >= _NAMES_A_FIELD or marks.follows else ""
     decision = (
         Decision.MUST_READ

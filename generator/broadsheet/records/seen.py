@@ -180,7 +180,7 @@ class Seen(Mapping[str, Mapping[date, int | None]]):
 
     def _look_at(self, file: DayFile, day: str, known: str) -> None:
         try:
-            data = file.path.read_bytes()
+            data = self._library.raw(file)
             stamp = json.dumps(astuple(file.stamp))
         except OSError:
             data, stamp = b"", ""  # rights, of which no stamp tells, may come back

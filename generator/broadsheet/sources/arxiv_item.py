@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from broadsheet.sources.markup import Element
 
-_ID = re.compile(rf"(?:^|[:/])(?P<id>{PAPER_ID.pattern})(?:v(?P<version>\d{{1,4}}))?$")
+_ID = re.compile(rf"(?:^|[:/])(?P<id>{PAPER_ID.pattern})(?:v(?P<version>[0-9]{{1,4}}))?$")
 _PREFIX = re.compile(r"\s*(?P<id>arXiv:\S+)\s+Announce Type:\s*[a-z-]+\s*(?:Abstract:\s*)?")
 _RDF_SUFFIX = re.compile(r"(?P<id>\S+)\s+\[(?P<primary>[^\]]+)\]\s*(?P<mark>UPDATED|CROSS LISTED)?\)")
 _RDF_MARKS = {"UPDATED": "replace", "CROSS LISTED": "cross"}

@@ -13,7 +13,7 @@ from broadsheet.model import Author
 from broadsheet.text import plain, tex
 
 _OPENERS = {")": "(", "}": "{"}
-_NOTE = re.compile(r"\((\d{1,3}|[a-z*†‡])\)\s*")
+_NOTE = re.compile(r"\(([0-9]{1,3}|[a-z*†‡])\)\s*")
 _MARKS = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 
 

@@ -12,6 +12,7 @@ from html import escape, unescape
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.addresses import is_web
 from broadsheet.text import escapes, formulas, tex
 from broadsheet.text.bounds import DEEPEST, LONGEST, LONGEST_NOTE
 from broadsheet.text.braces import NESTED
@@ -26,7 +27,6 @@ _INLINE_TAGS = {"a", "em", "strong", "code", "br"}
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td"
 _BLOCK_TAGS = _INLINE_TAGS | set(_BLOCKS.split())
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-_WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _OWN = re.compile(r"mailto:[^\s<>\"'`\\]+|#[\w.-]+|(?:\.\.?/)*/?\w[\w.,~%/#?=&+-]*", re.IGNORECASE)
 
 # Noncharacters: no text can mean anything by them.
@@ -163,7 +163,7 @@ def _made(source: str, *, blocks: bool) -> tuple[str, _Holder]:
         if name != "href":
             return value
         address = _HELD.sub(lambda mark: holder.source[int(mark[1])], value)
-        return address if _WEB.fullmatch(address) or (blocks and _OWN.fullmatch(address)) else None
+        return address if is_web(address) or (blocks and _OWN.fullmatch(address)) else None
 
     with _LOCK:
         markdown = _markdown(blocks)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from broadsheet.addresses import is_honest, is_web
 from broadsheet.text import formulas, linear, macros, mathml, scripts
 from broadsheet.text.accents import unicode_text
 from broadsheet.text.faces import Faces
@@ -26,7 +27,6 @@ __all__ = ["Faces", "faces", "html", "math_spans", "plain", "unicode_text"]
 _ACTIVE = re.compile(r"[\\{}^_~`\"]")
 # Browsers part a formula from the comma behind it at the end of a line.
 _PARTED = re.compile(r"</math>[,.;:!?)]+")
-_WEB = re.compile(r"https?://[^\s<>\"'`]+\Z", re.IGNORECASE)
 _KEPT = 1 << 12  # formulas; a day of mathematics has so many
 
 
@@ -112,7 +112,7 @@ def _node(node: macros.Node, *, links: bool) -> Faces:
             return Faces(f"<{tag}>{shown.html}</{tag}>", _scripted(tag, shown.plain))
         case macros.Link(url, inside):
             shown = _shown(inside, links=False)
-            if links and _WEB.match(url):
+            if links and is_web(url) and is_honest(url, shown.plain):
                 return Faces(f'<a href="{escape(url)}">{shown.html}</a>', shown.plain)
             return shown
         case macros.Unknown(source):

@@ -14,8 +14,10 @@ from urllib.parse import quote
 
 from broadsheet.errors import SourceError
 from broadsheet.wire.memory import Memory
-from broadsheet.wire.places import led
+from broadsheet.wire.opened import Opening
+from broadsheet.wire.places import Places
 from broadsheet.wire.turns import Turns
+from broadsheet.wire.unpack import ASKED_FOR, PackedError, Unpacking
 from broadsheet.wire.watch import Watch
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ class Wire:
         self._turns = Turns(state, sleep=sleep)
         self._memory = Memory(state)
         self._watch = Watch()
+        self._places = Places()
         self._client: httpx.Client | None = None
 
     def get(self, url: str) -> Response:
@@ -129,7 +132,7 @@ class Wire:
             try:
                 self._client = httpx.Client(
                     transport=self._transport,
-                    headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
+                    headers={"User-Agent": self._user_agent, "Accept-Encoding": ASKED_FOR},
                     timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
                     event_hooks={
                         "request": [lambda asked: self._observe(str(asked.url), None)],
@@ -154,8 +157,8 @@ class Wire:
                 answer = self._once(client, asked, deadline, known_as=url)
                 if not isinstance(answer, str):
                     return answer
-                asked = led(asked, answer, sent_by=url)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+                asked = self._places.led(asked, answer, sent_by=url)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError, OSError) as error:
             self._refuse_late(url, deadline)
             return _translated(error, url)
         raise SourceError("redirects without end", file=url, hint="check the address")
@@ -164,11 +167,12 @@ class Wire:
         self, client: httpx.Client, url: str, deadline: float, *, known_as: str
     ) -> Response | _Failure | str:
         """One request: an answer, a failure, or the address that it leads to."""
+        opening = Opening(url, sent_by=known_as, places=self._places, watch=self._watch)
         with (
             self._turns.of(url),
             self._watch.within(deadline - self._clock()),
             client.stream(
-                "GET", url, headers=self._memory.asks(known_as), extensions={"trace": self._watch.see}
+                "GET", url, headers=self._memory.asks(known_as), extensions={"trace": opening.see}
             ) as answer,
         ):
             if answer.status_code in _BUSY:
@@ -185,16 +189,18 @@ class Wire:
 
     def _body(self, answer: httpx.Response, url: str, deadline: float) -> bytes:
         body = bytearray()
-        for piece in answer.iter_bytes():
-            body += piece
-            if len(body) > self._limits.size:
-                raise SourceError(
-                    f"sends more than {self._limits.size:,} bytes",
-                    file=url,
-                    hint="a feed is smaller; check the address",
-                )
+        try:
+            unpacking = Unpacking(answer.headers.get("content-encoding", ""), most=self._limits.size)
+            for raw in answer.iter_raw():
+                for piece in unpacking.pieces(raw):
+                    body += piece
+                    self._refuse_late(url, deadline)
             self._refuse_late(url, deadline)
-        self._refuse_late(url, deadline)
+            unpacking.end()
+        except PackedError as error:
+            raise SourceError(
+                str(error), file=url, hint="check the address; a feed is a small text"
+            ) from error
         return bytes(body)
 
     def _refuse_late(self, url: str, deadline: float) -> None:
@@ -226,17 +232,17 @@ def _translated(error: Exception, url: str) -> _Failure:
         httpx.TimeoutException: "did not answer in time",
         httpx.ConnectError: "could not be reached",
         httpx.NetworkError: "broke the connection",
+        OSError: "broke the connection",
         httpx.RemoteProtocolError: "broke off its answer",
-    }
-    lasting: dict[type[Exception], str] = {
-        httpx.UnsupportedProtocol: "leads to something that is not http(s)",
-        httpx.DecodingError: "sent an answer that does not decompress",
     }
     for kind, what in passing.items():
         if isinstance(error, kind):
             return _Failure(what, cause=error)
-    what = next((what for kind, what in lasting.items() if isinstance(error, kind)), "")
-    raise SourceError(what or f"cannot be asked: {error}", file=url, hint="check the address") from error
+    if isinstance(error, httpx.UnsupportedProtocol):
+        raise SourceError(
+            "leads to something that is not http(s)", file=url, hint="check the address"
+        ) from error
+    raise SourceError(f"cannot be asked: {error}", file=url, hint="check the address") from error
 
 
 def _retry_after(headers: httpx.Headers) -> float | None:

@@ -10,26 +10,22 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
-_OPENED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
+    from collections.abc import Iterator
 
 
 class Watch:
-    """Sees which connections a client opens, and cuts those that are open when the time is over."""
+    """Knows which connections a client opened, and cuts those that are open when the time is over."""
 
     def __init__(self) -> None:
         self._sockets: list[socket.socket] = []
         self._is_over = False
 
-    def see(self, event: str, info: Mapping[str, Any]) -> None:
-        """What httpx tells of its work (its `trace` extension)."""
-        if event in _OPENED:
-            still_open = [known for known in self._sockets if known.fileno() >= 0]
-            self._sockets = [*still_open, info["return_value"].get_extra_info("socket")]
-            if self._is_over:  # the time ran out while this one was being opened
-                self._cut()
+    def keep(self, opened: socket.socket) -> None:
+        """See to it that this connection ends when the time is over."""
+        still_open = [known for known in self._sockets if known.fileno() >= 0]
+        self._sockets = [*still_open, opened]
+        if self._is_over:  # the time ran out while this one was being opened
+            self._cut()
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:

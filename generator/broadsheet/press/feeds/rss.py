@@ -1,7 +1,12 @@
-"""RSS 2.0, with Atom's links and authors without mail as Dublin Core has them."""
+"""RSS 2.0, with Atom's links and authors without mail as Dublin Core has them.
+
+Its titles are plain text, and half of all readers take them for HTML. So nothing in one is a tag either way:
+what stands in angle brackets stands in `‹›`.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from broadsheet.press import paths
@@ -20,6 +25,8 @@ _ROOT = {
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:fh": atom.HISTORY,
 }
+# HTML begins a tag, a comment or a declaration only so; `x < 5` is none.
+_TAG = re.compile(r"<(?=[A-Za-z/!?])([^<>]*)>|<(?=[A-Za-z/!?])")
 
 
 def document(head: Head, items: Sequence[str]) -> str:
@@ -28,9 +35,9 @@ def document(head: Head, items: Sequence[str]) -> str:
 
 
 def _head(head: Head) -> Iterator[str]:
-    yield tag("title", head.title)
+    yield _plain("title", head.title)
     yield tag("link", head.home)
-    yield tag("description", head.description)
+    yield _plain("description", head.description)
     yield tag("language", head.language)
     if head.updated:
         yield tag("lastBuildDate", paths.mail(head.updated))
@@ -42,12 +49,21 @@ def item(item: Item) -> str:
 
 
 def _item(item: Item) -> Iterator[str]:
-    yield tag("title", item.title)
+    yield _plain("title", item.title)
     yield tag("link", item.url)
     yield tag("guid", item.id, {"isPermaLink": str(item.permanent).lower()})
     yield tag("pubDate", paths.mail(item.published))
     for name in item.authors:
-        yield tag("dc:creator", name)
+        yield _plain("dc:creator", name)
     for category in item.categories:
         yield tag("category", category)
     yield html("description", item.content)
+
+
+def untagged(text: str) -> str:
+    """Plain text in which HTML would find no tag."""
+    return _TAG.sub(lambda found: f"‹{found[1]}›" if found[0][1:] else "‹", text)
+
+
+def _plain(name: str, text: str) -> str:
+    return tag(name, untagged(text))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_BUDGET", "Asked", "Model"]
 NO_BUDGET = "the budget is spent"
+GIVEN_UP = "the endpoint does not answer"
+_IN_VAIN = 16  # papers in a row without an answer, each of them asked for some times: then nobody is there
 _ASKED_AT_MOST = 2  # once, and once more with the complaint
 
 
@@ -44,26 +46,42 @@ class Model:
     async def _stream(self, papers: Sequence[Paper], purse: money.Purse) -> AsyncGenerator[Outcome, None]:
         import openai  # noqa: PLC0415  # takes 400 ms, and most runs ask nobody
 
+        from broadsheet.wire.client import AsyncClient  # noqa: PLC0415
+
         asked = self._asked
         longest = money.longest_answer(asked.wishes)
         gate = Gate(asked.parallel, longest)
         waiting = iter(papers)
         async with openai.AsyncOpenAI(
-            api_key=asked.key, base_url=asked.base_url, max_retries=0, timeout=asked.timeout
+            api_key=asked.key,
+            base_url=asked.base_url,
+            max_retries=0,
+            timeout=asked.timeout,
+            http_client=AsyncClient(),
         ) as client:
             endpoint = Endpoint(
                 client, asked.model, asked.key_name, schema=ask.schema(asked.wishes), longest=longest
             )
             under_way: set[asyncio.Task[Outcome]] = set()
+            in_vain = 0
             try:
                 while True:
-                    while len(under_way) < asked.parallel and (paper := next(waiting, None)):
+                    while (
+                        len(under_way) < asked.parallel
+                        and in_vain < _IN_VAIN
+                        and (paper := next(waiting, None))
+                    ):
                         under_way.add(asyncio.create_task(self._told(paper, endpoint, gate, purse)))
                     if not under_way:
+                        for left in waiting:
+                            yield Pending(left.id, GIVEN_UP)
                         return
                     done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
                     for task in done:
-                        yield task.result()
+                        outcome = task.result()
+                        is_answered = isinstance(outcome, Done) or outcome.why == NO_BUDGET
+                        in_vain = 0 if is_answered else in_vain + 1
+                        yield outcome
             finally:
                 for task in under_way:
                     task.cancel()

@@ -10,7 +10,7 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.errors import SummaryError, unexpected
+from broadsheet.errors import SourceError, SummaryError, unexpected
 from broadsheet.model import Usage
 from broadsheet.summarize import Pending
 from broadsheet.summarize.model import ask, money
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 DISCOUNT = 0.5
 _MARK = "broadsheet"
 _LATEST = 300  # batches that are looked through
+_LARGEST = 256 * 1024 * 1024  # bytes of all answers: some 50,000
+_LONGEST = 600.0  # seconds to hand in or to fetch them
 UNDER_WAY = frozenset({"validating", "in_progress", "finalizing", "cancelling"})
 
 
@@ -148,13 +150,21 @@ def _most(paper: Paper, asked: Asked) -> Usage:
 def _client(asked: Asked) -> openai.OpenAI:
     import openai  # noqa: PLC0415  # takes 400 ms
 
-    return openai.OpenAI(api_key=asked.key, base_url=asked.base_url, max_retries=3, timeout=asked.timeout)
+    from broadsheet.wire.client import Bounds, Client  # noqa: PLC0415
+
+    return openai.OpenAI(
+        api_key=asked.key,
+        base_url=asked.base_url,
+        max_retries=3,
+        timeout=asked.timeout,
+        http_client=Client(Bounds(size=_LARGEST, total=_LONGEST)),
+    )
 
 
-def _errors() -> type[Exception]:
+def _errors() -> tuple[type[Exception], ...]:
     import openai  # noqa: PLC0415
 
-    return openai.OpenAIError
+    return openai.OpenAIError, SourceError
 
 
 def _refused(error: Exception, asked: Asked, kind: type[SummaryError] = SummaryError) -> SummaryError:

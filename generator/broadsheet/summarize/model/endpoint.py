@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.errors import SummaryError
+from broadsheet.errors import SourceError, SummaryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -79,18 +79,16 @@ class Endpoint:
                     if error.status_code == 400 and form is not None and form is self._forms[0]:
                         self._forms.pop(0)  # it does not know this form: ask in a simpler one
                         continue
-                    if error.status_code in {400, 401, 403, 404, 422}:
+                    if error.status_code in {400, 401, 403, 404, 422} or error.status_code < 400:
                         raise self._hopeless(error) from error
                     why = f"HTTP status {error.status_code}"
                     pause = _asked_to_wait(error.response.headers)
                     if error.status_code in _BUSY:
                         gate.slow_down(pause)
                 except (openai.APIConnectionError, openai.APIResponseValidationError) as error:
-                    why = (
-                        "no answer in time"
-                        if isinstance(error, openai.APITimeoutError)
-                        else "a broken connection"
-                    )
+                    why = self._broken(error)
+                except SourceError as error:
+                    raise SummaryError(error.what, file=error.file, hint=error.hint) from error
                 except (ValueError, UnicodeDecodeError, TypeError) as error:
                     why = f"an answer that does not read ({type(error).__name__})"
             if attempt < ATTEMPTS:
@@ -128,11 +126,25 @@ class Endpoint:
             cut=choice.finish_reason == "length",
         )
 
+    @staticmethod
+    def _broken(error: openai.APIError) -> str:
+        """Why there is no answer."""
+        import httpx2 as httpx  # noqa: PLC0415
+        import openai  # noqa: PLC0415
+
+        if isinstance(error.__cause__, httpx.DecodingError):
+            return f"it {error.__cause__}"
+        return "no answer in time" if isinstance(error, openai.APITimeoutError) else "a broken connection"
+
     def _hopeless(self, error: openai.APIStatusError) -> SummaryError:
         """What no second attempt mends. The answer's own words may quote the key, and are not repeated."""
         told = {
             401: ("does not accept the key", f"set {self._key_name} to a key of this endpoint"),
             403: ("does not let this key ask", f"check the rights of the key in {self._key_name}"),
+            **dict.fromkeys(
+                range(300, 400),
+                ("leads elsewhere", "write the address it leads to into summaries.base-url"),
+            ),
             404: (f"has no model {self._model}", "check summaries.model and summaries.base-url"),
         }
         what, hint = told.get(
