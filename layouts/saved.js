@@ -12,7 +12,7 @@ const forms = {
 };
 
 // What else may stand there, put by whom it may, is nobody's paper.
-const kept = shelf => Object.entries(listed(shelf)).filter(([, its]) => Array.isArray(its));
+const kept = shelf => Object.entries(listed(shelf)).filter(([, it]) => Array.isArray(it));
 
 async function take(shelf, form, note) {
   const [file, cut, join] = forms[form];

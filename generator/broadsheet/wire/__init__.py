@@ -190,8 +190,10 @@ class Wire:
     def _body(self, answer: httpx.Response, url: str, deadline: float) -> bytes:
         body = bytearray()
         try:
-            unpacking = Unpacking(answer.headers.get("content-encoding", ""), most=self._limits.size)
-            for raw in answer.iter_raw():
+            is_read = answer.is_stream_consumed  # a transport that reads ahead has opened it too
+            packing = "" if is_read else answer.headers.get("content-encoding", "")
+            unpacking = Unpacking(packing, most=self._limits.size)
+            for raw in [answer.content] if is_read else answer.iter_raw():
                 for piece in unpacking.pieces(raw):
                     body += piece
                     self._refuse_late(url, deadline)
