@@ -30,7 +30,7 @@ _BULLETS = ("Authors", "Categories", "Links", "Rating", "Reason", "Keywords")
 PIECES: tuple[str, ...] = (HEADING, ORIGINAL, *_BULLETS, *Role)
 _NOTHING = "-"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
-_LINE = re.compile(rf"(\+?)({PAPER_ID.pattern})((?: (?:-|[a-z2-7]{{4}}))*)(?: !(\d))?[ \t]*")
+_LINE = re.compile(rf"(\+?)({PAPER_ID.pattern})((?: (?:-|[a-z2-7]{{4}}))*)(?: !([0-9]))?[ \t]*")
 _MOST_TRIES = 9  # that a line can say
 
 Checks = tuple[frozenset[str], ...]  # of each piece; a merge of two versions may leave several
