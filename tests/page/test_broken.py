@@ -55,3 +55,12 @@ def test_a_section_whose_name_is_no_clean_line_is_an_error_with_its_line(heading
 def test_years_before_the_thousandth_are_written_as_they_are_read():
     page = parse("---\ntitle: x\ndate: 0999-12-31\nupdated: 0999-12-31T00:00:01Z\n---\n")
     assert parse(render(page.digest)).digest == page.digest
+
+
+def test_what_stands_in_the_programs_own_comment_is_kept():
+    entry = "## cs.CL\n\n### [A](https://arxiv.org/abs/2601.90001v1)\n\n**TL;DR.** Short.\n"
+    page = parse(render(parse(f"---\n{HEAD}---\n\n{entry}").digest))
+    text = str(page).replace("<!-- as written\n", "<!-- as written\n=======\nSomebody's own words.\n")
+    changed = parse(text).update(parse(f"---\n{HEAD}language: zh\n---\n\n{entry}").digest)
+    assert "Somebody's own words." in str(changed)
+    assert str(changed.update(page.digest)).count("Somebody's own words.") == 1

@@ -32,6 +32,8 @@ _NOTHING = "-"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _LINE = re.compile(rf"(\+?)({PAPER_ID.pattern})((?: (?:-|[a-z2-7]{{4}}))*)(?: !([0-9]))?[ \t]*")
 _MOST_TRIES = 9  # that a line can say
+# Its own frame, and what git puts around two versions.
+_OURS = re.compile(rf"(?:{re.escape(WRITTEN_OPENS)}|{WRITTEN_CLOSES}|={{7}})[ \t]*\Z|[<>|]{{7}} ")
 
 Checks = tuple[frozenset[str], ...]  # of each piece; a merge of two versions may leave several
 
@@ -40,15 +42,22 @@ class Written:
     """What a page's comment says: the papers that the program wrote or knows, and their checks."""
 
     def __init__(
-        self, lines: Mapping[str, Checks], added: Collection[str], tried: Mapping[str, int] | None = None
+        self,
+        lines: Mapping[str, Checks],
+        added: Collection[str],
+        tried: Mapping[str, int] | None = None,
+        *,
+        strange: Collection[str] = (),
     ) -> None:
         self.lines = lines
         self.added = frozenset(added)
         self.tried = dict(tried or {})
+        self.strange = tuple(strange)  # what a person or a merge wrote among them
 
     @classmethod
     def read(cls, blocks: Iterable[str]) -> Written:
-        """Lines that a person or a merge left in another form say nothing."""
+        """Lines that a person or a merge left in another form say nothing, and are kept."""
+        strange: dict[str, None] = {}
         found: dict[str, list[set[str]]] = {}
         added: dict[str, bool] = {}
         tried: dict[str, int] = {}
@@ -63,8 +72,10 @@ class Written:
                     added[match[2]] = added.get(match[2], True) and bool(match[1])
                     if match[4]:
                         tried[match[2]] = max(int(match[4]), tried.get(match[2], 0))
+                elif line.strip() and not _OURS.match(line):
+                    strange[line.replace(WRITTEN_CLOSES, "").rstrip()] = None
         lines = {id_: tuple(map(frozenset, sets)) for id_, sets in found.items()}
-        return cls(lines, [id_ for id_, is_added in added.items() if is_added], tried)
+        return cls(lines, [id_ for id_, is_added in added.items() if is_added], tried, strange=strange)
 
     @property
     def ids(self) -> set[str]:
@@ -111,7 +122,8 @@ class Written:
                 if known is None and self.lines:
                     added.add(id_)
                 kept[id_] = _rewritten(known or (), was, now)
-        return Written(kept, added, self.tried).tried_again(id_ for id_ in in_vain if id_ in after)
+        made = Written(kept, added, self.tried, strange=self.strange)
+        return made.tried_again(id_ for id_ in in_vain if id_ in after)
 
     def tried_again(self, in_vain: Iterable[str]) -> Written:
         """The same when a model was paid for these papers, and told nothing."""
@@ -121,7 +133,7 @@ class Written:
                 added.add(id_)
             kept.setdefault(id_, _filled(()) if kept else ())
             tried[id_] = min(tried.get(id_, 0) + 1, _MOST_TRIES)
-        return Written(kept, added, tried)
+        return Written(kept, added, tried, strange=self.strange)
 
     def __str__(self) -> str:
         """Its comment; nothing where there is nothing to say."""
@@ -129,7 +141,8 @@ class Written:
             f"{'+' * (id_ in self.added)}{id_}{_said(checks)}{_tried(self.tried.get(id_, 0))}"
             for id_, checks in self.lines.items()
         ]
-        return "\n".join([WRITTEN_OPENS, *lines, WRITTEN_CLOSES, ""]) if lines else ""
+        inside = [*lines, *self.strange]
+        return "\n".join([WRITTEN_OPENS, *inside, WRITTEN_CLOSES, ""]) if inside else ""
 
 
 def of(entries: Iterable[Entry]) -> Written:
