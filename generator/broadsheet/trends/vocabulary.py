@@ -89,6 +89,7 @@ class Vocabulary:
         self.titled = [each.titled for each in said]
         self._spelled = [each.spelled for each in said]
         self._rarities: dict[Stems, float] = {}
+        self._spellings: dict[Stems, str] = {}  # a day of 5,000 papers asks for each of its words 5,000 times
         self.where: dict[Stems, list[int]] = defaultdict(list)
         for place, times in enumerate(self.times):
             for phrase in times:
@@ -121,6 +122,11 @@ class Vocabulary:
 
     def spelled(self, phrase: Stems) -> str:
         """As it is mostly written, in small letters where it is ever written so."""
+        if phrase not in self._spellings:
+            self._spellings[phrase] = self._mostly(phrase)
+        return self._spellings[phrase]
+
+    def _mostly(self, phrase: Stems) -> str:
         said = Counter(each for place in self.where[phrase] for each in self._spelled[place][phrase])
         best = min(said, key=lambda each: (-said[each], each))
         small = next((each for each in sorted(said, key=lambda e: (-said[e], e)) if each.islower()), "")
