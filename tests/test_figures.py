@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 MEASURED = """
 def test_that_is_within(figure):
     figure("Whole days", "papers lost", 0, at_most=0)
@@ -13,6 +15,7 @@ def test_that_is_not(figure):
 """
 
 
+@pytest.mark.long
 def test_figures_come_home_from_every_worker_and_a_missed_bound_fails(tmp_path, root):
     (tmp_path / "test_measured.py").write_text(MEASURED, encoding="utf-8")
     ran = subprocess.run(

@@ -19,6 +19,7 @@ def hold(publisher):
     assert publisher.lost_words() == []
 
 
+@pytest.mark.long
 def test_a_few_weeks_on_fresh_runners_are_told_as_they_were(tmp_path, monkeypatch):
     hold(lived(1, dt.date(2026, 2, 9), dt.date(2026, 3, 13), tmp_path, monkeypatch))
 
