@@ -110,6 +110,13 @@ def test_a_feed_of_papers_that_all_stand_on_a_page_is_of_that_page_whatever_it_s
     assert days(dating.by_day(batch(range(20, 30), THURSDAY), known)) == {WEDNESDAY: 10}
 
 
+def test_what_was_cross_listed_does_not_outvote_the_new_papers_of_a_misdated_feed():
+    old = [Announcement(Paper(id_(n), "A", categories=("math.PR",)), Kind.CROSS) for n in (3, 5)]
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), WEDNESDAY, None, (*of("cs.CL", [30]), *old))
+    known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY, [record(30, THURSDAY)])
+    assert days(dating.by_day(feed, known)) == {THURSDAY: 3}
+
+
 def test_a_cross_list_that_was_submitted_for_today_shows_that_not_all_of_a_feed_is_stale():
     held, todays = (Announcement(Paper(id_(n), "A", categories=("math.PR",)), Kind.CROSS) for n in (30, 31))
     feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, (*of("cs.CL", range(20, 30)), held, todays))
@@ -140,8 +147,9 @@ def test_a_day_whose_papers_come_mixed_with_todays_was_quiet():
 def test_a_day_that_is_said_to_be_quiet_is_not_when_its_papers_do_not_come_on_the_next():
     records = [record(n, WEDNESDAY) for n in range(20, 25)] + [record(n, THURSDAY) for n in range(25, 30)]
     known = dataclasses.replace(evidence({}, THURSDAY, records), quiet=frozenset({WEDNESDAY}))
-    feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", range(25, 30))))
-    assert dating.quiet_days([feed], known) == frozenset()
+    for shown in (range(25, 30), [25]):
+        feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", shown)))
+        assert dating.quiet_days([feed], known) == frozenset()
 
 
 def test_a_batch_without_any_day_is_dated_by_nobody():

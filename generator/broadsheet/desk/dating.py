@@ -235,11 +235,9 @@ def _later_day(batch: Batch, declared: date, evidence: Evidence, order: Order) -
     today = evidence.today
     if today is None or almanac.quiet(today):
         return None
-    fresh = [
-        order.floor(item.paper.id) if item.kind is Kind.CROSS else order.earliest(item.paper.id)
-        for item in batch.items
-        if item.paper.id not in evidence.seen and item.kind in {Kind.NEW, Kind.CROSS}
-    ]
+    unseen = [item for item in batch.items if item.paper.id not in evidence.seen]
+    fresh = [order.earliest(item.paper.id) for item in unseen if item.kind is Kind.NEW]
+    fresh = fresh or [order.floor(item.paper.id) for item in unseen if item.kind is Kind.CROSS]
     proven = [day for day in fresh if day]
     # Most of them: one paper with a strange number does not carry the others along.
     if len(proven) * 2 > len(fresh) and declared < (day := min(median_low(proven), today)):
@@ -336,7 +334,7 @@ def quiet_days(batches: Iterable[Batch], evidence: Evidence) -> frozenset[date]:
     passed = {
         day for day, count in own.items() if day < today and day not in evidence.pages and count >= enough
     }
-    if own[today] < _FEW:
+    if not own[today]:
         return evidence.quiet | passed
     named = {item.paper.id for batch in batches for item in batch.items}
     missing = (id_ for id_ in evidence.records if id_ not in named and id_ not in evidence.seen)
