@@ -26,7 +26,7 @@ SITE = config.read(
     "interests: [{name: Lamps, keywords: [lamp, relighting]}]\n"
 )
 # What the program knows of its own parts, by a paper, and what git puts around two versions.
-RECORD = re.compile(r"[+]?\d{4}\.\d{4,5} [a-z0-9<? -]+$|[<>|]{7} |={7}$|-->")
+RECORD = re.compile(r"[>\s#-]*(?:[+]?\d{4}\.\d{4,5} [a-z0-9<? !-]+|[<>|]{7} .*|={7}|-*)>?$")
 LONGEST = 2.0  # seconds of the processor, for a page
 
 
