@@ -110,6 +110,14 @@ def test_a_feed_of_papers_that_all_stand_on_a_page_is_of_that_page_whatever_it_s
     assert days(dating.by_day(batch(range(20, 30), THURSDAY), known)) == {WEDNESDAY: 10}
 
 
+def test_a_quiet_day_is_not_doubted_for_papers_that_came_on_the_next_and_not_today():
+    """The feed of the day after was never seen; of today's it is not to be expected."""
+    records = [record(n, WEDNESDAY) for n in range(20, 25)] + [record(n, FRIDAY) for n in range(30, 35)]
+    known = dataclasses.replace(evidence({}, FRIDAY, records), quiet=frozenset({WEDNESDAY}))
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), FRIDAY, None, tuple(of("cs.CL", range(30, 35))))
+    assert dating.quiet_days([feed], known) == {WEDNESDAY}
+
+
 def test_what_was_cross_listed_does_not_outvote_the_new_papers_of_a_misdated_feed():
     old = [Announcement(Paper(id_(n), "A", categories=("math.PR",)), Kind.CROSS) for n in (3, 5)]
     feed = Batch("arxiv:cs.CL", ("cs.CL",), WEDNESDAY, None, (*of("cs.CL", [30]), *old))

@@ -336,12 +336,14 @@ def quiet_days(batches: Iterable[Batch], evidence: Evidence) -> frozenset[date]:
     }
     if not own[today]:
         return evidence.quiet | passed
-    named = {item.paper.id for batch in batches for item in batch.items}
+    named = {item.paper.id for batch in batches for item in batch.items if not item.kind.is_replacement}
     missing = (id_ for id_ in evidence.records if id_ not in named and id_ not in evidence.seen)
     lacking: Counter[date] = Counter()
     for counts in _reckoned(missing, evidence).values():
         lacking += counts
-    refuted = {day for day in evidence.quiet if lacking[day] >= max(_FEW, own[day] * _SHARE)}
+    # Only the announcement that follows a quiet day brings its papers.
+    last = {day for day in evidence.quiet if not set(almanac.days(day, today)) - evidence.quiet - {today}}
+    refuted = {day for day in last if lacking[day] >= max(_FEW, own[day] * _SHARE)}
     return (evidence.quiet | passed) - refuted
 
 
