@@ -202,6 +202,19 @@ def test_a_damaged_memory_costs_time_only(week, damage):
     assert week.build().made == ()
 
 
+@pytest.mark.parametrize(("found", "put"), [(b"[", b"[,"), (b"Example", b"Exemple")])
+def test_a_damaged_record_is_made_again(week, found, put):
+    """In the line of a paper too, and where it reads as JSON all the same."""
+    week.build()
+    expected = {name: path.read_bytes() for name, path in week.files().items()}
+    for record in (week.root / ".broadsheet/days").rglob("*.jsonl"):
+        head, _, line = record.read_bytes().rpartition(b"\n")
+        record.write_bytes(head + b"\n" + line.replace(found, put, 1))
+    (week.root / ".broadsheet/press.json").unlink()
+    assert week.build().errors == ()
+    assert {name: path.read_bytes() for name, path in week.files().items()} == expected
+
+
 def test_an_output_that_is_missing_or_cut_short_is_made_again(week):
     week.build()
     (week.out / "index.html").unlink()

@@ -116,16 +116,15 @@ class Records:
         from broadsheet.records import stored  # noqa: PLC0415
 
         try:
-            lines = self._path(day).read_bytes().splitlines()
-            if json.loads(lines[0]) == [self._made_with, content, len(lines)]:
-                return stored.StoredDay(lines)
+            if kept := stored.read(self._path(day).read_bytes(), self._made_with, content):
+                return kept
         except _DAMAGE:
             pass
         file = next(file for file in self.files if file.date == day)
         text = self._library.read(file)
         self.have_moved |= fingerprint(text) != content
         made = self._record(self._library.parse(text, file), fingerprint(text))
-        return stored.StoredDay(self._save(made).splitlines())
+        return stored.StoredDay(self._save(made).split(b"\n"))
 
     def _record(self, page: Page, content: str) -> DayRecord:
         from broadsheet.records import days  # noqa: PLC0415

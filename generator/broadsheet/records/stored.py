@@ -8,6 +8,7 @@ import json
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from broadsheet.model import Ledger, Rising, Usual
 from broadsheet.records import papers
@@ -69,8 +70,16 @@ class StoredDay:
 def written(day: DayRecord, made_with: str) -> bytes:
     """The file of a record."""
     lines = [_head(day), list(day_counts(day)), *map(papers.packed, day.papers)]
-    header = [made_with, day.content, len(lines) + 1]
-    return "\n".join([_dumps(line) for line in (header, *lines)]).encode()
+    body = "\n".join(map(_dumps, lines)).encode()
+    return f"{_dumps([made_with, day.content, crc32(body)])}\n".encode() + body
+
+
+def read(data: bytes, made_with: str, content: str) -> StoredDay | None:
+    """Nothing if the file is of something else, or is not as it was written."""
+    header, _, body = data.partition(b"\n")
+    if json.loads(header) != [made_with, content, crc32(body)]:
+        return None
+    return StoredDay([header, *body.split(b"\n")])
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
