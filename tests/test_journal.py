@@ -51,6 +51,13 @@ def test_a_torn_line_is_no_answer_and_spoils_none(journal, tmp_path):
     assert [answer.outcome.paper_id for answer in journal().answers()] == ["2601.90001", "2601.90002"]
 
 
+def test_a_separator_of_lines_within_an_answer_does_not_tear_it(journal):
+    done = Done("2601.90001", SUMMARY, Usage(1, 2, 3, 0.1), ("lamps",), None, "a\u2028reason\x85of it")
+    journal().note(DAY, done)
+    assert [answer.outcome for answer in journal().answers()] == [done]
+    assert journal().spent_today() == Usage(1, 2, 3, 0.1)
+
+
 def test_an_answer_that_does_not_read_was_paid_for(journal, tmp_path):
     journal().note(DAY, DONE)
     path = tmp_path / "journal.jsonl"

@@ -95,6 +95,7 @@ def test_what_it_reads_means_what_the_usual_reader_says(text):
     assert repr(ours) == repr(usual)
 
 
+STAIRS = "".join(f"a{n}: &a{n} {'[' * 15}*a{n - 1}{']' * 15}\n" for n in range(1, 100)).replace("*a0", "a")
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{f'*{before}, ' * 9}]\n"
     for before, name in pairwise("abcdefghi")
@@ -116,6 +117,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("\n" + "{a: " * 100_000, 2, "too deep"),
         ("- " * 100_000, 1, "too deep"),
         ("".join(" " * n + "x:\n" for n in range(500)), 21, "too deep"),
+        (STAIRS, 2, "too deep"),
         (BOMB, 6, "values"),
         ("x: &a [*a]", 1, "within itself"),
         ("x: *a", 1, "a"),

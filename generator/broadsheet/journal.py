@@ -160,7 +160,7 @@ class Journal:
                 file=str(self._file),
                 hint="it says what was paid for and what was spent; without it, remove it",
             ) from error
-        for line in text.splitlines():
+        for line in text.split("\n"):  # not at U+2028, which a reason may hold
             with suppress(ValueError):
                 if isinstance(found := json.loads(line), dict):
                     yield found

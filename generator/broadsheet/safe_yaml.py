@@ -55,18 +55,21 @@ class Scalar(Node):
     kind: str  # as what it reads: str, null, bool, int, float or timestamp
     is_tagged: bool = False
     size: int = 1
+    depth: int = 0
 
 
 @dataclass(slots=True)
 class Sequence(Node):
     items: list[Value] = field(default_factory=list)
     size: int = 1  # how many values there are in all
+    depth: int = 1  # how many lists and mappings stand in each other, itself included
 
 
 @dataclass(slots=True)
 class Mapping(Node):
     pairs: list[tuple[Value, Value]] = field(default_factory=list)
     size: int = 1
+    depth: int = 1
 
 
 Value = Scalar | Sequence | Mapping
@@ -159,8 +162,7 @@ class _Tree:
         if event.tag not in {None, "!", _PREFIX + ("map" if of is Mapping else "seq")}:
             raise _foreign_tag(event)
         if len(self.open) >= DEEPEST:
-            what = "lists and mappings stand too deep in each other"
-            raise YamlProblem(what, _line(event), "write it flatter")
+            raise _too_deep(_line(event))
         node = of(_line(event), _start(event))
         if event.anchor:
             self.anchors[event.anchor] = node
@@ -175,6 +177,8 @@ class _Tree:
             raise YamlProblem(f"*{name} repeats what is not there", line, f"write &{name} above")
         if any(meant is node for node in self.open):
             raise YamlProblem(f"*{name} stands within itself", line, "write it out")
+        if len(self.open) + meant.depth > DEEPEST:
+            raise _too_deep(line)
         self._count(meant.size, line)
         self._place(meant)
 
@@ -195,6 +199,7 @@ class _Tree:
             return
         there = self.open[-1]
         there.size += node.size
+        there.depth = max(there.depth, node.depth + 1)
         if isinstance(there, Sequence):
             there.items.append(node)
             return
@@ -225,6 +230,10 @@ def _kind(text: str) -> str:
             kind: str = tag.removeprefix(_PREFIX)
             return kind if kind in _MEANINGS or kind == _MERGE else TEXT
     return TEXT
+
+
+def _too_deep(line: int) -> YamlProblem:
+    return YamlProblem("lists and mappings stand too deep in each other", line, "write it flatter")
 
 
 def _foreign_tag(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> YamlProblem:

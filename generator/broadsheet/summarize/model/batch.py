@@ -112,7 +112,7 @@ def _question(paper: Paper, asked: Asked) -> dict[str, Any]:
 
 
 def _outcomes(text: str, papers: Mapping[str, Paper], asked: Asked) -> Iterator[Outcome]:
-    for line in text.splitlines():
+    for line in text.split("\n"):  # JSON may hold U+2028 and U+0085 as they are, at which splitlines splits
         try:
             told = json.loads(line)
             paper = papers[told["custom_id"]]
