@@ -139,6 +139,13 @@ def test_a_paper_in_a_comment_was_taken_off_wherever_the_comment_ends(close_belo
     assert str(later) == str(page).replace("title: Test", "title: Another")
 
 
+def test_a_comment_that_only_the_program_would_end_was_never_closed():
+    text = page_of(1, 2).replace("### [Paper 1]", "<!-- to be checked\n\n### [Paper 1]")
+    with pytest.raises(PageError, match="the comment that begins here never ends") as caught:
+        parse(text)
+    assert text.split("\n")[caught.value.line - 1] == "<!-- to be checked"
+
+
 def test_an_account_that_somebody_kept_by_hand_adds_up_all_the_same():
     text = without(page_of(1, 2), 2).replace("{new: 2}", "{new: 1}")
     text = text.replace("listed: 2", "listed: 1").replace("{extract: 2}", "{extract: 1}")

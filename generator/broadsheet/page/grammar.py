@@ -308,13 +308,16 @@ class _Body:
 
     def _take_comment(self, line: Line) -> None:
         """Who puts the last paper of a page into a comment may close it below the program's own: comments
-        know no comments within them, but it is clear what was meant.
+        know no comments within them, but it is clear what was meant. One that only the program's own would
+        end was never closed, and would take all papers down to there off the page.
         """
         start = line.start
         first = self.at
         last = self._last(first, _ends_comment)
         opens = self._last(first, lambda text: text.rstrip() == WRITTEN_OPENS)
-        if opens < last and self._last(last + 1, _ends_comment) < len(self.lines):
+        if opens < last:
+            if self._last(last + 1, _ends_comment) >= len(self.lines):
+                raise self._error("the comment that begins here never ends", line, "close it with -->")
             self._note(start, self.lines[opens - 1].end)
             self.written.append((self.lines[opens].start, self.lines[last].end))
             self.at, start = last + 1, self.lines[last + 1].start
