@@ -28,6 +28,8 @@ URLS = {"href", "src", "action", "formaction", "poster", "data", "srcset", "xlin
 IN_FEEDS = {"p", "h2", "h3", "a", "b", "br"}
 MATHS_SAY = {
     "display",
+    "displaystyle",
+    "scriptlevel",
     "mathvariant",
     "stretchy",
     "fence",

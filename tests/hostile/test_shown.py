@@ -18,7 +18,7 @@ BLOCKS = f"""
 
 ## H
 
-{HARMLESS} *em* **strong** `code`
+{HARMLESS} *em* **strong** `code` [link](https://example.org/ "title")
 
 - a
 

@@ -24,7 +24,7 @@ WRITERS: dict[Format, Callable[[Item], str]] = {
     Format.RSS: rss.item,
     Format.JSON: jsonfeed.item,
 }
-_AROUND = 1400  # bytes of an item beside its content, names and title, in the longest format
+_AROUND = 250  # bytes of an item beside its content, names and title, in the longest format
 _EACH_NAME = 48
 
 
