@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PAPER_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/[0-9]{7}")
 CATEGORY = re.compile(r"(?=[A-Za-z.-]{1,40}\Z)[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")  # it names a folder
 MOST_UPVOTES, _MOST_VERSIONS = 999_999_999, 9_999  # what a page can say in digits
-WEB_ADDRESS = re.compile(rf"https?://{HOST}[^\s<>()\[\]\\\"`;]*")
+WEB_ADDRESS = re.compile(rf"https?://{HOST}[^\s\x00-\x1f\x7f-\x9f<>()\[\]\\\"`;]*")
 BY_HAND = "by hand"  # papers that a person added to a page, in its ledger
 REMOVED_BY_HAND = "removed by hand"  # and those that a person took off
 NOBODY = "nobody"  # who told a paper that has no summary, in the ledger
