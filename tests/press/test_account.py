@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.model import Ledger
-from broadsheet.press import account
-from broadsheet.press.account import sentence
+from broadsheet.press.pages import account
+from broadsheet.press.pages.account import sentence
 from broadsheet.press.words import Words
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from broadsheet import config, page
 from broadsheet.model import Author, Decision, Paper, Part, Rating, Role, Summary
-from broadsheet.press import categories, paths
+from broadsheet.press import paths
 from broadsheet.press.feeds import rss
 from broadsheet.press.words import Words
 from press import feed_rules
@@ -87,9 +87,9 @@ def test_a_category_feed_holds_its_papers_only(printed):
 
 
 def test_categories_of_one_name_are_told_apart():
-    assert categories.title("stat.ML", Words()) == "Machine Learning (stat.ML)"
-    assert categories.title("cs.CL", Words()) == "Computation and Language"
-    assert categories.title("New Things", Words()) == "New Things"
+    assert Words().category_in_full("stat.ML") == "Machine Learning (stat.ML)"
+    assert Words().category_in_full("cs.CL") == "Computation and Language"
+    assert Words().category_in_full("New Things") == "New Things"
 
 
 def test_what_rss_asks_for(printed):

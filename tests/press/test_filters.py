@@ -6,8 +6,9 @@ import pytest
 
 from broadsheet import config
 from broadsheet.model import Decision, Rating
-from broadsheet.press import filters, words
+from broadsheet.press import words
 from broadsheet.press.layouts import Layouts, shipped_layouts
+from broadsheet.press.pages import filters
 from press.newspaper import SETTINGS, digest, entry, recorded
 
 DAY = dt.date(2026, 1, 27)

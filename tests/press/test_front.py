@@ -3,8 +3,8 @@
 import datetime as dt
 
 from broadsheet.model import Author, Decision, Kind, Rating, Summary
-from broadsheet.press import grids
-from broadsheet.press.papers import Papers, byline
+from broadsheet.press.pages import grids
+from broadsheet.press.pages.papers import Papers, byline
 from broadsheet.press.words import Words
 from broadsheet.records.lead import best_first
 from broadsheet.records.papers import shelves

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from broadsheet import page
 from broadsheet.model import Author, Kind
-from broadsheet.press import citations
+from broadsheet.press import references
 from press.newspaper import WEEK, Newspaper, digest, entry, recorded
 from strategies import digests, few
 
@@ -87,7 +87,7 @@ def test_search_engines_are_told_the_same(kiosk):
 def test_an_earlier_paper_is_dated_by_its_identifier(id_, kind, date):
     day = digest(WEEK[0], ("cs.CL", [replace(entry(id_, "A"), kind=kind)]))
     (paper,) = recorded(day).papers
-    assert citations.published(paper, WEEK[0]) == date
+    assert references.published(paper, WEEK[0]) == date
 
 
 def test_a_paper_that_comes_again_is_shown_as_last_told_and_names_the_day_before(kiosk):

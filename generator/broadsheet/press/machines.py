@@ -1,19 +1,40 @@
-"""A day for programs: `index.json`, whose shape docs/machines.md and docs/index.schema.json describe."""
+"""What other programs read: `index.json` beside a day, whose shape docs/machines.md and
+docs/index.schema.json describe; JSON-LD in a page's head, which says in schema.org's words what it is;
+sitemaps (sitemaps.org, 0.9) and robots.txt for crawlers.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.press import paths
+from markupsafe import Markup
+
+from broadsheet.press import paths, references
+from broadsheet.press.elements import DECLARATION
+from broadsheet.press.views import DataView
+from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
     from broadsheet.config import Site
+    from broadsheet.records import DayFacts
     from broadsheet.records.days import DayRecord
-    from broadsheet.records.papers import PaperRecord
+    from broadsheet.records.papers import AuthorText, PaperRecord
 
 VERSION = 2
 _said = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+# What could end the element or begin a comment in it (HTML §4.12.1.3), and what XML would take for markup.
+_LIVE = re.compile("[<>&\u2028\u2029]")
+LARGEST = 45_000  # addresses in one file; the protocol allows 50,000
+_ROOT = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def index(day: DayRecord, site: Site) -> bytes:
@@ -78,3 +99,124 @@ def _summary(paper: PaperRecord) -> dict[str, Any]:
         "by": paper.summarizer,
         "tldr": paper.tldr.plain,
     }
+
+
+def linked_site(site: Site) -> DataView:
+    return _block("WebSite", **_periodical(site), description=site.description or site.motto)
+
+
+def linked_day(day: DayRecord, site: Site) -> DataView:
+    """The day as an issue. Its papers stand in index.json: here they would double the page."""
+    return _block(
+        ["PublicationIssue", "CollectionPage"],
+        name=day.title,
+        url=site.url_for(paths.day(day.date)),
+        datePublished=day.date.isoformat(),
+        dateModified=paths.iso(day.updated),
+        inLanguage=day.language,
+        isPartOf={"@type": "Periodical", **_periodical(site)},
+        mainEntity={"@type": "ItemList", "numberOfItems": len(day.papers)},
+    )
+
+
+def linked_paper(paper: PaperRecord, day: date, site: Site) -> DataView:
+    year, month, number = references.published(paper, day)
+    return _block(
+        "ScholarlyArticle",
+        headline=paper.title.plain,
+        author=[_person(author) for author in paper.authors],
+        datePublished=f"{year:04}-{month:02}-{number:02}" if number else f"{year:04}-{month:02}",
+        keywords=list(paper.keywords),
+        inLanguage=AUTHORS_LANGUAGE,
+        publisher={"@type": "Organization", "name": references.REPOSITORY},
+        identifier=f"{references.REPOSITORY}:{paper.versioned_id}",
+        sameAs=[paper.url, f"https://doi.org/{references.doi(paper.id)}"],
+        mainEntityOfPage=site.url_for(paths.paper_page(paper.id)),
+        encoding={"@type": "MediaObject", "contentUrl": paper.pdf_url, "encodingFormat": "application/pdf"},
+    )
+
+
+def _periodical(site: Site) -> dict[str, Any]:
+    publisher = {"@type": "Organization", "name": site.publisher or site.title}
+    return {"name": site.title, "url": site.url, "inLanguage": site.language, "publisher": publisher}
+
+
+def _person(author: AuthorText) -> dict[str, Any]:
+    person: dict[str, Any] = {"@type": "Person", "name": author.name}
+    if author.affiliation:
+        person["affiliation"] = {"@type": "Organization", "name": author.affiliation}
+    return person
+
+
+def _block(kind: str | list[str], **facts: Any) -> DataView:
+    known = {key: value for key, value in facts.items() if value not in ("", [])}
+    told = json.dumps(
+        {"@context": "https://schema.org", "@type": kind, **known}, ensure_ascii=False, separators=(",", ":")
+    )
+    said = _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", told)
+    digest = b64encode(sha256(said.encode()).digest()).decode()
+    # Every character that HTML could act upon is written as JSON's escape.
+    return DataView(Markup(said), f"sha256-{digest}")  # noqa: S704
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """One file: what it lists, with the moment of the last change where that is known."""
+
+    path: str
+    items: tuple[tuple[str, str], ...]
+    is_index: bool = False
+
+    @property
+    def content(self) -> str:
+        return repr(self.items)
+
+
+def sitemaps(
+    days: Sequence[DayFacts], papers: Mapping[date, Sequence[str]], others: Sequence[str]
+) -> Iterator[Sitemap]:
+    """`papers` are those with pages of their own, by the day that these show."""
+    maps: list[tuple[str, str]] = []
+    for name, listed in _files(days, papers):
+        items = []
+        for day in listed:
+            updated = paths.iso(day.updated)
+            items.append((paths.day(day.date), updated))
+            items += [(paths.paper_page(id_), updated) for id_ in papers.get(day.date, ())]
+        maps.append((name, max(updated for _, updated in items)))
+        yield Sitemap(name, tuple(items))
+    yield Sitemap(paths.SITEMAP_OF_PAGES, tuple((path, "") for path in others))
+    maps.append((paths.SITEMAP_OF_PAGES, max((updated for _, updated in maps), default="")))
+    yield Sitemap(paths.SITEMAP, tuple(maps), is_index=True)
+
+
+def _files(
+    days: Iterable[DayFacts], papers: Mapping[date, Sequence[str]]
+) -> Iterator[tuple[str, list[DayFacts]]]:
+    """Each year's days, oldest first, in as many files as they need; only the last one ever grows."""
+    files: dict[tuple[int, int], list[DayFacts]] = {}
+    year = number = size = 0
+    for day in days:
+        more = 1 + len(papers.get(day.date, ()))
+        if day.date.year != year:
+            year, number, size = day.date.year, 1, 0
+        elif size + more > LARGEST:
+            number, size = number + 1, 0
+        size += more
+        files.setdefault((year, number), []).append(day)
+    for (year, number), listed in files.items():
+        yield paths.sitemap(year, number), listed
+
+
+def sitemap(subject: Sitemap, site: Site) -> bytes:
+    name, item = ("sitemapindex", "sitemap") if subject.is_index else ("urlset", "url")
+    lines = [
+        f"<{item}>\n<loc>{escape(site.url_for(path))}</loc>\n"
+        f"{f'<lastmod>{updated}</lastmod>{chr(10)}' if updated else ''}</{item}>\n"
+        for path, updated in subject.items
+    ]
+    return f"{DECLARATION}<{name} {_ROOT}>\n{''.join(lines)}</{name}>\n".encode()
+
+
+def robots(site: Site) -> bytes:
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.url_for(paths.SITEMAP)}\n".encode()

@@ -16,11 +16,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import BroadsheetError, guarded
-from broadsheet.press import days, outputs, paths, plan, sitemaps
-from broadsheet.press.chains import Feed
-from broadsheet.press.context import Context
+from broadsheet.press import machines, outputs, plan
+from broadsheet.press.channels import Feed
+from broadsheet.press.machines import Sitemap
+from broadsheet.press.pages import days
+from broadsheet.press.pages.context import Context
 from broadsheet.press.search import Stretch, signposts
-from broadsheet.press.sitemaps import Sitemap
 from broadsheet.records import DayFacts
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from broadsheet.press.free import Free
     from broadsheet.press.layouts import Layouts
     from broadsheet.press.outputs import Written
-    from broadsheet.press.pages import Pages
+    from broadsheet.press.pages.sitewide import Pages
     from broadsheet.press.tasks import DayTask, OnItsOwn
     from broadsheet.records import Known, Records
 
@@ -104,10 +105,9 @@ class Maker:
             case plan.Opml():
                 yield job.unit, self._feeds.opml(subject.channels)
             case Sitemap():
-                yield job.unit, sitemaps.write(subject, self._context.site)
+                yield job.unit, machines.sitemap(subject, self._context.site)
             case plan.Robots():
-                address = self._context.site.url_for(paths.SITEMAP)
-                yield job.unit, f"User-agent: *\nAllow: /\n\nSitemap: {address}\n".encode()
+                yield job.unit, machines.robots(self._context.site)
             case plan.Asset():
                 yield job.unit, self._layouts.served(subject.name)
             case _:
@@ -115,7 +115,7 @@ class Maker:
 
     @cached_property
     def _pages(self) -> Pages:
-        from broadsheet.press.pages import Pages  # noqa: PLC0415
+        from broadsheet.press.pages.sitewide import Pages  # noqa: PLC0415
 
         return Pages(self._context, self._records.stored)
 

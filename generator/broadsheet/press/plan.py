@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from broadsheet.press import chains, paths, sitemaps
-from broadsheet.press.chains import Channel, Feed
+from broadsheet.press import channels, machines, paths
+from broadsheet.press.channels import Channel, Feed
+from broadsheet.press.machines import Sitemap
 from broadsheet.press.search import Stretch, stretches
-from broadsheet.press.sitemaps import Sitemap
 from broadsheet.press.spans import Review, Span, reviews_of
 from broadsheet.records import fingerprint
 
@@ -259,7 +259,7 @@ def _subjects(  # noqa: PLR0913, PLR0917  # as jobs()
     yield paths.page_file(paths.SAVED), SavedPage()
     for stretch in indexed:
         yield stretch.files[0], stretch
-    for sitemap in sitemaps.plan(days, papers, tuple(pages)):
+    for sitemap in machines.sitemaps(days, papers, tuple(pages)):
         yield sitemap.path, sitemap
     yield from _feeds(days, shelves, desks, reviews)
     yield paths.ROBOTS, Robots()
@@ -368,18 +368,18 @@ def _feeds(
     days: Sequence[DayFacts], shelves: Shelves, desks: Desks, reviews: Sequence[Review]
 ) -> Iterator[tuple[str, Subject]]:
     full = [(day, day.count) for day in reversed(days) if day.count]
-    channels = [(Channel(), chains.issues(full, reviews))]
-    channels += [
-        (Channel(paths.category(name), category=name), chains.issues(found[: chains.DAYS_IN_FEED]))
+    feeds = [(Channel(), channels.issues(full, reviews))]
+    feeds += [
+        (Channel(paths.category(name), category=name), channels.issues(found[: channels.DAYS_IN_FEED]))
         for name, found in shelves.items()
     ]
-    channels += [
-        (Channel(path, interest=name), chains.issues(found[: chains.DAYS_IN_FEED]))
+    feeds += [
+        (Channel(path, interest=name), channels.issues(found[: channels.DAYS_IN_FEED]))
         for name, (path, found) in desks.items()
     ]
-    for document in chains.documents(channels):
+    for document in channels.documents(feeds):
         yield document.path, document
-    yield paths.OPML, Opml(tuple(channel for channel, _ in channels))
+    yield paths.OPML, Opml(tuple(channel for channel, _ in feeds))
 
 
 def _lines(days: Iterable[DayFacts]) -> str:

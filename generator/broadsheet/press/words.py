@@ -7,6 +7,7 @@ numbers are Babel's, in the patterns that the catalogue gives. The content has a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import suppress
 from functools import lru_cache, reduce
 from gettext import c2py
@@ -19,6 +20,7 @@ from babel.dates import format_date
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
+from broadsheet import taxonomy
 from broadsheet.errors import LayoutError
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 SOURCE = "en"
 _PLACE = re.compile(r"%\((\w+)\)s")
+_TIMES = Counter(map(taxonomy.name, taxonomy.known()))
 
 
 def mark(message: str) -> str:
@@ -102,6 +105,16 @@ class Words:
     def paragraph(self, sentences: Sequence[str]) -> str:
         """Sentence after sentence, with what stands between two of them."""
         return reduce(lambda first, then: self.say("%(first)s %(then)s", first=first, then=then), sentences)
+
+    def category(self, code: str) -> str:
+        """As readers of the interface call it; a section that is no category has the name it has."""
+        return self.say(taxonomy.name(code)) if taxonomy.is_known(code) else code
+
+    def category_in_full(self, code: str) -> str:
+        """The same where its code does not stand beside it, which two of one name need: cs.LG and stat.ML."""
+        name = self.category(code)
+        is_shared = _TIMES[taxonomy.name(code)] > 1
+        return self.say("%(name)s (%(code)s)", name=name, code=code) if is_shared else name
 
     def short(self, day: date) -> str:
         """27 January"""

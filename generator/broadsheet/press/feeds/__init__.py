@@ -1,7 +1,7 @@
 """Feeds: one item a day or a paper, in Atom, RSS 2.0 and JSON Feed, which say the same.
 
 Items are composed once and shared by formats and feeds; what stands in which document is planned in
-`press.chains`.
+`press.channels`.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from broadsheet.press import chains, paths, reviews
-from broadsheet.press.chains import DAYS_IN_FEED, Each, Format, path_of
+from broadsheet.press import channels, paths
+from broadsheet.press.channels import DAYS_IN_FEED, Each, Format
 from broadsheet.press.feeds import atom, jsonfeed, opml, rss
 from broadsheet.press.feeds.day import WRITERS, FeedDay
 from broadsheet.press.feeds.items import Head, Item
-from broadsheet.press.feeds.names import name_of
 from broadsheet.press.feeds.telling import Level, Teller, text
+from broadsheet.press.pages import reviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
 
-    from broadsheet.press.chains import Channel, Feed, Issue
-    from broadsheet.press.context import Context
+    from broadsheet.press.channels import Channel, Feed, Issue
+    from broadsheet.press.pages.context import Context
     from broadsheet.press.spans import Review
     from broadsheet.records import DayFacts
     from broadsheet.records.stored import StoredDay
@@ -55,15 +55,14 @@ class Feeds:
 
     def _head(self, feed: Feed) -> Head:
         site = self._site
-        home = feed.channel.path
 
         def address(archive: date | None) -> str:
-            return site.url_for(path_of(home, feed.each, feed.format, archive))
+            return site.url_for(feed.channel.file(feed.each, feed.format, archive))
 
         return Head(
-            title=name_of(feed.channel, feed.each, site, self._words),
+            title=feed.channel.name(feed.each, site, self._words),
             description=site.description or site.motto or site.title,
-            home=site.url_for(home),
+            home=site.url_for(feed.channel.path),
             current=address(None),
             address=address(feed.archive),
             previous=address(feed.previous) if feed.previous else "",
@@ -76,7 +75,7 @@ class Feeds:
     def _items(self, feed: Feed, issue: Issue) -> Iterator[str]:
         day, words = self._day(issue.day), self._words
         shown = day.shown(feed.channel)
-        room = chains.room(feed.each, issue.papers)
+        room = channels.room(feed.each, issue.papers)
         if feed.each is Each.PAPER:
             yield from day.papers(shown, feed.format, room)
             return

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.press import paths
-from broadsheet.press.tags import DECLARATION, group, html, stylesheet, tag
+from broadsheet.press.channels import Format
+from broadsheet.press.elements import DECLARATION, group, html, stylesheet, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from broadsheet.press.feeds.items import Head, Item
 
-MEDIA_TYPE = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
 _TAXONOMY = "http://arxiv.org/schemas/atom"  # as arXiv's own Atom feeds have it
@@ -31,10 +31,10 @@ def _head(head: Head) -> Iterator[str]:
     yield tag("updated", paths.iso(head.updated) if head.updated else _NEVER)
     yield group("author", [tag("name", head.publisher)])
     yield tag("link", attributes={"rel": "alternate", "type": "text/html", "href": head.home})
-    yield from links(head, "link", MEDIA_TYPE)
+    yield from links(head, "link", Format.ATOM)
 
 
-def links(head: Head, name: str, media_type: str) -> Iterator[str]:
+def links(head: Head, name: str, form: Format) -> Iterator[str]:
     """A document and its neighbours, in RSS as in Atom."""
     others = {"self": head.address, "prev-archive": head.previous}
     if head.is_archive:
@@ -42,7 +42,7 @@ def links(head: Head, name: str, media_type: str) -> Iterator[str]:
         others["current"] = head.current
     for rel, address in others.items():
         if address:
-            yield tag(name, attributes={"rel": rel, "type": media_type, "href": address})
+            yield tag(name, attributes={"rel": rel, "type": form.media_type, "href": address})
 
 
 def item(item: Item) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.press import categories, paths
-from broadsheet.press.chains import Format
+from broadsheet.press import paths
+from broadsheet.press.channels import Format
 from broadsheet.press.feeds import atom, jsonfeed, rss
 from broadsheet.press.feeds.items import Item
 from broadsheet.press.feeds.telling import Level, text
@@ -14,7 +14,7 @@ from broadsheet.records.papers import AUTHORS_LANGUAGE
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from broadsheet.press.chains import Channel
+    from broadsheet.press.channels import Channel
     from broadsheet.press.feeds.telling import Teller, Telling
     from broadsheet.press.words import Words
     from broadsheet.records.stored import StoredDay
@@ -67,7 +67,7 @@ class FeedDay:
             start, end = end, end + section.size
             places = [place for place in range(start, end) if place in levels]
             if places:
-                said.append(f"<h2>{text(categories.title(section.name, self._words))}</h2>\n")
+                said.append(f"<h2>{text(self._words.category_in_full(section.name))}</h2>\n")
                 said += [self.telling(place).in_day(levels[place]) for place in places]
         return "".join(said).rstrip()
 

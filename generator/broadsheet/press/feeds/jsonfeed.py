@@ -6,14 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.press import paths
-from broadsheet.press.tags import clean
+from broadsheet.press.elements import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from broadsheet.press.feeds.items import Head, Item
-
-MEDIA_TYPE = "application/feed+json"
 
 
 def document(head: Head, items: Sequence[str]) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.press.chains import Each, Format, path_of
-from broadsheet.press.feeds.names import FOLDERS, name_of
-from broadsheet.press.tags import DECLARATION, group, tag
+from broadsheet.press.channels import FOLDERS, Each, Format
+from broadsheet.press.elements import DECLARATION, group, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from broadsheet.config import Site
-    from broadsheet.press.chains import Channel
+    from broadsheet.press.channels import Channel
     from broadsheet.press.words import Words
 
 
@@ -30,12 +29,12 @@ def document(channels: Sequence[Channel], site: Site, words: Words) -> str:
 
 
 def _feed(channel: Channel, each: Each, site: Site, words: Words) -> str:
-    name = name_of(channel, each, site, words)
+    name = channel.name(each, site, words)
     facts = {
         "type": "rss",  # which OPML says of every feed
         "text": name,
         "title": name,
-        "xmlUrl": site.url_for(path_of(channel.path, each, Format.ATOM)),
+        "xmlUrl": site.url_for(channel.file(each, Format.ATOM)),
         "htmlUrl": site.url_for(channel.path),
     }
     return tag("outline", attributes=facts)

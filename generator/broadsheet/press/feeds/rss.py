@@ -10,15 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from broadsheet.press import paths
+from broadsheet.press.channels import Format
+from broadsheet.press.elements import DECLARATION, group, html, stylesheet, tag
 from broadsheet.press.feeds import atom
-from broadsheet.press.tags import DECLARATION, group, html, stylesheet, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from broadsheet.press.feeds.items import Head, Item
 
-MEDIA_TYPE = "application/rss+xml"
 _ROOT = {
     "version": "2.0",
     "xmlns:atom": atom.NAMESPACE,
@@ -41,7 +41,7 @@ def _head(head: Head) -> Iterator[str]:
     yield tag("language", head.language)
     if head.updated:
         yield tag("lastBuildDate", paths.mail(head.updated))
-    yield from atom.links(head, "atom:link", MEDIA_TYPE)
+    yield from atom.links(head, "atom:link", Format.RSS)
 
 
 def item(item: Item) -> str:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from broadsheet.model import Decision, Role
 from broadsheet.press import paths
-from broadsheet.press.papers import DECISIONS, LABELS, byline
-from broadsheet.press.tags import clean
+from broadsheet.press.elements import clean
+from broadsheet.press.pages.papers import DECISIONS, LABELS, byline
 from broadsheet.press.words import mark
 from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
-    from broadsheet.press.context import Context
+    from broadsheet.press.pages.context import Context
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import PaperRecord
 

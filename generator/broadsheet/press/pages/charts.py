@@ -9,7 +9,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Decision
-from broadsheet.press import categories
 from broadsheet.press.views import BarView, ChartView, RisingView
 from broadsheet.press.words import mark
 
@@ -55,7 +54,7 @@ def by_category(
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rows = [
         (
-            name if in_short else categories.title(name, words),
+            name if in_short else words.category_in_full(name),
             float(n),
             usual.get(name, 0.0) if usual else None,
         )

@@ -1,18 +1,19 @@
-"""By what a reader can choose among papers: categories, interests, decisions."""
+"""By what a reader can choose among the papers of a day or of a search: categories, interests, decisions."""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Decision
-from broadsheet.press import categories
-from broadsheet.press.papers import DECISIONS
+from broadsheet.press.pages.papers import DECISIONS
 from broadsheet.press.views import ChoiceView, FilterView
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
+    from broadsheet.press.plan import SearchPage
     from broadsheet.press.words import Words
     from broadsheet.records.days import DayRecord
 
@@ -30,8 +31,19 @@ def of_day(day: DayRecord, words: Words) -> tuple[FilterView, ...]:
     return tuple(each for each in found if len(each.choices) > 1)
 
 
+def of_search(subject: SearchPage, words: Words, language: str) -> Iterator[FilterView]:
+    """`language` is that in which interests are named."""
+    yield by_category(subject.categories, words)
+    if subject.interests:
+        yield by_interest(subject.interests, words, language)
+        yield by_decision(tuple(Decision), words)
+    years = dict.fromkeys(asked[:4] for asked in subject.asked)
+    choices = (ChoiceView(year, words.year(date(int(year), 1, 1))) for year in years)
+    yield FilterView("year", words.say("Year"), tuple(choices))
+
+
 def by_category(names: Iterable[str], words: Words) -> FilterView:
-    said = ((name, categories.name(name, words)) for name in names)
+    said = ((name, words.category(name)) for name in names)
     choices = (ChoiceView(name, name if known == name else f"{known} · {name}") for name, known in said)
     return FilterView("category", words.say("Category"), tuple(choices))
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from broadsheet import trends
 from broadsheet.model import Rising, Usual
-from broadsheet.press import charts, paths
+from broadsheet.press import paths
+from broadsheet.press.pages import charts
 from broadsheet.press.spans import MONTH
 from broadsheet.press.views import LinkView, ReviewView
 from broadsheet.records.days import Track
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from broadsheet.press.context import Context
+    from broadsheet.press.pages.context import Context
     from broadsheet.press.spans import Review, Span
     from broadsheet.press.words import Words
     from broadsheet.records import DayFacts

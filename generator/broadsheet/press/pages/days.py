@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from broadsheet import taxonomy
-from broadsheet.press import (
-    account,
-    categories,
-    charts,
-    citations,
-    filters,
-    linked,
-    machines,
-    paths,
-    picture,
-    references,
-)
-from broadsheet.press.context import shortened
+from broadsheet.press import machines, paths, picture, references
+from broadsheet.press.pages import account, charts, filters
+from broadsheet.press.pages.context import shortened
 from broadsheet.press.search import records_of
 from broadsheet.press.views import (
     DayView,
@@ -36,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from broadsheet.press.context import Context
+    from broadsheet.press.pages.context import Context
     from broadsheet.press.tasks import OnItsOwn, Place
     from broadsheet.press.words import Words
     from broadsheet.records.days import DayRecord
@@ -103,8 +93,8 @@ def _page(day: DayRecord, place: Place, context: Context) -> bytes:
         picture=context.picture(day.date, len(day.papers), is_drawn=place.is_recent),
         published=paths.iso(paths.announced(day.date)),
         modified=paths.iso(day.updated),
-        citation=citations.of_day(day, context.site),
-        data=linked.of_day(day, context.site),
+        citation=references.of_day(day, context.site),
+        data=machines.linked_day(day, context.site),
     )
     return context.fill("day.html", head, view)
 
@@ -136,8 +126,8 @@ def _paper_page(  # noqa: PLR0913  # all that such a page is made from
         picture=context.picture(day.date, len(day.papers), is_drawn=is_recent),
         published=paths.iso(paths.announced(day.date)),
         modified=paths.iso(day.updated),
-        citation=citations.of_paper(paper, day.date, context.site),
-        data=linked.of_paper(paper, day.date, context.site),
+        citation=references.of_paper(paper, day.date, context.site),
+        data=machines.linked_paper(paper, day.date, context.site),
     )
     return context.fill("paper.html", head, view)
 
@@ -151,7 +141,7 @@ def sections(day: DayRecord, context: Context) -> Iterator[SectionView]:
             yield SectionView(
                 anchor=_anchor(section.name, taken),
                 name=section.name,
-                title=categories.name(section.name, context.words),
+                title=context.words.category(section.name),
                 count=section.size,
                 papers=tuple(context.papers.view(paper, day.date, day.language) for paper in papers),
                 path=_section_path(section.name, papers, context),
@@ -168,7 +158,7 @@ def section_links(day: DayRecord, context: Context) -> Iterator[LinkView]:
             anchor = _anchor(section.name, taken)
             if section.size:
                 yield LinkView(
-                    categories.title(section.name, context.words),
+                    context.words.category_in_full(section.name),
                     f"{paths.day(day.date)}#{anchor}",
                     note=context.words.number(section.size),
                     language="" if taxonomy.is_known(section.name) else day.language,

@@ -1,4 +1,5 @@
-"""The plan of the feeds: which documents each has, what stands in which, and how they are chained.
+"""Which feeds there are: what each is of and called, where it stands, and how pages offer it; and which
+documents it has, what stands in which, and how they are chained.
 
 Pure, and decided by counts of papers. A feed has one document that changes, with its newest days. The days
 before them stand, for the site's own feeds and in Atom alone, in archives (RFC 5005 §4), one a day, that
@@ -14,11 +15,17 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from broadsheet.press import paths
+from broadsheet.press.views import ChannelView, FeedsView, FeedView, OfferView
+from broadsheet.press.words import mark
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from broadsheet.config import Site
     from broadsheet.press.spans import Review
+    from broadsheet.press.words import Words
     from broadsheet.records import DayFacts
 
 DAYS_IN_FEED = 15
@@ -40,6 +47,17 @@ class Format(StrEnum):
     RSS = "RSS"
     JSON = "JSON Feed"
 
+    @property
+    def media_type(self) -> str:
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    Format.ATOM: "application/atom+xml",
+    Format.RSS: "application/rss+xml",
+    Format.JSON: "application/feed+json",
+}
+FOLDERS = {Each.DAY: mark("One item a day"), Each.PAPER: mark("One item a paper")}
 
 # As many as take some 512 KB, by the mean over real announcements.
 PAPERS_IN_FEED = {Each.DAY: 240, Each.PAPER: 130}
@@ -71,6 +89,34 @@ class Channel:
         """The papers of one document, beside those of its newest day."""
         return PAPERS_OF_PART if self.path else PAPERS_IN_FEED[each]
 
+    def file(self, each: Each, form: Format, archive: date | None = None) -> str:
+        """Where the document that changes stands, or the archive of a day."""
+        return f"{self.path}{f'past/{archive}/' if archive else ''}{_FILES[each, form]}"
+
+    def name(self, each: Each, site: Site, words: Words) -> str:
+        """What a feed is called, in feed readers as on pages."""
+        named = self.interest or (words.category_in_full(self.category) if self.category else "")
+        name = f"{site.title}: {named}" if named else site.title
+        return words.say("%(name)s, paper by paper", name=name) if each is Each.PAPER else name
+
+    def alternates(self, site: Site, words: Words) -> tuple[FeedView, ...]:
+        """All its feeds, each by its full name."""
+        return tuple(
+            self._feed(each, form, f"{self.name(each, site, words)} ({form})")
+            for each in Each
+            for form in self.formats
+        )
+
+    def offers(self, words: Words) -> tuple[OfferView, ...]:
+        """The same, where it is plain what they are of."""
+        return tuple(
+            OfferView(words.say(FOLDERS[each]), tuple(self._feed(each, form, form) for form in self.formats))
+            for each in Each
+        )
+
+    def _feed(self, each: Each, form: Format, title: str) -> FeedView:
+        return FeedView(title, self.file(each, form), form.media_type)
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -99,15 +145,24 @@ class Feed:
 
     @property
     def path(self) -> str:
-        return path_of(self.channel.path, self.each, self.format, self.archive)
+        return self.channel.file(self.each, self.format, self.archive)
 
     @property
     def content(self) -> str:
         return f"{self.previous} {'; '.join(issue.content for issue in self.issues)}"
 
 
-def path_of(home: str, each: Each, form: Format, archive: date | None = None) -> str:
-    return f"{home}{f'past/{archive}/' if archive else ''}{_FILES[each, form]}"
+def page(followed: Iterable[str], interests: Mapping[str, str], words: Words) -> FeedsView:
+    """All that is offered, by categories and by interests with the paths of their pages."""
+    by_category = ((f"{words.category(code)} · {code}", paths.category(code)) for code in followed)
+    return FeedsView(
+        site=Channel().offers(words),
+        categories=tuple(ChannelView(name, path, Channel(path).offers(words)) for name, path in by_category),
+        interests=tuple(
+            ChannelView(name, path, Channel(path).offers(words)) for name, path in interests.items()
+        ),
+        opml=FeedView("OPML", paths.OPML, "text/x-opml"),
+    )
 
 
 def room(each: Each, papers: int) -> int:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from broadsheet import taxonomy
-from broadsheet.press import categories, charts, days, grids, linked, paths, plan, reviews, subscribe
-from broadsheet.press.chains import Channel
+from broadsheet.press import channels, machines, paths, plan
+from broadsheet.press.channels import Channel
 from broadsheet.press.layouts import SAVED, SEARCH
-from broadsheet.press.search import view as search_view
+from broadsheet.press.pages import charts, days, filters, grids, reviews
 from broadsheet.press.spans import Review
 from broadsheet.press.views import (
     ArchiveView,
@@ -27,6 +27,7 @@ from broadsheet.press.views import (
     LinkView,
     MonthView,
     SavedView,
+    SearchView,
     YearView,
 )
 from broadsheet.text import markdown
@@ -34,7 +35,7 @@ from broadsheet.text import markdown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from broadsheet.press.context import Context
+    from broadsheet.press.pages.context import Context
     from broadsheet.press.spans import Span
     from broadsheet.press.views import PaperView
     from broadsheet.press.words import Words
@@ -99,7 +100,7 @@ class Pages:
             "",
             dateline=days.dateline(day, words),
             picture=context.picture(day.date, len(day.papers), is_drawn=True),
-            data=linked.of_site(self._site),
+            data=machines.linked_site(self._site),
         )
         return "front.html", head, view
 
@@ -166,15 +167,15 @@ class Pages:
     @_compose.register(plan.Category)
     def _category(self, subject: plan.Category) -> Composed:
         path, words = paths.category(subject.name), self._words
-        name, title = categories.name(subject.name, words), categories.title(subject.name, words)
+        name, title = words.category(subject.name), words.category_in_full(subject.name)
         newest = islice(self._of_category(subject), plan.PAPERS_IN_CATEGORY)
         channel = Channel(path, category=subject.name)
-        view = CategoryView(subject.name, name, tuple(newest), subscribe.offers(channel, words))
+        view = CategoryView(subject.name, name, tuple(newest), channel.offers(words))
         head = HeadView(
             title=title,
             description=words.say("The latest papers of %(name)s (%(code)s).", name=name, code=subject.name),
             path=path,
-            feeds=subscribe.alternates(channel, self._site, words),
+            feeds=channel.alternates(self._site, words),
         )
         return "category.html", head, view
 
@@ -191,10 +192,10 @@ class Pages:
         asked = next(each for each in self._site.interests if each.name == subject.name)
         newest = tuple(islice(self._of_interest(subject), plan.PAPERS_IN_CATEGORY))
         channel = Channel(subject.path, interest=subject.name)
-        offers = subscribe.offers(channel, words)
+        offers = channel.offers(words)
         view = InterestView(asked.name, asked.about, asked.keywords, asked.follow, newest, offers)
         description = asked.about or words.say("The latest papers on %(name)s.", name=asked.name)
-        feeds = subscribe.alternates(channel, self._site, words)
+        feeds = channel.alternates(self._site, words)
         return "interest.html", HeadView(asked.name, description, subject.path, feeds=feeds), view
 
     def _of_interest(self, subject: plan.Interest) -> Iterator[PaperView]:
@@ -228,7 +229,7 @@ class Pages:
         words = self._words
         groups: dict[str, list[LinkView]] = {}
         for name, path, count in subject.of:
-            link = LinkView(f"{categories.name(name, words)} · {name}", path, note=words.number(count))
+            link = LinkView(f"{words.category(name)} · {name}", path, note=words.number(count))
             groups.setdefault(words.say(taxonomy.group(name)), []).append(link)
         view = CategoriesView(tuple((group, tuple(links)) for group, links in groups.items()))
         description = words.say(
@@ -251,7 +252,7 @@ class Pages:
     @_compose.register(plan.FeedsPage)
     def _feeds(self, subject: plan.FeedsPage) -> Composed:
         words = self._words
-        view = subscribe.page(subject.categories, self._context.interests, words)
+        view = channels.page(subject.categories, self._context.interests, words)
         description = words.say("The feeds of %(title)s.", title=self._site.title)
         return "feeds.html", HeadView(words.say("Feeds"), description, paths.FEEDS), view
 
@@ -263,7 +264,8 @@ class Pages:
     @_compose.register(plan.SearchPage)
     def _search(self, subject: plan.SearchPage) -> Composed:
         words, script = self._words, self._context.layouts.versioned(SEARCH)
-        view = search_view.view(subject, script, words, language=self._site.language)
+        choices = tuple(filters.of_search(subject, words, self._site.language))
+        view = SearchView(script, choices, ", ".join(subject.asked))
         description = words.say("Search all papers of %(title)s.", title=self._site.title)
         return "search.html", HeadView(words.say("Search"), description, paths.SEARCH), view
 

@@ -6,8 +6,17 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.press import chains
-from broadsheet.press.chains import DAYS_IN_FEED, KEPT, LARGEST, PAPERS_IN_FEED, Channel, Each, Format, Issue
+from broadsheet.press import channels
+from broadsheet.press.channels import (
+    DAYS_IN_FEED,
+    KEPT,
+    LARGEST,
+    PAPERS_IN_FEED,
+    Channel,
+    Each,
+    Format,
+    Issue,
+)
 from broadsheet.press.spans import reviews_of
 from press.test_plan import facts
 
@@ -23,7 +32,7 @@ def issues(draw):
 
 
 def planned(all_issues, channel=SITE):
-    return list(chains.documents([(channel, all_issues)]))
+    return list(channels.documents([(channel, all_issues)]))
 
 
 def chain(documents, each, form):
@@ -76,7 +85,7 @@ def test_archives_end_within_four_weeks(all_issues):
 @given(issues())
 def test_days_that_stand_together_fit_together(all_issues):
     for document in planned(all_issues):
-        rooms = [chains.room(document.each, issue.papers) for issue in document.issues]
+        rooms = [channels.room(document.each, issue.papers) for issue in document.issues]
         assert sum(rooms) <= LARGEST
         assert len(document.issues) <= DAYS_IN_FEED
         if len(document.issues) > 1:
@@ -108,7 +117,7 @@ def test_a_channel_without_days_has_feeds_without_items():
 def test_a_review_comes_with_the_day_by_which_its_time_was_over():
     days = [facts(dt.date(2026, 1, day)) for day in (19, 20, 22, 26)]  # no page on Friday
     (review,) = reviews_of(days, ["week"])
-    all_issues = chains.issues([(day, day.count) for day in reversed(days)], [review])
+    all_issues = channels.issues([(day, day.count) for day in reversed(days)], [review])
     assert [len(issue.reviews) for issue in all_issues] == [1, 0, 0, 0]
     friday = [*days[:3], facts(dt.date(2026, 1, 23))]
     (review,) = reviews_of(friday, ["week"])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet.press import paths, picture, subscribe, words
-from broadsheet.press.chains import Channel
+from broadsheet.press import paths, picture, words
+from broadsheet.press.channels import Channel
 from broadsheet.press.layouts import SCRIPT, STYLE
-from broadsheet.press.papers import Papers
+from broadsheet.press.pages.papers import Papers
 from broadsheet.press.views import LinkView, PictureView, SiteView
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from broadsheet.config import Site
     from broadsheet.press.free import Free
     from broadsheet.press.layouts import Layouts
-    from broadsheet.press.templates import Templates
+    from broadsheet.press.pages.templates import Templates
     from broadsheet.press.views import HeadView
 
 LONGEST_DESCRIPTION = 200
@@ -46,7 +46,7 @@ class Context:
 
     @cached_property
     def _templates(self) -> Templates:
-        from broadsheet.press.templates import Templates  # noqa: PLC0415  # Jinja2 is not for every build
+        from broadsheet.press.pages.templates import Templates  # noqa: PLC0415  # Jinja2 is not for every build
 
         return Templates(self.layouts, self.words, are_trusted=self.site.trusted_layouts)
 
@@ -63,7 +63,7 @@ class Context:
             base=site.base_path,
             url=site.url,
             nav=tuple(self._navigation()),
-            feeds=subscribe.alternates(Channel(), site, self.words),
+            feeds=Channel().alternates(site, self.words),
             style=self.layouts.versioned(STYLE),
             script=self.layouts.versioned(SCRIPT),
             locale=self.words.territory,
