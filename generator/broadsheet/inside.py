@@ -7,6 +7,7 @@ published. It may lead to anything in that folder, or in the one of the whole di
 
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -20,17 +21,20 @@ HINT = "put the file itself there"
 
 def stray(path: Path, folder: Path) -> str:
     """What forbids to read a file of `folder`, which stands in the digest's; "" when nothing does."""
+    real = os.path.realpath(path)
+    if not any(_is_within(real, os.path.realpath(home)) for home in (folder, folder.parent)):
+        return OUTSIDE
     try:
-        real = path.resolve()
-        if not any(_is_within(real, home.resolve()) for home in (folder, folder.parent)):
-            return OUTSIDE
-        kind = real.stat().st_mode
-    except (OSError, RuntimeError):  # a link to itself, or to nowhere: who reads it says what is wrong
+        kind = os.stat(real).st_mode  # noqa: PTH116  # as text: all pages of an archive pass here
+    except OSError:  # a link to itself, or to nowhere: who reads it says what is wrong
         return ""
     return "" if stat.S_ISREG(kind) or stat.S_ISDIR(kind) else NO_FILE
 
 
-def _is_within(real: Path, home: Path) -> bool:
-    return real.is_relative_to(home) and not any(
-        part.startswith(".") for part in real.relative_to(home).parts
-    )
+def _is_within(real: str, home: str) -> bool:
+    return real == home or (real.startswith(f"{home.rstrip(os.sep)}{os.sep}") and not _is_hidden(real, home))
+
+
+def _is_hidden(real: str, home: str) -> bool:
+    """Whether the file, or a folder below the home, has a name that begins with a dot."""
+    return f"{os.sep}." in real[len(home.rstrip(os.sep)) :]

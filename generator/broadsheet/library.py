@@ -89,8 +89,8 @@ class Library:
                 for file in self._entries(Path(year.path)):
                     match = _DAY.fullmatch(f"{year.name}/{file.name}")
                     if match and match[2].startswith(match[1]) and (day := _day(match[2])):
-                        path = Path(file.path)
-                        found.append(DayFile(day, path, self._name(path), _stamp(file, now)))
+                        name = f"{self.folder.name}/{year.name}/{file.name}"
+                        found.append(DayFile(day, Path(file.path), name, _stamp(file, now)))
         return sorted(found, key=lambda file: file.date)
 
     def file(self, day: date) -> DayFile | None:

@@ -160,6 +160,23 @@ def test_a_day_that_is_said_to_be_quiet_is_not_when_its_papers_do_not_come_on_th
         assert dating.quiet_days([feed], known) == frozenset()
 
 
+def test_a_day_that_is_said_to_be_quiet_is_not_when_the_page_after_it_lacks_its_papers():
+    """The archive was behind when it was asked, and told of them only when that page had been made."""
+    records = [record(n, WEDNESDAY) for n in range(20, 25)] + [record(n, THURSDAY) for n in range(25, 30)]
+    known = evidence({TUESDAY: range(10, 20), THURSDAY: range(25, 30)}, FRIDAY, records)
+    known = dataclasses.replace(known, quiet=frozenset({WEDNESDAY}))
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), FRIDAY, None, tuple(of("cs.CL", range(30, 35))))
+    assert dating.quiet_days([feed], known) == frozenset()
+
+
+def test_a_day_stays_quiet_when_the_page_after_it_has_some_of_its_papers_or_none_of_their_category():
+    records = [record(n, WEDNESDAY) for n in range(20, 25)] + [record(n, THURSDAY) for n in range(25, 30)]
+    stale = [record(n, WEDNESDAY, "cs.CV") for n in range(30, 39)]
+    known = evidence({THURSDAY: [20, 21, *range(25, 30)]}, FRIDAY, records + stale)
+    known = dataclasses.replace(known, quiet=frozenset({WEDNESDAY}))
+    assert dating.quiet_days([], known) == {WEDNESDAY}
+
+
 def test_a_batch_without_any_day_is_dated_by_nobody():
     assert dating.by_day(batch(range(3), None), evidence({}, None)) == []
 

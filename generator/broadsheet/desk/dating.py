@@ -320,31 +320,39 @@ def with_filed(evidence: Evidence, filed: Mapping[date, Iterable[Batch]]) -> Evi
 
 
 def quiet_days(batches: Iterable[Batch], evidence: Evidence) -> frozenset[date]:
-    """The days that are said to be quiet, as far as today's feed bears it out, with those that it shows to be
-    so: papers that were submitted for a day without a page come in it, mixed with its own.
+    """The days that are said to be quiet, as far as feed and page of the announcement that followed bear it
+    out, with those that today's feed shows to be so: papers that were submitted for a day without a page come
+    in it, mixed with its own.
     """
     today = evidence.today
     if not today or not evidence.records:
         return evidence.quiet
-    shown = _reckoned(_fresh_papers(batches, evidence), evidence)
+    fresh = list(_fresh_papers(batches, evidence))
     own: Counter[date] = Counter()
-    for counts in shown.values():
-        own += counts if counts[today] else Counter()
+    for counts in _mixed(fresh, today, evidence).values():
+        own.update(counts)
     enough = max(_FEW, own[today] / _SHARE)
     passed = {
         day for day, count in own.items() if day < today and day not in evidence.pages and count >= enough
     }
-    if not own[today]:
-        return evidence.quiet | passed
     named = {item.paper.id for batch in batches for item in batch.items if not item.kind.is_replacement}
     missing = (id_ for id_ in evidence.records if id_ not in named and id_ not in evidence.seen)
-    lacking: Counter[date] = Counter()
-    for counts in _reckoned(missing, evidence).values():
-        lacking += counts
-    # Only the announcement that follows a quiet day brings its papers.
-    last = {day for day in evidence.quiet if not set(almanac.days(day, today)) - evidence.quiet - {today}}
-    refuted = {day for day in last if lacking[day] >= max(_FEW, own[day] * _SHARE)}
-    return (evidence.quiet | passed) - refuted
+    lacking = _reckoned(missing, evidence)
+
+    def is_refuted(day: date) -> bool:
+        """Only the announcement that follows a quiet day brings its papers; that one lacks them."""
+        after = min(set(almanac.days(day, today)) - evidence.quiet, default=today)
+        standing = evidence.pages.get(after, ())
+        shown = _mixed([*standing, *(fresh if after == today else ())], after, evidence)
+        there = sum(counts[day] for counts in shown.values())
+        return sum(lacking[category][day] for category in shown) >= max(_FEW, there * _SHARE)
+
+    return (evidence.quiet | passed) - {day for day in evidence.quiet if is_refuted(day)}
+
+
+def _mixed(ids: Iterable[str], day: date, evidence: Evidence) -> dict[str, Counter[date]]:
+    """The same as `_reckoned` of the categories in which some of the papers were submitted for this day."""
+    return {category: counts for category, counts in _reckoned(ids, evidence).items() if counts[day]}
 
 
 def _fresh_papers(batches: Iterable[Batch], evidence: Evidence) -> Iterator[str]:

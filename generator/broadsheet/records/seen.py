@@ -12,7 +12,7 @@ import sqlite3
 import weakref
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -173,22 +173,25 @@ class Seen(Mapping[str, Mapping[date, int | None]]):
             self._forget(known)
 
     def _look_again(self, day: date) -> None:
+        name = day.isoformat()
+        known = self._database.execute("SELECT content FROM page WHERE day = ?", (name,)).fetchone()
         with self._database:
             if file := self._library.file(day):
-                self._look_at(file, day.isoformat(), "")
+                self._look_at(file, name, *(known or ("",)))
                 self.days |= {day}
 
     def _look_at(self, file: DayFile, day: str, known: str) -> None:
         try:
             data = self._library.raw(file)
-            stamp = json.dumps(astuple(file.stamp))
+            stamp = _written(file.stamp)
         except OSError:
             data, stamp = b"", ""  # rights, of which no stamp tells, may come back
         content = _content(data)
         if content == known:
             self._database.execute("UPDATE page SET stamp = ? WHERE day = ?", (stamp, day))
             return
-        self._forget([day])
+        if known:
+            self._forget([day])
         self._database.execute("INSERT INTO page VALUES (?, ?, ?, NULL)", (day, stamp, content))
         papers = identifiers(data.decode("utf-8", "replace"))
         self._database.executemany(
@@ -203,6 +206,10 @@ class Seen(Mapping[str, Mapping[date, int | None]]):
 
 def _content(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
+
+
+def _written(stamp: Stamp) -> str:
+    return json.dumps([stamp.modified, stamp.changed, stamp.node, stamp.size, stamp.is_settled])
 
 
 def _stamp(said: str) -> Stamp:
