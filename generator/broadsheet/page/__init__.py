@@ -15,7 +15,7 @@ from broadsheet.page.grammar import Outline, identifiers
 from broadsheet.page.read import Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from broadsheet.model import Digest, Entry, Ledger
     from broadsheet.page.written import Written
@@ -31,7 +31,8 @@ class Page:
         self.name = name
         self.digest: Digest
         self.notes: Notes
-        self.digest, self.notes = regular.read(text) or _read(text, name)
+        self._written_blocks: Sequence[str]  # comments of the program's own
+        self.digest, self.notes, self._written_blocks = regular.read(text) or _read(text, name)
 
     def __str__(self) -> str:
         return self._text
@@ -51,7 +52,7 @@ class Page:
         text = write.update(self._text, self._outline, self.digest, digest)
         there = (id_ for id_, _ in identifiers(self._text))
         now = self._written.after(self.digest.entries, digest.entries, there, in_vain=in_vain)
-        return parse(write.with_written(text, self._blocks, str(now)), self.name)
+        return parse(write.with_written(text, self._written_blocks, str(now)), self.name)
 
     @property
     def removed(self) -> frozenset[str]:
@@ -86,22 +87,19 @@ class Page:
     def _standing(self) -> set[str]:
         return {entry.paper.id for entry in self.digest.entries}
 
-    @property
-    def _blocks(self) -> list[str]:
-        return [self._text[start:end] for start, end in self._outline.written]
-
     @cached_property
     def _written(self) -> Written:
-        return written.Written.read(self._blocks)
+        return written.Written.read(self._written_blocks)
 
     @cached_property
     def _outline(self) -> Outline:
         return grammar.outline(self._text, self.name)
 
 
-def _read(text: str, name: str) -> tuple[Digest, Notes]:
+def _read(text: str, name: str) -> regular.Reading:
     outline = grammar.outline(text, name)
-    return read.digest(text, outline, name), read.notes(text, outline)
+    written = [text[start:end] for start, end in outline.written]
+    return read.digest(text, outline, name), read.notes(text, outline), written
 
 
 def parse(text: str, name: str = "page") -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.model import Author, Daily, Decision, Entry, Kind, Link, Paper, Rating, Role, Summary
@@ -136,6 +137,7 @@ def _write_categories(categories: Iterable[str]) -> str:
     return ", ".join(categories)
 
 
+@lru_cache(maxsize=1 << 10)
 def _read_categories(text: str) -> tuple[str, ...]:
     return tuple(category.strip() for category in text.split(",") if category.strip())
 
@@ -184,6 +186,7 @@ def _write_provenance(provenance: Provenance) -> str:
     return " · ".join(facts)
 
 
+@lru_cache(maxsize=1 << 10)  # papers that a model told without evidence all say the same
 def _read_provenance(text: str) -> Provenance:
     summarizer, *facts = (fact.strip() for fact in text.split(" · "))
     prompt: int | None = None
@@ -255,3 +258,9 @@ BULLETS: Mapping[str, Bullet] = dict(
         strict=True,
     )
 )
+_ABSENT = {key: bullet.absent for key, bullet in BULLETS.items()}
+
+
+def meaning(texts: Mapping[str, str]) -> dict[str, Any]:
+    """What an entry says by these bullets, and by all that are not there."""
+    return {**_ABSENT, **{key: BULLETS[key].read(text) for key, text in texts.items()}}

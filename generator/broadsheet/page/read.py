@@ -15,6 +15,8 @@ from broadsheet.page.grammar import Chunk, EntryChunk, Outline, SectionChunk
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_IN_ORDER = tuple(Role)
+
 
 @dataclass(frozen=True, slots=True)
 class Notes:
@@ -159,7 +161,7 @@ def _summary(parts: Mapping[Role, str], provenance: fields.Provenance | None) ->
             return None
         provenance = fields.Provenance(fields.EDITOR)
     evidence = dict(provenance.evidence)
-    in_order = (Part(role, parts[role], evidence.get(role, ())) for role in Role if role in parts)
+    in_order = [Part(role, parts[role], evidence.get(role, ())) for role in _IN_ORDER if role in parts]
     return Summary(provenance.summarizer, tuple(in_order), provenance.prompt, provenance.own)
 
 

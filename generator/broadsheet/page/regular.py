@@ -24,9 +24,11 @@ from broadsheet.page.grammar import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from broadsheet.model import Digest, Entry, Role
+
+    Reading = tuple[Digest, full.Notes, Sequence[str]]  # with the texts of the program's own comments
 
 _OPENS = f"{FENCE}\n"
 _WRITTEN = f"\n{WRITTEN_OPENS}\n"
@@ -52,15 +54,17 @@ class _PlacedNotes:
     papers: dict[str, str] = field(default_factory=dict)
 
 
-def read(text: str) -> tuple[Digest, full.Notes] | None:
+def read(text: str) -> Reading | None:
     """What the grammar would read, or None where it has to be asked."""
     try:
         start, end = len(_OPENS), _front_end(text)
         meant = front.read(text[start:end], "", 2)
-        intro, *pieces = _without_written(text[end + len(FENCE) :]).split("\n## ")
+        body, written = _parted(text[end + len(FENCE) :])
+        intro, *pieces = body.split("\n## ")
         notes = _PlacedNotes()
         sections = tuple([_section(piece, notes) for piece in pieces])
-        return full.together(meant, sections), full.Notes(_noted(intro), notes.sections, notes.papers)
+        digest = full.together(meant, sections)
+        return digest, full.Notes(_noted(intro), notes.sections, notes.papers), written
     except (_OddError, PageError, ValueError):
         return None
 
@@ -75,18 +79,18 @@ def _front_end(text: str) -> int:
     return end
 
 
-def _without_written(body: str) -> str:
-    """Without the program's own comment (see `written`), which stands once, at the end. Any other could
-    reach into other comments.
+def _parted(body: str) -> tuple[str, list[str]]:
+    """What stands above the program's own comment (see `written`), which stands once, at the end; and that.
+    Any other could reach into other comments.
     """
     start = body.find(WRITTEN_OPENS)
     if start < 0:
-        return body
+        return body, []
     written = body[start:].rstrip("\n")
     is_last = written.endswith(f"\n{WRITTEN_CLOSES}") and written.count(WRITTEN_CLOSES) == 1
     if not is_last or not body.startswith(_WRITTEN, start - 1):
         raise _OddError
-    return body[:start]
+    return body[:start], [written]
 
 
 def _noted(piece: str) -> str:
@@ -122,13 +126,9 @@ def _entry(piece: str, notes: dict[str, str]) -> Entry:
     texts = _texts(rest) or _odd_texts(f"### {piece}")
     if texts.note:
         notes[match["id"]] = texts.note
-    said = {
-        key: bullet.read(texts.bullets[key]) if key in texts.bullets else bullet.absent
-        for key, bullet in fields.BULLETS.items()
-    }
     version = match["version"]
     named = match["id"], int(version) if version else None, match["title"]
-    return full.entry(named, said, texts.parts, texts.abstract)
+    return full.entry(named, fields.meaning(texts.bullets), texts.parts, texts.abstract)
 
 
 def _odd_texts(piece: str) -> _Texts:

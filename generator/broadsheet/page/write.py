@@ -21,7 +21,7 @@ from broadsheet.page.grammar import (
 from broadsheet.page.read import implied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Edit = tuple[int, int, str]
 _MAY_BE_ABSENT = {"checked", "quiet", "usage", "trends", "rising", "usual"}
@@ -81,7 +81,7 @@ def update(text: str, outline: Outline, old: Digest, new: Digest) -> str:
     return text[:start] + head + text[end:first] + "".join(_Body(text, outline, old, new, eol).chunks())
 
 
-def with_written(text: str, old: list[str], new: str) -> str:
+def with_written(text: str, old: Sequence[str], new: str) -> str:
     """The text with this comment of what the program wrote, at its end, in the place of older ones."""
     eol = "\r\n" if "\r\n" in text else "\n"
     new = new.replace("\n", eol)

@@ -198,26 +198,21 @@ def _short(text: str) -> str:
 
 
 def _places(said: Sequence[PaperRecord]) -> dict[str, str]:
-    """Terms of texts, and of what filters ask for; that of nothing asked for finds every day.
-
-    By the thousand a day: the papers of a term are the bits of a number until they are written.
-    """
-    found: dict[str, int] = {}
+    """Terms of texts, and of what filters ask for; that of nothing asked for finds every day."""
+    found: dict[str, str] = defaultdict(str)
     for number, paper in enumerate(said):
-        bit = 1 << number
+        place = f" {number}"
         for term in terms(" ".join(search_texts(paper))):
-            found[term] = found.get(term, 0) | bit
-    by_papers: dict[int, list[str]] = {}
-    for term, bits in found.items():
-        by_papers.setdefault(bits, []).append(term)
+            found[term] += place
+    by_places: dict[str, list[str]] = defaultdict(list)
+    for term, where in found.items():
+        by_places[where].append(term)
     often = len(said) // _OFTEN
-    facts = {fact(value) for paper in said for value in ("", *search_facts(paper))}
-    everywhere = [*facts]
+    everywhere = sorted({fact(value) for paper in said for value in ("", *search_facts(paper))})
     places: dict[str, str] = {}
-    for bits in sorted(by_papers):
-        if bits.bit_count() > often:
-            everywhere += by_papers[bits]
+    for where, alike in by_places.items():
+        if where.count(" ") > often:
+            everywhere += alike
         else:
-            numbers = (str(number) for number in range(bits.bit_length()) if bits >> number & 1)
-            places[" ".join(numbers)] = " ".join(sorted(by_papers[bits]))
-    return {"": " ".join(sorted(everywhere)), **places}
+            places[where[1:]] = " ".join(alike)
+    return {"": " ".join(everywhere), **places}

@@ -5,14 +5,13 @@ Texts have two faces, HTML and plain; what reads a record escapes and joins, and
 
 from __future__ import annotations
 
-from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet import rank
 from broadsheet.model import Decision, Role
 from broadsheet.text import markdown, plain, sentences, tex
-from broadsheet.text.faces import Faces
+from broadsheet.text.faces import Faces, escaped, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -208,12 +207,9 @@ def unpacked(said: list[Any]) -> PaperRecord:
 
 
 def _folded(text: Faces) -> str | Faces:
-    return text.plain if text.html == _escaped(text.plain) else text
+    is_itself = text.html is text.plain or text.html == escaped(text.plain)
+    return text.plain if is_itself else text
 
 
 def _unfolded(said: Any) -> Faces:
-    return Faces(_escaped(said), said) if isinstance(said, str) else Faces(*said)
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+    return words(said) if isinstance(said, str) else Faces(*said)

@@ -23,7 +23,17 @@ _BLOCK_START = re.compile(r"^[^\S\n]*(?:\d+(?=[.)])|(?=[#>+\-=~]))(.)", re.MULTI
 
 def has_marks(text: str) -> bool:
     """Whether Markdown could mean something by any character of a text, wherever it stands."""
-    return "\\" in text or _sign("").search(text) is not None
+    return (  # nine searches for a constant cost a tenth of one for a set
+        "\\" in text
+        or "`" in text
+        or "<" in text
+        or "&" in text
+        or "*" in text
+        or "[" in text
+        or "]" in text
+        or "~" in text
+        or "_" in text
+    )
 
 
 def begins_block(text: str) -> bool:

@@ -56,9 +56,9 @@ class Unknown:
 
 Node = str | Styled | Link | Maths | Unknown
 
-_ADDRESS = re.compile(r"https?://[^\s<>{}\"'`|\\^]*[^\s<>{}\"'`|\\^.,;:!?)\]]")
 _SIGN = re.compile(r"[\\{}$^_]")
-_SIGN_OR_ADDRESS = re.compile(rf"{_SIGN.pattern}|{_ADDRESS.pattern}")
+# An address, too. `re` skips to members of a set ten times as fast as it tries an alternation everywhere.
+_SIGN_OR_ADDRESS = re.compile(r"[\\{}$^_h](?:(?<!h)|ttps?://[^\s<>{}\"'`|\\^]*[^\s<>{}\"'`|\\^.,;:!?)\]])")
 _COMMAND = re.compile(r"\\([A-Za-z]+\*?)")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _OPTION = re.compile(r"\[([^\[\]{}]*)\]")

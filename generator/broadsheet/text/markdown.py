@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import html as markup
-
 from broadsheet.text import escapes, fragments, tex
 from broadsheet.text.escapes import escape, unescape
-from broadsheet.text.faces import Faces
+from broadsheet.text.faces import Faces, words
 
 __all__ = ["Faces", "blocks_html", "escape", "faces", "html", "plain", "unescape"]
 
@@ -19,8 +17,7 @@ def faces(fragment: str) -> Faces:
         if not escapes.begins_block(fragment):
             return tex.faces(fragment)
         if fragment.isprintable():
-            words = " ".join(fragment.split())
-            return Faces(markup.escape(words, quote=False), words)
+            return words(" ".join(fragment.split()))
     text = unescape(fragment)
     return tex.faces(text) if escape(text) == fragment else fragments.faces(fragment)
 

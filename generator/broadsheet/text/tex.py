@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from broadsheet.addresses import is_honest, is_web
 from broadsheet.text import formulas, linear, macros, mathml, scripts
 from broadsheet.text.accents import unicode_text
-from broadsheet.text.faces import Faces
+from broadsheet.text.faces import Faces, escaped, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def faces(text: str, *, links: bool = True) -> Faces:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if is_words(text):
-        return Faces(escape(text, quote=False), text)
+        return words(text)
     shown = _formal(text) or _shown(macros.parse(unicode_text(text)), links=links)
     return Faces(_together(shown.html), unicodedata.normalize("NFC", shown.plain))
 
@@ -56,7 +56,7 @@ def html(text: str, *, links: bool = True) -> str:
 
 def plain(text: str) -> str:
     """The other."""
-    return faces(text).plain
+    return text if text.isascii() and is_words(text) else faces(text).plain
 
 
 def is_words(text: str) -> bool:
@@ -85,17 +85,17 @@ def _formal(text: str) -> Faces | None:
     plain: list[str] = []
     place = 0
     for formula in formulas.find(text):
-        words = text[place : formula.start]
-        if _ACTIVE.search(words) or text[formula.start] != "$" or not macros.is_formula(formula):
+        between = text[place : formula.start]
+        if _ACTIVE.search(between) or text[formula.start] != "$" or not macros.is_formula(formula):
             return None
         shown = _formula(formula.tex, formula.display)
-        html += (escape(words, quote=False), shown.html)
-        plain += (words, shown.plain)
+        html += (escaped(between), shown.html)
+        plain += (between, shown.plain)
         place = formula.end
-    words = text[place:]
-    if _ACTIVE.search(words):
+    between = text[place:]
+    if _ACTIVE.search(between):
         return None
-    return Faces("".join([*html, escape(words, quote=False)]), "".join([*plain, words]))
+    return Faces("".join([*html, escaped(between)]), "".join([*plain, between]))
 
 
 def _shown(nodes: Iterable[macros.Node], *, links: bool) -> Faces:
@@ -117,7 +117,7 @@ def _node(node: macros.Node, *, links: bool) -> Faces:
             return shown
         case macros.Unknown(source):
             return _raw(source)
-    return Faces(escape(node, quote=False), node)
+    return words(node)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -127,7 +127,7 @@ def _formula(tex: str, display: bool) -> Faces:  # noqa: FBT001 -- the key of a 
 
 
 def _raw(source: str) -> Faces:
-    return Faces(f"<code>{escape(source, quote=False)}</code>", source)
+    return Faces(f"<code>{escaped(source)}</code>", source)
 
 
 def _scripted(tag: str, said: str) -> str:
