@@ -17,7 +17,7 @@ from broadsheet.press.channels import (
     Format,
     Issue,
 )
-from broadsheet.press.spans import reviews_of
+from broadsheet.press.periods import reviews_of
 from press.test_plan import facts
 
 dates = st.sets(st.dates(dt.date(2026, 1, 1), dt.date(2026, 4, 30)), min_size=1, max_size=60).map(sorted)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.press import picture
-from broadsheet.press.picture import Front
+from broadsheet.press.picture import Poster
 from press.newspaper import WEEK
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -23,7 +23,7 @@ def front(**said):
         "headlines": ("On Lamps",),
         "sections": ("cs.CL 12", "cs.CV 10"),
     }
-    return Front(**{**known, **said})
+    return Poster(**{**known, **said})
 
 
 def texts(shown):

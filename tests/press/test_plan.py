@@ -21,7 +21,11 @@ def facts(day, content="text", count=2):
 
 
 def planned(days):
-    return plan.jobs([facts(day) for day in days], [], {"broadsheet.css": "x"}, ground="ground", look="look")
+    return jobs([facts(day) for day in days], {"broadsheet.css": "x"}, ground="ground", look="look")
+
+
+def jobs(days, assets=(), *, ground="", look=""):
+    return plan.jobs(plan.subjects(days, [], dict(assets)), ground=ground, look=look)
 
 
 days = st.sets(st.dates(dt.date(2023, 1, 1), dt.date(2027, 12, 31)), min_size=2, max_size=30).map(sorted)
@@ -69,8 +73,7 @@ def test_what_a_page_is_made_with_is_in_its_key():
     day = [facts(dt.date(2026, 1, 2))]
 
     def keys(ground, look, **assets):
-        jobs = plan.jobs(day, [], assets, ground=ground, look=look)
-        return {path: job.key for path, job in jobs.items()}
+        return {path: job.key for path, job in jobs(day, assets, ground=ground, look=look).items()}
 
     first, other = keys("a", "a"), keys("b", "a")
     assert not set(first.values()) & set(other.values())
@@ -81,9 +84,9 @@ def test_what_a_page_is_made_with_is_in_its_key():
 
 def test_an_editors_change_reaches_the_pages_that_show_it():
     dates = [dt.date(2026, 1, day) for day in (2, 5, 6)]
-    before = plan.jobs([facts(day) for day in dates], [], {}, ground="", look="")
+    before = jobs([facts(day) for day in dates])
     edited = [facts(dates[0], "other"), *map(facts, dates[1:])]
-    after = plan.jobs(edited, [], {}, ground="", look="")
+    after = jobs(edited)
     changed = {path for path, job in after.items() if before[path].key != job.key}
     assert "atom.xml" in changed
     assert not {"index.html", "2026/01/index.html", "archive/index.html"} & changed

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.config import Site
-    from broadsheet.press.spans import Review
+    from broadsheet.press.periods import Review
     from broadsheet.press.words import Words
     from broadsheet.records import DayFacts
+    from broadsheet.records.days import DayCounts
 
 DAYS_IN_FEED = 15
 KEPT = timedelta(days=21)
@@ -93,6 +94,14 @@ class Channel:
         """Where the document that changes stands, or the archive of a day."""
         return f"{self.path}{f'past/{archive}/' if archive else ''}{_FILES[each, form]}"
 
+    def places(self, day: DayCounts) -> list[int]:
+        """Those of its papers, as they stand on the day's page."""
+        if self.interest:
+            return [place for place, field in enumerate(day.fields) if field == self.interest]
+        if self.category:
+            return [place for place, under in enumerate(day.shelves) if self.category in under.split(" ")]
+        return list(range(len(day.shelves)))
+
     def name(self, each: Each, site: Site, words: Words) -> str:
         """What a feed is called, in feed readers as on pages."""
         named = self.interest or (words.category_in_full(self.category) if self.category else "")
@@ -126,11 +135,6 @@ class Issue:
     papers: int
     reviews: tuple[Review, ...] = ()
 
-    @property
-    def content(self) -> str:
-        reviews = "".join(f"{review.span.path}{review.content}" for review in self.reviews)
-        return f"{self.day.date} {self.papers} {self.day.content} {reviews}"
-
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -146,10 +150,6 @@ class Feed:
     @property
     def path(self) -> str:
         return self.channel.file(self.each, self.format, self.archive)
-
-    @property
-    def content(self) -> str:
-        return f"{self.previous} {'; '.join(issue.content for issue in self.issues)}"
 
 
 def page(followed: Iterable[str], interests: Mapping[str, str], words: Words) -> FeedsView:

@@ -7,7 +7,6 @@ and nothing else stops.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache as once
@@ -18,9 +17,9 @@ from typing import TYPE_CHECKING
 import broadsheet
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError, guarded
-from broadsheet.press import free, outputs, paths
+from broadsheet.press import free, outputs, paths, tasks
 from broadsheet.press.layouts import Layouts, shipped_layouts
-from broadsheet.press.tasks import DayTask, OnItsOwn, Place
+from broadsheet.press.tasks import PICTURES, DayTask, OnItsOwn, Place, day_unit, papers_unit
 from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint
 
 if TYPE_CHECKING:
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
     from broadsheet.config import Site
     from broadsheet.library import DayFile, Library
     from broadsheet.press.making import Maker
-    from broadsheet.press.outputs import Folder, Written
+    from broadsheet.press.outputs import Folder, Outcome
     from broadsheet.records import Known
 
-PICTURES = 30  # days, the newest, that have a picture of their own
 _MEMORY = "press.json"
 _A_MONTH = timedelta(days=30)
 
@@ -61,7 +59,7 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
     memory = state / _MEMORY
     editions = outputs.load(memory)
     address = str(out.resolve())
-    known = editions.get(address, outputs.Edition())
+    known = editions.get(address, outputs.Remembered())
     folder = outputs.Folder(out, known.made)
     program = _program()
     records = Records(library, site, state, program=program)
@@ -71,7 +69,7 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
     def remember(whole: str = "") -> None:
         nonlocal saved
         others = {where: edition for where, edition in editions.items() if Path(where).is_dir()}
-        new = others | {address: outputs.Edition(whole, dict(folder.made))}
+        new = others | {address: outputs.Remembered(whole, dict(folder.made))}
         if new != saved:
             outputs.save(memory, new)
             saved = new
@@ -138,20 +136,19 @@ class _Build:
         self._records.keep(self.known.values())
         self._make_days([], remember)  # those beside a day that turned out not to read
         days = self._good
-        own = self._papers(days) if self._site.paper_pages else {}
-        jobs = plan.jobs(
+        own = tasks.on_their_own(days) if self._site.paper_pages else {}
+        subjects = plan.subjects(
             days,
             self._own,
             self._layouts.assets,
-            ground=self._ground,
-            look=self._look,
             interests=[interest.name for interest in self._site.interests],
             looks_back=_looks_back(self._site.editor.reviews),
             papers={day.date: [each.id for each in shown] for day, shown in own.items()},
         )
+        jobs = plan.jobs(subjects, ground=self._ground, look=self._look)
         self._folder.clear(keep=jobs.keys() | self._kept(own))
         units = {
-            _papers_unit(day.date): [paths.page_file(paths.paper_page(each.id)) for each in shown]
+            papers_unit(day.date): [paths.page_file(paths.paper_page(each.id)) for each in shown]
             for day, shown in own.items()
         }
         if self._folder.intend(units | {unit: job.files for unit, job in jobs.items()}):
@@ -195,26 +192,26 @@ class _Build:
         """Those that may have changed, and those whose files are not as they should be; newest first."""
         asked = {file.date for file in unsure}
         places = self._places(asked)
-        tasks = []
+        todo = []
         for file in reversed(self._records.files):
             place = places.get(file.date)
             if place and (known := self.known.get(file.date)) and isinstance(known.facts, DayFacts):
-                is_stale = not self._folder.is_current(_unit(file.date), self._key(known.facts, place))
+                is_stale = not self._folder.is_current(day_unit(file.date), self._key(known.facts, place))
             else:
                 is_stale = True
             if place and (is_stale or file.date in asked):
-                tasks.append(DayTask(file, place, is_stale))
-        if not tasks:
+                todo.append(DayTask(file, place, is_stale))
+        if not todo:
             return
-        if self._folder.intend({_unit(task.file.date): task.names for task in tasks}):
+        if self._folder.intend({day_unit(task.file.date): task.names for task in todo}):
             remember()
-        for task, done in zip(tasks, self._maker.days(tasks), strict=True):
+        for task, done in zip(todo, self._maker.days(todo), strict=True):
             facts = done.known.facts
             self.known[facts.date] = done.known
             if done.error:
                 self._fail(done.error)
             if done.written and isinstance(facts, DayFacts):
-                self._folder.note(_unit(facts.date), self._key(facts, task.place), done.written)
+                self._folder.note(day_unit(facts.date), self._key(facts, task.place), done.written)
 
     def _places(self, unsure: Collection[date]) -> dict[date, Place]:
         """Of all days that read, as far as that is known; one that is not known is thought to."""
@@ -225,44 +222,28 @@ class _Build:
             or file.date not in self.known
             or isinstance(self.known[file.date].facts, DayFacts)
         ]
-        recent = set(days[-PICTURES:])
-        return {
-            day: Place(before, after, day in recent)
-            for before, day, after in zip([None, *days], days, [*days[1:], None], strict=False)
-        }
+        return tasks.places(days)
 
     def _key(self, day: DayFacts, place: Place) -> str:
         return fingerprint(f"{self._look}\n{day.content}\n{place}")
 
-    def _papers(self, days: Sequence[DayFacts]) -> Mapping[DayFacts, list[OnItsOwn]]:
-        """By the day that their pages show, which is the last that thinks them worth one."""
-        last = {id_: day for day in days for id_ in day.chosen}
-        stood: dict[str, list[date]] = defaultdict(list)
-        found: dict[DayFacts, list[OnItsOwn]] = {}
-        for day in days:
-            for id_ in day.papers:
-                if last.get(id_) is day:
-                    found.setdefault(day, []).append(OnItsOwn(id_, tuple(stood[id_])))
-                stood[id_].append(day.date)
-        return found
-
     def _make_papers(self, day: DayFacts, shown: Sequence[OnItsOwn]) -> None:
         is_recent = day.date in {each.date for each in self._good[-PICTURES:]}
         key = fingerprint(f"{self._look}\n{day.content}\n{is_recent}\n{shown}")
-        unit = _papers_unit(day.date)
+        unit = papers_unit(day.date)
         if not self._folder.is_current(unit, key):
             self._try(unit, key, lambda: self._maker.paper_pages(day, shown, is_recent=is_recent))
 
     def _kept(self, own: Mapping[DayFacts, object]) -> set[str]:
         """Units beside those of the plan: of days, and of pages that cannot be read now."""
-        kept = {_unit(day) for day in self.known} | {_papers_unit(day.date) for day in own}
+        kept = {day_unit(day) for day in self.known} | {papers_unit(day.date) for day in own}
         kept |= set(map(paths.page_file, self._unread))
         if any(isinstance(known.facts, BrokenDay) for known in self.known.values()):
             # Nobody knows which papers stand on those days.
             kept |= {unit for unit in self._folder.made if unit.startswith(paths.PAPERS)}
         return kept
 
-    def _try(self, unit: str, key: str, make: Callable[[], Written]) -> None:
+    def _try(self, unit: str, key: str, make: Callable[[], Outcome]) -> None:
         """A unit that cannot be made stays as it was."""
         try:
             with guarded(unit):
@@ -281,18 +262,9 @@ class _Build:
             sum(size for size, _ in made[unit].files.values())
             for day in self.known
             if newest and newest - day < _A_MONTH
-            for unit in (_unit(day), _papers_unit(day))
+            for unit in (day_unit(day), papers_unit(day))
             if unit in made
         )
-
-
-def _unit(day: date) -> str:
-    """The unit of a day, by the first of its files."""
-    return paths.page_file(paths.day(day))
-
-
-def _papers_unit(day: date) -> str:
-    return f"{paths.PAPERS}{day}"
 
 
 def _looks_back(reviews: Reviews) -> tuple[str, ...]:

@@ -167,10 +167,6 @@ class Sitemap:
     items: tuple[tuple[str, str], ...]
     is_index: bool = False
 
-    @property
-    def content(self) -> str:
-        return repr(self.items)
-
 
 def sitemaps(
     days: Sequence[DayFacts], papers: Mapping[date, Sequence[str]], others: Sequence[str]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from broadsheet.press.feeds import Feeds
     from broadsheet.press.free import Free
     from broadsheet.press.layouts import Layouts
-    from broadsheet.press.outputs import Written
+    from broadsheet.press.outputs import Outcome
     from broadsheet.press.pages.sitewide import Pages
     from broadsheet.press.tasks import DayTask, OnItsOwn
     from broadsheet.records import Known, Records
@@ -44,7 +44,7 @@ _WORTH_A_PROCESS = 8
 @dataclass(frozen=True, slots=True)
 class DayDone:
     known: Known
-    written: Written | None  # nothing was made
+    written: Outcome | None  # nothing was made
     error: BroadsheetError | None = None
 
 
@@ -84,13 +84,13 @@ class Maker:
         except BroadsheetError as error:
             return DayDone(known, None, error)
 
-    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn], *, is_recent: bool) -> Written:
+    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn], *, is_recent: bool) -> Outcome:
         """The pages of their own that papers have with a day."""
         record = self._records.stored(day).whole
         made = days.paper_pages(record, shown, is_recent=is_recent, context=self._context)
         return outputs.write(self._out, made)
 
-    def make(self, job: plan.Job) -> Written:
+    def make(self, job: plan.Job) -> Outcome:
         """What is site-wide."""
         return outputs.write(self._out, self._files(job))
 

@@ -31,21 +31,21 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Remembered:
     """What is remembered of one output folder; `plan` names all that the whole of it was made from."""
 
     plan: str = ""
     made: Mapping[str, Made] = field(default_factory=dict)
 
 
-def load(path: Path) -> dict[str, Edition]:
+def load(path: Path) -> dict[str, Remembered]:
     """By their folders."""
     try:
-        said = json.loads(path.read_bytes())
-        if said["version"] != VERSION:
+        stored = json.loads(path.read_bytes())
+        if stored["version"] != VERSION:
             return {}
         return {
-            str(out): Edition(
+            str(out): Remembered(
                 str(plan),
                 {
                     str(unit): Made(
@@ -54,30 +54,30 @@ def load(path: Path) -> dict[str, Edition]:
                     for unit, (key, files) in made.items()
                 },
             )
-            for out, (plan, made) in said["editions"].items()
+            for out, (plan, made) in stored["editions"].items()
         }
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
 
 
-def save(path: Path, editions: Mapping[str, Edition]) -> None:
-    said = {
+def save(path: Path, editions: Mapping[str, Remembered]) -> None:
+    stored = {
         out: [edition.plan, {unit: [made.key, made.files] for unit, made in sorted(edition.made.items())}]
         for out, edition in sorted(editions.items())
     }
-    data = json.dumps({"version": VERSION, "editions": said}, separators=(",", ":"))
+    data = json.dumps({"version": VERSION, "editions": stored}, separators=(",", ":"))
     write_whole(path, data.encode(), is_lasting=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Outcome:
     """What became of the files of a unit: all of them, and those that came out otherwise."""
 
     files: Mapping[str, Stamp]
     changed: tuple[str, ...]
 
 
-def write(root: Path, files: Iterable[tuple[str, bytes]]) -> Written:
+def write(root: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
     """Write files, save those that are there already, byte for byte."""
     written: dict[str, Stamp] = {}
     changed = []
@@ -87,7 +87,7 @@ def write(root: Path, files: Iterable[tuple[str, bytes]]) -> Written:
             write_whole(path, data, is_lasting=False)
             changed.append(name)
         written[name] = _stamp(path)
-    return Written(written, tuple(changed))
+    return Outcome(written, tuple(changed))
 
 
 class Folder:
@@ -120,15 +120,15 @@ class Folder:
         """Whether all that is known to be there is, as it was written."""
         return all(map(self._is_there, self.made.values()))
 
-    def note(self, unit: str, key: str, written: Written) -> None:
+    def note(self, unit: str, key: str, outcome: Outcome) -> None:
         """A unit was made: what it no longer has goes."""
         known = self.made.get(unit)
-        self.anew += written.files
+        self.anew += outcome.files
         self._units.append(unit)
-        self.written += written.changed
-        self.made[unit] = Made(key, written.files)
+        self.written += outcome.changed
+        self.made[unit] = Made(key, outcome.files)
         if known:
-            self._remove_all(known.files.keys() - written.files.keys())
+            self._remove_all(known.files.keys() - outcome.files.keys())
 
     def intend(self, units: Mapping[str, Iterable[str]]) -> bool:
         """List what is to be made: who is killed over it leaves files that are known as ours. Whether there

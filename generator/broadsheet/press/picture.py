@@ -27,7 +27,7 @@ _ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class Poster:
     """What the picture says. Of several ways to say it, the first that the types can set is taken."""
 
     names: tuple[str, ...]
@@ -37,40 +37,40 @@ class Front:
     sections: tuple[str, ...]  # all that can be set, as far as there is room
 
 
-def png(front: Front) -> bytes:
+def png(poster: Poster) -> bytes:
     import resvg_py  # noqa: PLC0415  # a build that draws nothing does without
 
     return resvg_py.svg_to_bytes(
-        svg_string=svg(front),
+        svg_string=svg(poster),
         skip_system_fonts=True,
         font_files=[str(_TYPES / "regular.ttf"), str(_TYPES / "bold.ttf")],
         font_family="STIX Two Text",
     )
 
 
-def svg(front: Front) -> str:
-    drawn = "\n".join(_drawn(front))
+def svg(poster: Poster) -> str:
+    drawn = "\n".join(_drawn(poster))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'font-family="STIX Two Text">\n<rect width="100%" height="100%" fill="{_PAPER}"/>\n{drawn}\n</svg>'
     )
 
 
-def _drawn(front: Front) -> Iterator[str]:
-    name, date, count = (_sayable(each) for each in (front.names, front.dates, front.counts))
+def _drawn(poster: Poster) -> Iterator[str]:
+    name, date, count = (_sayable(each) for each in (poster.names, poster.dates, poster.counts))
     size = _fitting(name, 88)
     yield _line(name, WIDTH / 2, 95 + size / 3, size, anchor="middle")
     yield _rule(152, 4)
     yield _rule(160, 1)
     yield _line(date, _MARGIN, 198, 27, bold=False)
     yield _rule(216, 1)
-    if headline := _sayable(front.headlines):
+    if headline := _sayable(poster.headlines):
         yield _line(count, WIDTH - _MARGIN, 198, 27, bold=False, anchor="end")
         yield from _headline(headline)
     else:
         yield _line(count, WIDTH / 2, 430, _fitting(count, 150), anchor="middle")
     yield _rule(548, 1)
-    yield _line(_row(front.sections), _MARGIN, 592, 27, bold=False, colour=_ACCENT)
+    yield _line(_row(poster.sections), _MARGIN, 592, 27, bold=False, colour=_ACCENT)
 
 
 def _headline(text: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The plan of what is site-wide: every file beside those of days, and all that each one is made from.
 
-Pure, and made of facts alone. What a job's subject shows is in its key, so that none can be forgotten; and
-no subject of an old page holds anything of the newest day, so that adding a day stays cheap.
+Pure, and made of facts alone. A subject holds just what its file shows, and all of it is in the key, so that
+none can be forgotten; no subject of an old page holds anything of the newest day, so that adding a day stays
+cheap.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ from typing import TYPE_CHECKING, TypeVar
 from broadsheet.press import channels, machines, paths
 from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.machines import Sitemap
+from broadsheet.press.periods import Period, Review, reviews_of
 from broadsheet.press.search import Stretch, stretches
-from broadsheet.press.spans import Review, Span, reviews_of
 from broadsheet.records import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from broadsheet.press.free import Free
-    from broadsheet.records import DayFacts
+    from broadsheet.records import DayFacts, Story
 
 _Item = TypeVar("_Item")
 DAYS_ON_FRONT = 7
@@ -30,99 +31,78 @@ MONTHS_IN_ARCHIVE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
-    latest: DayFacts | None
-    before: tuple[DayFacts, ...]
-    review: Span | None = None
+class DayLine:
+    """A day as lists show it, and, without its stories, calendars."""
 
-    @property
-    def content(self) -> str:
-        latest = self.latest.content if self.latest else ""
-        return f"{latest} {_lines(self.before)} {self.review}"
+    date: date
+    count: int
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class FrontPage:
+    latest: DayFacts | None
+    before: tuple[DayLine, ...]
+    review: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
     year: int
     month: int
-    days: tuple[DayFacts, ...]
+    days: tuple[DayLine, ...]
     previous: tuple[int, int] | None
     next: tuple[int, int] | None
-    reviews: tuple[Span, ...] = ()
-
-    @property
-    def content(self) -> str:
-        return f"{_lines(self.days)} {self.previous} {self.next} {self.reviews}"
+    reviews: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearPage:
     year: int
-    days: tuple[DayFacts, ...]
+    days: tuple[DayLine, ...]
     previous: int | None
     next: int | None
 
-    @property
-    def content(self) -> str:
-        return f"{_tallies(self.days)} {self.previous} {self.next}"
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    days: tuple[DayLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
-    days: tuple[DayFacts, ...]
+class LatestPage:
+    """The latest papers of a category or an interest."""
 
-    @property
-    def content(self) -> str:
-        return _tallies(self.days)
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    name: str
+    channel: Channel
     days: tuple[DayFacts, ...]  # newest first, as many as fill the page
 
-    @property
-    def content(self) -> str:
-        return " ".join(day.content for day in self.days)
 
-
-@dataclass(frozen=True, slots=True)
-class Interest:
-    name: str
-    path: str
-    days: tuple[DayFacts, ...]  # newest first, as many as fill the page
-
-    @property
-    def content(self) -> str:
-        return " ".join(day.content for day in self.days)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The page of all categories, or of all interests: their names, paths and papers."""
-
-    of: tuple[tuple[str, str, int], ...]
-
-    @property
-    def content(self) -> str:
-        return repr(self.of)
-
-
-class Categories(Counts):
+class CategoryPage(LatestPage):
     __slots__ = ()
 
 
-class Interests(Counts):
+class InterestPage(LatestPage):
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsPage:
+    """All categories, or all interests: their names, paths and papers."""
+
+    of: tuple[tuple[str, str, int], ...]
+
+
+class CategoriesPage(ContentsPage):
+    __slots__ = ()
+
+
+class InterestsPage(ContentsPage):
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FeedsPage:
     categories: tuple[str, ...]
-
-    @property
-    def content(self) -> str:
-        return repr(self.categories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +113,22 @@ class SearchPage:
     interests: tuple[str, ...]
     asked: tuple[str, ...]  # newest first
 
-    @property
-    def content(self) -> str:
-        return repr(self)
-
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
     """The reader's own list, which their browser keeps."""
 
-    content: str = ""
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """One that the editor wrote."""
+
+    page: Free
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,28 +137,10 @@ class Opml:
 
     channels: tuple[Channel, ...]
 
-    @property
-    def content(self) -> str:
-        return repr(self.channels)
-
-
-@dataclass(frozen=True, slots=True)
-class FreePage:
-    page: Free
-
-    @property
-    def content(self) -> str:
-        return repr(self.page)
-
-
-@dataclass(frozen=True, slots=True)
-class NotFound:
-    content: str = ""
-
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    content: str = ""
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,22 +155,21 @@ class Asset:
 Plain = Feed | Opml | Stretch | Sitemap | Robots | Asset
 Subject = (
     Review
-    | Front
-    | Month
-    | Year
-    | Archive
-    | Category
-    | Categories
-    | Interest
-    | Interests
+    | FrontPage
+    | MonthPage
+    | YearPage
+    | ArchivePage
+    | CategoryPage
+    | CategoriesPage
+    | InterestPage
+    | InterestsPage
     | FeedsPage
     | SavedPage
     | SearchPage
-    | FreePage
-    | NotFound
+    | OwnPage
+    | NotFoundPage
     | Plain
 )
-Shelves = dict[str, list[tuple["DayFacts", int]]]  # each category's days with its papers, newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,177 +183,172 @@ class Job:
         return self.subject.files if isinstance(self.subject, Stretch) else [self.unit]
 
 
-def jobs(  # noqa: PLR0913  # all that a site is made from
+def jobs(subjects: Mapping[str, Subject], *, ground: str, look: str) -> dict[str, Job]:
+    """Every job by the name of its unit. `ground` names what every file is made with, program and
+    configuration; `look` what every page of it is: templates, navigation.
+    """
+    look = f"{ground}\n{look}"
+    made = {}
+    for unit, subject in subjects.items():
+        made_with = ground if isinstance(subject, Plain) else look
+        made[unit] = Job(unit, subject, fingerprint(f"{made_with}\n{subject!r}"))
+    return made
+
+
+def subjects(  # noqa: PLR0913  # all that a site is made from
     days: Sequence[DayFacts],
     free: Sequence[Free],
     assets: Mapping[str, str],
     *,
-    ground: str,
-    look: str,
     interests: Sequence[str] = (),
     looks_back: Collection[str] = (),
     papers: Mapping[date, Sequence[str]] | None = None,
-) -> dict[str, Job]:
-    """Every job by the name of its unit. `days` stand oldest first. `ground` names what every file is made
-    with, program and configuration; `look` what every page of it is: templates, navigation. `papers` are
-    those with pages of their own, by the day that these show.
+) -> dict[str, Subject]:
+    """All that there is, by the names of units. `days` stand oldest first; `papers` are those with pages of
+    their own, by the day that these show.
     """
-    ground, look = fingerprint(ground), fingerprint(f"{ground}\n{look}")
-    made = {}
-    for unit, subject in _subjects(days, free, assets, interests, looks_back, papers or {}):
-        with_ = ground if isinstance(subject, Plain) else look
-        made[unit] = Job(unit, subject, fingerprint(f"{with_}\n{subject.content}"))
-    return made
-
-
-def _subjects(  # noqa: PLR0913, PLR0917  # as jobs()
-    days: Sequence[DayFacts],
-    free: Sequence[Free],
-    assets: Mapping[str, str],
-    interests: Sequence[str],
-    looks_back: Collection[str],
-    papers: Mapping[date, Sequence[str]],
-) -> Iterator[tuple[str, Subject]]:
-    shelves = _shelves(days)
-    desks = _desks(days, interests)
+    by_category, by_interest = _categories(days), _interests(days, interests)
     reviews = reviews_of(days, looks_back)
     indexed = stretches(days)
-    pages = dict(_pages(days, shelves, free, reviews)) | dict(_interest_pages(desks))
-    pages[paths.SEARCH] = _search_page(shelves, days, interests, indexed)
-    for path, subject in pages.items():
-        yield paths.page_file(path), subject
-    yield paths.NOT_FOUND, NotFound()
-    yield paths.page_file(paths.SAVED), SavedPage()
-    for stretch in indexed:
-        yield stretch.files[0], stretch
-    for sitemap in machines.sitemaps(days, papers, tuple(pages)):
-        yield sitemap.path, sitemap
-    yield from _feeds(days, shelves, desks, reviews)
-    yield paths.ROBOTS, Robots()
+    pages = dict(_pages(days, by_category, by_interest, free, reviews))
+    pages[paths.SEARCH] = _search_page(by_category, days, interests, indexed)
+    found = {paths.page_file(path): subject for path, subject in pages.items()}
+    found |= {paths.NOT_FOUND: NotFoundPage(), paths.page_file(paths.SAVED): SavedPage()}
+    found |= {stretch.files[0]: stretch for stretch in indexed}
+    found |= {each.path: each for each in machines.sitemaps(days, papers or {}, tuple(pages))}
+    found |= _feeds(days, [*by_category, *by_interest], reviews)
+    found[paths.ROBOTS] = Robots()
     # Last, for a publisher may have a robots.txt of their own.
-    for name, content in assets.items():
-        yield name, Asset(name, content)
+    return found | {name: Asset(name, content) for name, content in assets.items()}
 
 
-def _pages(
-    days: Sequence[DayFacts], shelves: Shelves, free: Sequence[Free], reviews: Sequence[Review]
-) -> Iterator[tuple[str, Subject]]:
-    yield "", _front(days, reviews)
-    for review in reviews:
-        yield review.span.path, review
-    for page in free:
-        yield page.path, FreePage(page)
-    yield paths.ARCHIVE, Archive(tuple(days))
-    counts = (
-        (name, paths.category(name), sum(count for _, count in of_it)) for name, of_it in shelves.items()
-    )
-    yield paths.CATEGORIES, Categories(tuple(counts))
-    yield paths.FEEDS, FeedsPage(tuple(shelves))
-    for name, days_of_it in shelves.items():
-        yield paths.category(name), Category(name, _filling(days_of_it))
-    yield from _calendar(days, [review.span for review in reviews])
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Of the site, a category or an interest: its days with their papers, newest first."""
+
+    name: str
+    channel: Channel
+    days: list[tuple[DayFacts, int]]
+
+    @property
+    def tally(self) -> tuple[str, str, int]:
+        return self.name, self.channel.path, sum(count for _, count in self.days)
+
+    @property
+    def newest(self) -> tuple[DayFacts, ...]:
+        """The days that fill its page."""
+        found: list[DayFacts] = []
+        papers = 0
+        for day, count in self.days:
+            if papers >= PAPERS_IN_CATEGORY:
+                break
+            found.append(day)
+            papers += count
+        return tuple(found)
 
 
-def _search_page(
-    shelves: Shelves, days: Sequence[DayFacts], interests: Sequence[str], indexed: Sequence[Stretch]
-) -> SearchPage:
-    earlier = sorted({name for day in days for name, _ in day.fields} - set(interests))
-    asked = tuple(stretch.asked for stretch in reversed(indexed))
-    return SearchPage(tuple(shelves), (*interests, *earlier), asked)
+def _categories(days: Sequence[DayFacts]) -> list[_Part]:
+    found: dict[str, list[tuple[DayFacts, int]]] = {}
+    for day in reversed(days):
+        for name, count in day.categories:
+            found.setdefault(name, []).append((day, count))
+    return [
+        _Part(name, Channel(paths.category(name), category=name), of_it)
+        for name, of_it in sorted(found.items())
+    ]
 
 
-Desks = dict[str, tuple[str, list[tuple["DayFacts", int]]]]  # each interest's path and days, newest first
-
-
-def _desks(days: Sequence[DayFacts], interests: Sequence[str]) -> Desks:
-    found: Desks = {name: (path, []) for name, path in paths.interests(interests).items()}
+def _interests(days: Sequence[DayFacts], interests: Sequence[str]) -> list[_Part]:
+    """Those that the publisher has, with papers or without."""
+    found: dict[str, list[tuple[DayFacts, int]]] = {name: [] for name in interests}
     for day in reversed(days):
         for name, count in day.fields:
             if name in found:
-                found[name][1].append((day, count))
-    return found
+                found[name].append((day, count))
+    where = paths.interests(interests)
+    return [_Part(name, Channel(where[name], interest=name), of_it) for name, of_it in found.items()]
 
 
-def _interest_pages(desks: Desks) -> Iterator[tuple[str, Subject]]:
-    if desks:
-        counts = ((name, path, sum(n for _, n in days)) for name, (path, days) in desks.items())
-        yield paths.INTERESTS, Interests(tuple(counts))
-    for name, (path, days) in desks.items():
-        yield path, Interest(name, path, _filling(days))
+def _pages(
+    days: Sequence[DayFacts],
+    by_category: Sequence[_Part],
+    by_interest: Sequence[_Part],
+    free: Sequence[Free],
+    reviews: Sequence[Review],
+) -> Iterator[tuple[str, Subject]]:
+    yield "", _front(days, reviews)
+    for review in reviews:
+        yield review.period.path, review
+    for page in free:
+        yield page.path, OwnPage(page)
+    yield paths.ARCHIVE, ArchivePage(_calendar(days))
+    yield paths.CATEGORIES, CategoriesPage(tuple(part.tally for part in by_category))
+    yield paths.FEEDS, FeedsPage(tuple(part.name for part in by_category))
+    for part in by_category:
+        yield part.channel.path, CategoryPage(part.channel, part.newest)
+    yield from _months(days, reviews)
+    yield from _years(days)
+    if by_interest:
+        yield paths.INTERESTS, InterestsPage(tuple(part.tally for part in by_interest))
+    for part in by_interest:
+        yield part.channel.path, InterestPage(part.channel, part.newest)
 
 
-def _front(days: Sequence[DayFacts], reviews: Sequence[Review]) -> Front:
+def _search_page(
+    by_category: Sequence[_Part],
+    days: Sequence[DayFacts],
+    interests: Sequence[str],
+    indexed: Sequence[Stretch],
+) -> SearchPage:
+    earlier = sorted({name for day in days for name, _ in day.fields} - set(interests))
+    asked = tuple(stretch.asked for stretch in reversed(indexed))
+    return SearchPage(tuple(part.name for part in by_category), (*interests, *earlier), asked)
+
+
+def _front(days: Sequence[DayFacts], reviews: Sequence[Review]) -> FrontPage:
     full: list[DayFacts] = []
     for day in reversed(days):
         if day.count and len(full) <= DAYS_ON_FRONT:
             full.append(day)
-    newest = reviews[-1].span if reviews else None
-    return Front(full[0] if full else None, tuple(full[1:]), newest)
+    newest = reviews[-1].period if reviews else None
+    return FrontPage(full[0] if full else None, _lines(full[1:]), newest)
 
 
-def _shelves(days: Sequence[DayFacts]) -> Shelves:
-    found: Shelves = {}
-    for day in reversed(days):
-        for name, count in day.categories:
-            found.setdefault(name, []).append((day, count))
-    return dict(sorted(found.items()))
-
-
-def _filling(days: Sequence[tuple[DayFacts, int]]) -> tuple[DayFacts, ...]:
-    """The newest days that fill a category's page."""
-    found: list[DayFacts] = []
-    papers = 0
-    for day, count in days:
-        if papers >= PAPERS_IN_CATEGORY:
-            break
-        found.append(day)
-        papers += count
-    return tuple(found)
-
-
-def _calendar(days: Sequence[DayFacts], reviews: Sequence[Span]) -> Iterator[tuple[str, Subject]]:
+def _months(days: Sequence[DayFacts], reviews: Sequence[Review]) -> Iterator[tuple[str, Subject]]:
     months: dict[tuple[int, int], list[DayFacts]] = {}
-    years: dict[int, list[DayFacts]] = {}
     for day in days:
         months.setdefault((day.date.year, day.date.month), []).append(day)
-        years.setdefault(day.date.year, []).append(day)
-    ended: dict[tuple[int, int], list[Span]] = {}
-    for span in reviews:
-        ended.setdefault((span.last.year, span.last.month), []).append(span)
+    ended: dict[tuple[int, int], list[Period]] = {}
+    for review in reviews:
+        ended.setdefault((review.period.last.year, review.period.last.month), []).append(review.period)
     for before, month, after in _neighbours(list(months)):
-        lines, of_month = tuple(months[month]), tuple(ended.get(month, ()))
-        yield paths.month(*month), Month(*month, lines, before, after, of_month)
-    for before_, year, after_ in _neighbours(list(years)):
-        yield paths.year(year), Year(year, tuple(years[year]), before_, after_)
+        of_month = tuple(ended.get(month, ()))
+        yield paths.month(*month), MonthPage(*month, _lines(months[month]), before, after, of_month)
+
+
+def _years(days: Sequence[DayFacts]) -> Iterator[tuple[str, Subject]]:
+    years: dict[int, list[DayFacts]] = {}
+    for day in days:
+        years.setdefault(day.date.year, []).append(day)
+    for before, year, after in _neighbours(list(years)):
+        yield paths.year(year), YearPage(year, _calendar(years[year]), before, after)
 
 
 def _neighbours(items: Sequence[_Item]) -> Iterator[tuple[_Item | None, _Item, _Item | None]]:
     yield from zip([None, *items], items, [*items[1:], None], strict=False)
 
 
-def _feeds(
-    days: Sequence[DayFacts], shelves: Shelves, desks: Desks, reviews: Sequence[Review]
-) -> Iterator[tuple[str, Subject]]:
+def _feeds(days: Sequence[DayFacts], parts: Sequence[_Part], reviews: Sequence[Review]) -> dict[str, Subject]:
     full = [(day, day.count) for day in reversed(days) if day.count]
     feeds = [(Channel(), channels.issues(full, reviews))]
-    feeds += [
-        (Channel(paths.category(name), category=name), channels.issues(found[: channels.DAYS_IN_FEED]))
-        for name, found in shelves.items()
-    ]
-    feeds += [
-        (Channel(path, interest=name), channels.issues(found[: channels.DAYS_IN_FEED]))
-        for name, (path, found) in desks.items()
-    ]
-    for document in channels.documents(feeds):
-        yield document.path, document
-    yield paths.OPML, Opml(tuple(channel for channel, _ in feeds))
+    feeds += [(part.channel, channels.issues(part.days[: channels.DAYS_IN_FEED])) for part in parts]
+    found: dict[str, Subject] = {document.path: document for document in channels.documents(feeds)}
+    return found | {paths.OPML: Opml(tuple(channel for channel, _ in feeds))}
 
 
-def _lines(days: Iterable[DayFacts]) -> str:
-    """What a list of days shows of them."""
-    return " ".join(f"{day.date} {day.count} {day.stories}" for day in days)
+def _lines(days: Sequence[DayFacts]) -> tuple[DayLine, ...]:
+    return tuple(DayLine(day.date, day.count, day.stories) for day in days)
 
 
-def _tallies(days: Iterable[DayFacts]) -> str:
-    """What a calendar shows of them."""
-    return " ".join(f"{day.date} {day.count}" for day in days)
+def _calendar(days: Sequence[DayFacts]) -> tuple[DayLine, ...]:
+    return tuple(DayLine(day.date, day.count) for day in days)

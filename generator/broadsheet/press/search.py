@@ -43,10 +43,6 @@ class Stretch:
     parts: int
 
     @property
-    def content(self) -> str:
-        return " ".join(day.content for day in self.facts)
-
-    @property
     def path(self) -> str:
         return f"{paths.SEARCH}{paths.month(self.year, self.month)}"
 

@@ -1,16 +1,21 @@
-"""What is to be made, as the build says it to the making."""
+"""What is to be made of days: decided from what is known of them, and said to the making."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.press import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from broadsheet.library import DayFile
+    from broadsheet.records import DayFacts
+
+PICTURES = 30  # days, the newest, that have a picture of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +25,6 @@ class Place:
     previous: date | None
     next: date | None
     is_recent: bool  # so that it has a picture of its own
-
-
-@dataclass(frozen=True, slots=True)
-class OnItsOwn:
-    """A paper that has a page on the last of its days, and the days before on which it stood."""
-
-    id: str
-    before: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +45,43 @@ class DayTask:
         beside = [f"{path}{name}" for name in (paths.INDEX, *paths.References)]
         drawn = [paths.picture(day)] if self.place.is_recent else []
         return [paths.page_file(path), *beside, paths.search_day(day), *drawn]
+
+
+@dataclass(frozen=True, slots=True)
+class OnItsOwn:
+    """A paper that has a page on the last of its days, and the days before on which it stood."""
+
+    id: str
+    before: tuple[date, ...]
+
+
+def places(days: Sequence[date]) -> dict[date, Place]:
+    """Of all days, oldest first."""
+    recent = set(days[-PICTURES:])
+    return {
+        day: Place(before, after, day in recent)
+        for before, day, after in zip([None, *days], days, [*days[1:], None], strict=False)
+    }
+
+
+def on_their_own(days: Sequence[DayFacts]) -> dict[DayFacts, list[OnItsOwn]]:
+    """The papers with pages of their own, by the day that these show: the last that thinks them worth one."""
+    last = {id_: day for day in days for id_ in day.chosen}
+    stood: dict[str, list[date]] = defaultdict(list)
+    found: dict[DayFacts, list[OnItsOwn]] = {}
+    for day in days:
+        for id_ in day.papers:
+            if last.get(id_) is day:
+                found.setdefault(day, []).append(OnItsOwn(id_, tuple(stood[id_])))
+            stood[id_].append(day.date)
+    return found
+
+
+def day_unit(day: date) -> str:
+    """The unit of a day, by the first of its files."""
+    return paths.page_file(paths.day(day))
+
+
+def papers_unit(day: date) -> str:
+    """That of the papers whose own pages show the day."""
+    return f"{paths.PAPERS}{day}"

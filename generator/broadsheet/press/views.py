@@ -112,7 +112,6 @@ class HeadView:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    key: str  # motivation
     label: str  # Motivation
     html: Markup
     evidence: Sequence[int] = ()
@@ -151,18 +150,15 @@ class OutLinkView:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    id: str
     path: str  # permanent address: 2026/01/27/#2601.16272
     anchor: str  # 2601.16272
     title: Markup
-    plain_title: str
-    said: str  # the same, where its letters alone would say something else: x², not x2
+    said: str  # in plain characters, where its letters alone would say something else: x², not x2
     url: str
     authors: Sequence[AuthorView]  # the first few ("byline")
     more_authors: Sequence[AuthorView]  # the rest of a long list, shown on demand
     categories: Sequence[str]
     facts: Sequence[str]  # what filters ask for: categories, interest, decision
-    kind: str  # new, cross, replace, replace-cross
     badge: str  # "" for new; "Cross-listed", "Updated" otherwise
     tldr: Markup  # "" when there is none
     told_in: str  # the language of TL;DR and parts

@@ -17,7 +17,7 @@ class Story(NamedTuple):
     title: str  # plain text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DayFacts:
     """A page that reads as one."""
 
@@ -31,10 +31,9 @@ class DayFacts:
     papers: tuple[str, ...] = ()  # the identifiers, in the order of the page
     chosen: tuple[str, ...] = ()  # of these, those that a reader should see
 
-    @property
-    def largest(self) -> tuple[tuple[str, int], ...]:
-        """The categories, those with most papers first."""
-        return tuple(sorted(self.categories, key=lambda each: -each[1]))
+    def __repr__(self) -> str:
+        """What it is told from all others by: the rest follows from its page."""
+        return f"<{self.date} {self.content}>"
 
 
 @dataclass(frozen=True, slots=True)

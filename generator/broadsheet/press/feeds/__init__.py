@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from broadsheet.press.channels import Channel, Feed, Issue
     from broadsheet.press.pages.context import Context
-    from broadsheet.press.spans import Review
+    from broadsheet.press.periods import Review
     from broadsheet.records import DayFacts
     from broadsheet.records.stored import StoredDay
 
@@ -101,7 +101,7 @@ class Feeds:
 
     def _look_back(self, review: Review) -> Item:
         seen = reviews.Reviewed(review, self._open)
-        url = self._site.url_for(review.span.path)
+        url = self._site.url_for(review.period.path)
         published = paths.announced(review.days[-1].date)
         words = self._words
         count, days = words.papers(len(seen.day_of)), words.days(len(review.days))
@@ -113,7 +113,7 @@ class Feeds:
             id=url,
             permanent=True,
             url=url,
-            title=reviews.title(review.span, words),
+            title=reviews.title(review.period, words),
             content="".join(said).rstrip(),
             published=published,
             updated=max(published, review.days[-1].updated),

@@ -45,13 +45,7 @@ class FeedDay:
         return self._told[place]
 
     def shown(self, channel: Channel) -> list[int]:
-        """The places of a channel's papers, as they stand on the page."""
-        counts = self._day.counts
-        if channel.interest:
-            return [place for place, field in enumerate(counts.fields) if field == channel.interest]
-        if channel.category:
-            return [p for p, shelves in enumerate(counts.shelves) if channel.category in shelves.split(" ")]
-        return list(range(len(counts.shelves)))
+        return channel.places(self._day.counts)
 
     def papers(self, shown: Sequence[int], form: Format, room: int) -> list[str]:
         """Each as an item of its own, written."""

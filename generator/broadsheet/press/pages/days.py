@@ -45,7 +45,7 @@ def files(day: DayRecord, place: Place, context: Context) -> Iterator[tuple[str,
     yield f"{path}{paths.References.RIS}", references.ris(day)
     yield paths.search_day(day.date), records_of(day, context.words.full(day.date))
     if place.is_recent:
-        yield paths.picture(day.date), picture.png(_front(day, context))
+        yield paths.picture(day.date), picture.png(_poster(day, context))
 
 
 def paper_pages(
@@ -197,11 +197,11 @@ def _contents(day: DayRecord, words: Words) -> str:
     return shortened(line)
 
 
-def _front(day: DayRecord, context: Context) -> picture.Front:
+def _poster(day: DayRecord, context: Context) -> picture.Poster:
     words = context.words
     shelves = [shelf for paper in day.papers for shelf in paper.shelves]
     counted = sorted(set(shelves), key=lambda name: (-shelves.count(name), name))
-    return picture.Front(
+    return picture.Poster(
         names=(context.site.title, "arXiv"),
         dates=(words.long(day.date), day.date.isoformat()),
         counts=(words.papers(len(day.papers)), f"{len(day.papers)}"),

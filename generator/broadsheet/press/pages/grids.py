@@ -13,22 +13,22 @@ from broadsheet.records.papers import AUTHORS_LANGUAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from broadsheet.press.plan import DayLine
     from broadsheet.press.words import Words
-    from broadsheet.records import DayFacts
 
 _HEAVIEST = 4
 _A_WEEK = tuple(date(2001, 1, day) for day in range(1, 8))  # from a Monday on
 _WEEKS = calendar.Calendar(calendar.MONDAY)
 
 
-def months(days: Iterable[DayFacts]) -> dict[tuple[int, int], list[DayFacts]]:
-    found: dict[tuple[int, int], list[DayFacts]] = {}
+def months(days: Iterable[DayLine]) -> dict[tuple[int, int], list[DayLine]]:
+    found: dict[tuple[int, int], list[DayLine]] = {}
     for day in days:
         found.setdefault((day.date.year, day.date.month), []).append(day)
     return found
 
 
-def grid(year: int, month: int, days: Sequence[DayFacts], *, largest: int, words: Words) -> MonthGridView:
+def grid(year: int, month: int, days: Sequence[DayLine], *, largest: int, words: Words) -> MonthGridView:
     """`largest` is the count that is shaded the darkest."""
     counts = {day.date.day: day.count for day in days}
 
@@ -48,7 +48,7 @@ def grid(year: int, month: int, days: Sequence[DayFacts], *, largest: int, words
     )
 
 
-def largest(days: Iterable[DayFacts]) -> int:
+def largest(days: Iterable[DayLine]) -> int:
     return max((day.count for day in days), default=0)
 
 
@@ -62,7 +62,7 @@ def _day(day: date, count: int, largest: int, words: Words) -> CellView:
     )
 
 
-def lines(days: Sequence[DayFacts], words: Words) -> tuple[DayLineView, ...]:
+def lines(days: Sequence[DayLine], words: Words) -> tuple[DayLineView, ...]:
     most = largest(days)
     return tuple(
         DayLineView(

@@ -81,18 +81,15 @@ class Papers:
         shown = [part for part in paper.parts if part.role in LABELS]
         tldr = paper.part(Role.TLDR)
         return PaperView(
-            id=paper.id,
             path=paths.paper(day, paper.id),
             anchor=paper.id,
             title=_safe(paper.title.html),
-            plain_title=paper.title.plain,
             said=paper.title.plain if "<" in paper.title.html else "",
             url=paper.url,
             authors=_named(first),
             more_authors=_named(more),
             categories=paper.categories,
             facts=search_facts(paper),
-            kind=paper.kind,
             badge=self._badges[paper.kind],
             tldr=_safe(tldr.text.html if tldr else ""),
             told_in=tldr.language if tldr else AUTHORS_LANGUAGE,
@@ -135,7 +132,7 @@ class Papers:
 
     def _part(self, part: PartText) -> PartView:
         label = self._labels[Role(part.role)]
-        return PartView(part.role, label, _safe(part.text.html), part.evidence, part.is_own, part.language)
+        return PartView(label, _safe(part.text.html), part.evidence, part.is_own, part.language)
 
     def _listed(self, roles: tuple[str, ...]) -> str:
         if roles not in self._contents:

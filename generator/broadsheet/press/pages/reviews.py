@@ -12,7 +12,7 @@ from broadsheet import trends
 from broadsheet.model import Rising, Usual
 from broadsheet.press import paths
 from broadsheet.press.pages import charts
-from broadsheet.press.spans import MONTH
+from broadsheet.press.periods import MONTH
 from broadsheet.press.views import LinkView, ReviewView
 from broadsheet.records.days import Track
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.press.pages.context import Context
-    from broadsheet.press.spans import Review, Span
+    from broadsheet.press.periods import Period, Review
     from broadsheet.press.words import Words
     from broadsheet.records import DayFacts
     from broadsheet.records.days import Ranked
@@ -35,7 +35,7 @@ _FEWEST = 2  # papers of a track
 
 @dataclass(frozen=True)
 class Reviewed:
-    """The days of a span, opened."""
+    """The days of a week or a month, opened."""
 
     review: Review
     open: Callable[[DayFacts], StoredDay]
@@ -68,17 +68,17 @@ class Reviewed:
         return self.open(day).paper(day.papers.index(id_))
 
 
-def title(span: Span, words: Words) -> str:
-    if span.kind == MONTH:
-        return words.say("%(month)s in review", month=words.month(span.first))
-    return words.say("The week of %(day)s", day=words.full(span.first))
+def title(period: Period, words: Words) -> str:
+    if period.kind == MONTH:
+        return words.say("%(month)s in review", month=words.month(period.first))
+    return words.say("The week of %(day)s", day=words.full(period.first))
 
 
 def view(seen: Reviewed, context: Context) -> ReviewView:
     words, review = context.words, seen.review
     up, down = _moved(seen)
     return ReviewView(
-        title=title(review.span, words),
+        title=title(review.period, words),
         count=len(seen.day_of),
         days=tuple(
             LinkView(words.long(day.date), paths.day(day.date), note=words.papers(day.count))

@@ -11,10 +11,9 @@ from markupsafe import Markup
 
 from broadsheet import taxonomy
 from broadsheet.press import channels, machines, paths, plan
-from broadsheet.press.channels import Channel
 from broadsheet.press.layouts import SAVED, SEARCH
 from broadsheet.press.pages import charts, days, filters, grids, reviews
-from broadsheet.press.spans import Review
+from broadsheet.press.periods import Review
 from broadsheet.press.views import (
     ArchiveView,
     CategoriesView,
@@ -36,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from broadsheet.press.pages.context import Context
-    from broadsheet.press.spans import Span
+    from broadsheet.press.periods import Period
+    from broadsheet.press.plan import DayLine
     from broadsheet.press.views import PaperView
     from broadsheet.press.words import Words
     from broadsheet.records import DayFacts
@@ -63,8 +63,8 @@ class Pages:
         """What the template of this subject sees."""
         raise TypeError(f"{subject!r} is not made by a template")
 
-    @_compose.register(plan.Front)
-    def _front(self, subject: plan.Front) -> Composed:
+    @_compose.register(plan.FrontPage)
+    def _front(self, subject: plan.FrontPage) -> Composed:
         description = self._site.description or self._site.motto
         if subject.latest is None:
             nothing = FrontView(
@@ -104,13 +104,13 @@ class Pages:
         )
         return "front.html", head, view
 
-    @_compose.register(plan.Month)
-    def _month(self, subject: plan.Month) -> Composed:
+    @_compose.register(plan.MonthPage)
+    def _month(self, subject: plan.MonthPage) -> Composed:
         most, words = grids.largest(subject.days), self._words
         view = MonthView(
             grid=grids.grid(subject.year, subject.month, subject.days, largest=most, words=words),
             days=grids.lines(subject.days[::-1], words),
-            reviews=tuple(_review_link(span, words) for span in subject.reviews),
+            reviews=tuple(_review_link(period, words) for period in subject.reviews),
         )
         head = HeadView(
             title=view.grid.name,
@@ -125,8 +125,8 @@ class Pages:
         )
         return "month.html", head, view
 
-    @_compose.register(plan.Year)
-    def _year(self, subject: plan.Year) -> Composed:
+    @_compose.register(plan.YearPage)
+    def _year(self, subject: plan.YearPage) -> Composed:
         count = sum(day.count for day in subject.days)
         most, words = grids.largest(subject.days), self._words
         months = tuple(
@@ -146,8 +146,8 @@ class Pages:
         )
         return "year.html", head, YearView(head.title, count, months)
 
-    @_compose.register(plan.Archive)
-    def _archive(self, subject: plan.Archive) -> Composed:
+    @_compose.register(plan.ArchivePage)
+    def _archive(self, subject: plan.ArchivePage) -> Composed:
         words = self._words
         months = grids.months(subject.days)
         newest = list(reversed(months))[: plan.MONTHS_IN_ARCHIVE]
@@ -164,53 +164,44 @@ class Pages:
         )
         return "archive.html", HeadView(words.say("Archive"), description, paths.ARCHIVE), view
 
-    @_compose.register(plan.Category)
-    def _category(self, subject: plan.Category) -> Composed:
-        path, words = paths.category(subject.name), self._words
-        name, title = words.category(subject.name), words.category_in_full(subject.name)
-        newest = islice(self._of_category(subject), plan.PAPERS_IN_CATEGORY)
-        channel = Channel(path, category=subject.name)
-        view = CategoryView(subject.name, name, tuple(newest), channel.offers(words))
+    @_compose.register(plan.CategoryPage)
+    def _category(self, subject: plan.CategoryPage) -> Composed:
+        channel, words = subject.channel, self._words
+        code, name = channel.category, words.category(channel.category)
+        view = CategoryView(code, name, self._latest(subject), channel.offers(words))
         head = HeadView(
-            title=title,
-            description=words.say("The latest papers of %(name)s (%(code)s).", name=name, code=subject.name),
-            path=path,
+            title=words.category_in_full(code),
+            description=words.say("The latest papers of %(name)s (%(code)s).", name=name, code=code),
+            path=channel.path,
             feeds=channel.alternates(self._site, words),
         )
         return "category.html", head, view
 
-    def _of_category(self, subject: plan.Category) -> Iterator[PaperView]:
-        for facts in subject.days:
-            day = self._open(facts)
-            for place, shelves in enumerate(day.counts.shelves):
-                if subject.name in shelves.split(" "):
-                    yield self._shown(facts, day, place)
-
-    @_compose.register(plan.Interest)
-    def _interest(self, subject: plan.Interest) -> Composed:
-        words = self._words
-        asked = next(each for each in self._site.interests if each.name == subject.name)
-        newest = tuple(islice(self._of_interest(subject), plan.PAPERS_IN_CATEGORY))
-        channel = Channel(subject.path, interest=subject.name)
-        offers = channel.offers(words)
+    @_compose.register(plan.InterestPage)
+    def _interest(self, subject: plan.InterestPage) -> Composed:
+        channel, words = subject.channel, self._words
+        asked = next(each for each in self._site.interests if each.name == channel.interest)
+        newest, offers = self._latest(subject), channel.offers(words)
         view = InterestView(asked.name, asked.about, asked.keywords, asked.follow, newest, offers)
         description = asked.about or words.say("The latest papers on %(name)s.", name=asked.name)
         feeds = channel.alternates(self._site, words)
-        return "interest.html", HeadView(asked.name, description, subject.path, feeds=feeds), view
+        return "interest.html", HeadView(asked.name, description, channel.path, feeds=feeds), view
 
-    def _of_interest(self, subject: plan.Interest) -> Iterator[PaperView]:
+    def _latest(self, subject: plan.LatestPage) -> tuple[PaperView, ...]:
+        return tuple(islice(self._of_channel(subject), plan.PAPERS_IN_CATEGORY))
+
+    def _of_channel(self, subject: plan.LatestPage) -> Iterator[PaperView]:
+        """As they stand on each day's page; those of an interest the best first."""
         for facts in subject.days:
             day = self._open(facts)
-            fields = day.counts.fields
-            for place in day.head.best:
-                if fields[place] == subject.name:
-                    yield self._shown(facts, day, place)
+            places = subject.channel.places(day.counts)
+            if subject.channel.interest:
+                places.sort(key=day.head.best.index)
+            for place in places:
+                yield self._context.papers.view(day.paper(place), facts.date, day.head.language)
 
-    def _shown(self, facts: DayFacts, day: StoredDay, place: int) -> PaperView:
-        return self._context.papers.view(day.paper(place), facts.date, day.head.language)
-
-    @_compose.register(plan.Interests)
-    def _interests(self, subject: plan.Interests) -> Composed:
+    @_compose.register(plan.InterestsPage)
+    def _interests(self, subject: plan.InterestsPage) -> Composed:
         words, editor = self._words, self._site.editor
         about = {interest.name: interest.about for interest in self._site.interests}
         view = InterestsView(
@@ -224,8 +215,8 @@ class Pages:
         description = words.say("What papers are rated by in %(title)s.", title=self._site.title)
         return "interests.html", HeadView(words.say("Interests"), description, paths.INTERESTS), view
 
-    @_compose.register(plan.Categories)
-    def _categories(self, subject: plan.Categories) -> Composed:
+    @_compose.register(plan.CategoriesPage)
+    def _categories(self, subject: plan.CategoriesPage) -> Composed:
         words = self._words
         groups: dict[str, list[LinkView]] = {}
         for name, path, count in subject.of:
@@ -247,7 +238,7 @@ class Pages:
             papers=words.papers(view.count),
             days=words.days(len(view.days)),
         )
-        return "review.html", HeadView(view.title, description, subject.span.path), view
+        return "review.html", HeadView(view.title, description, subject.period.path), view
 
     @_compose.register(plan.FeedsPage)
     def _feeds(self, subject: plan.FeedsPage) -> Composed:
@@ -269,15 +260,15 @@ class Pages:
         description = words.say("Search all papers of %(title)s.", title=self._site.title)
         return "search.html", HeadView(words.say("Search"), description, paths.SEARCH), view
 
-    @_compose.register(plan.FreePage)
-    def _free(self, subject: plan.FreePage) -> Composed:
+    @_compose.register(plan.OwnPage)
+    def _free(self, subject: plan.OwnPage) -> Composed:
         page = subject.page
         html = markdown.blocks_html(page.body) if page.body.strip() else ""
         view = FreeView(page.title, Markup(html))  # noqa: S704  # sanitised
         return "page.html", HeadView(page.title, f"{page.title}: {self._site.title}", page.path), view
 
-    @_compose.register(plan.NotFound)
-    def _not_found(self, _: plan.NotFound) -> Composed:
+    @_compose.register(plan.NotFoundPage)
+    def _not_found(self, _: plan.NotFoundPage) -> Composed:
         head = HeadView(self._words.say("Page not found"), "", paths.NOT_FOUND, indexed=False)
         return "404.html", head, None
 
@@ -290,12 +281,12 @@ def _year_link(year: int, words: Words, note: str = "") -> LinkView:
     return LinkView(words.year(date(year, 1, 1)), paths.year(year), note=note)
 
 
-def _review_link(span: Span, words: Words) -> LinkView:
-    return LinkView(reviews.title(span, words), span.path)
+def _review_link(period: Period, words: Words) -> LinkView:
+    return LinkView(reviews.title(period, words), period.path)
 
 
 def _years(
-    months: Mapping[tuple[int, int], Sequence[DayFacts]], words: Words
+    months: Mapping[tuple[int, int], Sequence[DayLine]], words: Words
 ) -> Iterator[tuple[LinkView, tuple[LinkView, ...]]]:
     """Newest first, the months of each with their counts."""
     links: dict[int, list[LinkView]] = {}

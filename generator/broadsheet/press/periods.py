@@ -21,7 +21,7 @@ _FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Period:
     kind: str  # WEEK or MONTH
     first: date
     last: date
@@ -32,39 +32,35 @@ class Span:
         return self.last - timedelta(days=max(0, self.last.weekday() - _FRIDAY))
 
 
-def spans_of(day: date) -> Iterator[Span]:
+def _periods_of(day: date) -> Iterator[Period]:
     """The week and the month that a day is in."""
     monday = day - timedelta(days=day.weekday())
-    yield Span(WEEK, monday, monday + timedelta(days=6), paths.week_review(monday))
+    yield Period(WEEK, monday, monday + timedelta(days=6), paths.week_review(monday))
     last = calendar.monthrange(day.year, day.month)[1]
-    yield Span(MONTH, day.replace(day=1), day.replace(day=last), paths.month_review(day))
+    yield Period(MONTH, day.replace(day=1), day.replace(day=last), paths.month_review(day))
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """A week or a month that is over, and the days before it by which it is measured."""
 
-    span: Span
+    period: Period
     days: tuple[DayFacts, ...]
     before: tuple[DayFacts, ...]
     closed: date  # the day by which it was over
-
-    @property
-    def content(self) -> str:
-        return " ".join(day.content for day in (*self.before, *self.days))
 
 
 def reviews_of(days: Sequence[DayFacts], kinds: Collection[str]) -> list[Review]:
     """Of every week and month that is over and had two days or more; oldest first."""
     full = [day for day in days if day.count]
     dates = [day.date for day in full]
-    spans = {span for day in dates for span in spans_of(day) if span.kind in kinds} if kinds else set()
+    periods = {each for day in dates for each in _periods_of(day) if each.kind in kinds} if kinds else set()
     found = []
-    for span in sorted(spans, key=lambda span: (span.last, span.first)):
-        first, end = bisect_left(dates, span.first), bisect_right(dates, span.last)
-        is_over = dates[end - 1] >= span.last_weekday
+    for period in sorted(periods, key=lambda period: (period.last, period.first)):
+        first, end = bisect_left(dates, period.first), bisect_right(dates, period.last)
+        is_over = dates[end - 1] >= period.last_weekday
         closed = dates[end - 1] if is_over else next(iter(dates[end : end + 1]), None)
         if closed and end - first > 1:
-            earliest = bisect_left(dates, span.first - timedelta(days=DAYS_BEFORE))
-            found.append(Review(span, tuple(full[first:end]), tuple(full[earliest:first]), closed))
+            earliest = bisect_left(dates, period.first - timedelta(days=DAYS_BEFORE))
+            found.append(Review(period, tuple(full[first:end]), tuple(full[earliest:first]), closed))
     return found
