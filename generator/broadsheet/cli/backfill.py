@@ -50,7 +50,7 @@ def command(digest: Digest, *, since: date | None, until: date | None, dry_run: 
 
 
 def _repaired(digest: Digest, since: date | None, until: date | None, *, dry_run: bool) -> int:
-    from broadsheet.cli.edition import Run  # noqa: PLC0415  # reads a good part of the program
+    from broadsheet.cli.reports import shown  # noqa: PLC0415  # reads a good part of the program
 
     if since is None:
         raise UsageError("from which day on?", hint="give --since DAY")
@@ -59,4 +59,13 @@ def _repaired(digest: Digest, since: date | None, until: date | None, *, dry_run
     if since > last:
         raise UsageError(f"there is no announcement from {since} to {last}", hint="give earlier days")
     with digest.wire() as wire, digest.lock():
-        return Run.of(digest, wire).backfill(since, last, dry_run=dry_run)
+        run = digest.run(wire)
+        days = run.incomplete(since, last)
+        if not days:
+            digest.voice.talk(f"{since} to {last}: every day has its page, compared with arXiv's archive")
+        elif dry_run:
+            missing = "has no page", "was not compared with arXiv's archive"
+            digest.voice.result("\n".join(f"{day}  {missing[has_page]}" for day, has_page in days.items()))
+        else:
+            return shown(run.backfill(days), digest.voice)
+    return 0

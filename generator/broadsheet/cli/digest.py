@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from broadsheet import config, files, locks
+from broadsheet.cli import clock
 from broadsheet.errors import BroadsheetError, ConfigError, UsageError
 from broadsheet.library import Library
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.cli.say import Voice
+    from broadsheet.ingest.run import Run
     from broadsheet.wire import Wire
 
 
@@ -97,6 +99,25 @@ class Digest:
             self.voice.fact("request", host=host, url=address)
         else:
             self.voice.fact("answer", host=host, url=address, status=status)
+
+    def run(self, wire: Wire, *, is_live: bool = False) -> Run:
+        """`is_live` when what arXiv says now is to be believed of today."""
+        from broadsheet.ingest.run import Run  # noqa: PLC0415  # reads a good part of the program
+        from broadsheet.outcomes import Outcomes  # noqa: PLC0415
+        from broadsheet.records.seen import Seen  # noqa: PLC0415
+        from broadsheet.summarize.extract import Extract  # noqa: PLC0415
+
+        library = self.library()
+        return Run(
+            self.site(),
+            library,
+            Extract(),
+            seen=Seen(library, self.state),
+            outcomes=Outcomes(self.state),
+            now=clock.now(),
+            get=wire.get,
+            is_live=is_live,
+        )
 
     def library(self) -> Library:
         return Library(self.folder)

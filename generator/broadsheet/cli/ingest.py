@@ -55,16 +55,16 @@ def command(  # noqa: PLR0913  # one parameter per option
 
 
 def run(digest: Digest, *, feeds: tuple[str, ...], offline: bool, day: date | None) -> int:
-    from broadsheet.cli.edition import Run  # noqa: PLC0415  # reads a good part of the program
-
     if offline and (asked := next((feed for feed in feeds if "://" in feed), None)):
         raise UsageError(f"{asked} is on the network", hint="leave --offline out, or name a saved feed")
+    from broadsheet.cli.reports import shown  # noqa: PLC0415  # reads a good part of the program
+
     with digest.wire() as wire, digest.lock():
         failed = 0
         if feeds:
-            failed = Run.of(digest, wire).saved(feeds, day)
+            failed = shown(digest.run(wire).saved(feeds, day), digest.voice)
         elif not offline:
-            failed = Run.of(digest, wire, is_live=True).live(day)
+            failed = shown(digest.run(wire, is_live=True).live(day), digest.voice)
         if offline or not digest.site().summaries:
             return failed
         from broadsheet.cli import upgrade  # noqa: PLC0415

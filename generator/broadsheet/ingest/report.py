@@ -18,6 +18,7 @@ class State(StrEnum):
     WAITING = "waiting"  # not announced yet
     STALE = "stale"  # the feed was rebuilt with the papers of an earlier day
     FAILED = "failed"
+    POSTPONED = "postponed"  # the archive did not answer, and is asked again later
     NOTED = "noted"  # something worth a line of the log, no state of the day
 
 
@@ -35,3 +36,7 @@ class Report:
     unreadable: tuple[str, ...] = ()
     error: BroadsheetError | None = None
     faults: tuple[BroadsheetError, ...] = ()  # at single papers; the day has its page all the same
+
+    @property
+    def is_failure(self) -> bool:
+        return self.state is State.FAILED or bool(self.faults)
