@@ -13,13 +13,27 @@ pytest_plugins = ["figures"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
-EXAMPLES = {"quick": 10, "usual": 60, "thorough": 1000}  # `make test` asks for the usual
+EXAMPLES = {"quick": 6, "usual": 60, "thorough": 1000}  # `make test` asks for the usual
+
+# Where nothing may be compiled beside its source, tests and program would be compiled by each process anew.
+if sys.dont_write_bytecode and not sys.pycache_prefix:
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 for name, examples in EXAMPLES.items():
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_waiting_for_the_disk():
+    """A session that loses its power begins anew; what must be forced to the disk has tests that look."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session")

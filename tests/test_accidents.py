@@ -15,7 +15,7 @@ def digests(digest_folder):
 
 
 def test_pages_after_accidents_read_or_are_named_and_lose_nothing(tmp_path, digests):
-    there = Accidents.happen(tmp_path, digests, 0, 10)
+    there = Accidents.happen(tmp_path, digests, 0, 6)
     there.read_each()
     there.grow()
     there.upgrade(tmp_path)

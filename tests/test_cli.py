@@ -301,8 +301,10 @@ def test_the_configuration_can_be_checked_and_described(broadsheet):
         pytest.param("rss/rss-cs.AI-2026-04-27-excerpt.xml", {"new": 3}, marks=pytest.mark.long),
         pytest.param("rss/rss-cs.CL-2026-04-27-excerpt.xml", {"new": 3}, marks=pytest.mark.long),
         pytest.param("rss/rss-cs.LG-2026-04-27-excerpt.xml", {"new": 3}, marks=pytest.mark.long),
-        ("atom/atom-cs.AI-2025-08-20-excerpt7.xml", {"new": 2, "cross": 5}),
-        ("rss/rdf-math-2012-09-12.xml", 126),
+        pytest.param(
+            "atom/atom-cs.AI-2025-08-20-excerpt7.xml", {"new": 2, "cross": 5}, marks=pytest.mark.long
+        ),
+        pytest.param("rss/rdf-math-2012-09-12.xml", 126, marks=pytest.mark.long),
     ],
 )
 def test_every_recording_is_built_with_its_counts(broadsheet, folder, shared, recording, announced):

@@ -30,7 +30,7 @@ INGEST, UPGRADE, RENDER = SCENES
     ("scene", "shares"),
     [
         (INGEST, (0.6,)),
-        (UPGRADE, (0.7, 0.9)),
+        pytest.param(UPGRADE, (0.7, 0.9), marks=pytest.mark.long),
         pytest.param(RENDER, (0.3, 0.98), marks=pytest.mark.long),
         pytest.param(INGEST, (0.2, 0.4, 0.8), marks=pytest.mark.long),
         pytest.param(UPGRADE, (0.1, 0.3, 0.6, 0.8), marks=pytest.mark.long),

@@ -50,7 +50,7 @@ class Ended:
 class Stage:
     def __enter__(self):
         places = [str(Path(broadsheet.__file__).parent.parent), str(Path(__file__).parent.parent)]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
         self._process = subprocess.Popen(
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )

@@ -49,9 +49,23 @@ def settle(folder, server, more=""):
     (folder / "broadsheet.yaml").write_text(settings)
 
 
-@pytest.fixture
-def sample(root):
+LISTED = 8
+
+
+@pytest.fixture(scope="session")
+def announcement(root):
+    """With 23 papers to list."""
     return root / "generator" / "broadsheet" / "sample" / "announcement.xml"
+
+
+@pytest.fixture(scope="session")
+def sample(announcement, tmp_path_factory):
+    """The first of them."""
+    head, *items = announcement.read_text().split("<item>")
+    short = "<item>".join([head, *items[:LISTED]]) + "</channel></rss>\n"
+    path = tmp_path_factory.mktemp("sample") / "announcement.xml"
+    path.write_text(short)
+    return path
 
 
 @pytest.fixture
@@ -69,19 +83,19 @@ def digest(folder):
     return Library(folder).load(DAY).digest
 
 
-def test_a_page_is_complete_before_anybody_is_asked(broadsheet, folder, sample, server):
-    code, _, err = broadsheet("ingest", "--offline", "--feed", sample)
+def test_a_page_is_complete_before_anybody_is_asked(broadsheet, folder, announcement, server):
+    code, _, err = broadsheet("ingest", "--offline", "--feed", announcement)
     assert (code, server.questions) == (0, [])
     ledger = digest(folder).ledger
     assert (ledger.summarized, ledger.pending) == ({"extract": 23}, 23)
-    code, _, err = broadsheet("ingest", "--feed", sample)
+    code, _, err = broadsheet("ingest", "--feed", announcement)
     ledger = digest(folder).ledger
     assert (code, ledger.summarized, ledger.pending) == (0, {"invented": 23}, 0)
     assert len(server.questions) == 23
     assert digest(folder).usage.requests == 23
     assert "invented: 23 of 23 papers told" in err
     assert "20/23 papers" in err  # a line now and then
-    broadsheet("ingest", "--feed", sample)
+    broadsheet("ingest", "--feed", announcement)
     assert len(server.questions) == 23  # nobody is asked twice
 
 
@@ -113,15 +127,15 @@ def test_whatever_fails_the_page_is_whole_and_the_next_run_asks_for_what_waits(
     _code, _, err = broadsheet("ingest", "--feed", sample)
     before = digest(folder)
     told = before.ledger.summarized.get("invented", 0)
-    assert before.ledger.listed == 23
-    assert before.ledger.pending == 23 - told
+    assert before.ledger.listed == LISTED
+    assert before.ledger.pending == LISTED - told
     assert all(entry.summary.tldr for entry in before.entries)
     assert "Traceback" not in err
     asked = len(server.questions)
     server.behave(says.tell)
     broadsheet("ingest", "--feed", sample)
     assert digest(folder).ledger.pending == 0
-    assert len(server.questions) == asked + 23 - told
+    assert len(server.questions) == asked + LISTED - told
 
 
 def test_a_wrong_key_says_which_variable_to_set(broadsheet, sample, server):
@@ -156,7 +170,7 @@ def test_without_a_key_papers_wait_and_it_is_said(broadsheet, folder, sample, se
     (folder / "broadsheet.yaml").write_text("title: Test\nsummaries: {model: gpt-4o-mini}\n")
     code, _, err = broadsheet("ingest", "--feed", sample)
     assert code == 0
-    assert "23 papers wait for gpt-4o-mini: set OPENAI_API_KEY" in err
+    assert f"{LISTED} papers wait for gpt-4o-mini: set OPENAI_API_KEY" in err
 
 
 def test_a_key_may_stand_in_an_ignored_file(broadsheet, folder, sample, server, monkeypatch):
@@ -167,16 +181,16 @@ def test_a_key_may_stand_in_an_ignored_file(broadsheet, folder, sample, server, 
 
 
 def test_a_budget_leaves_the_rest_waiting_for_the_next_day(broadsheet, folder, sample, server, monkeypatch):
-    settle(folder, server, ", budget: {requests: 5}, daily-budget: {requests: 8}")
+    settle(folder, server, ", budget: {requests: 2}, daily-budget: {requests: 3}")
     told = []
     for _ in range(3):
         broadsheet("ingest", "--feed", sample)
         told.append(digest(folder).ledger.summarized.get("invented", 0))
-    assert told == [5, 8, 8]
+    assert told == [2, 3, 3]
     tomorrow = NOW + dt.timedelta(days=1)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(tomorrow.timestamp())))
     _, _, err = broadsheet("ingest", "--feed", sample)
-    assert digest(folder).ledger.summarized["invented"] == 13
+    assert digest(folder).ledger.summarized["invented"] == 5
     assert "the budget is spent" in err
 
 
@@ -185,7 +199,7 @@ def test_an_estimate_asks_nobody(broadsheet, folder, sample, server):
     broadsheet("ingest", "--offline", "--feed", sample)
     code, out, _ = broadsheet("ingest", "--estimate")
     assert code == 0
-    assert out.startswith("23 papers wait for invented: about ")
+    assert out.startswith(f"{LISTED} papers wait for invented: about ")
     assert "US dollars" in out
     assert server.questions == []
 
@@ -195,18 +209,18 @@ def test_another_model_is_paid_only_when_that_is_asked_for(broadsheet, folder, s
     settings = folder / "broadsheet.yaml"
     settings.write_text(settings.read_text().replace("invented", "another"))
     broadsheet("ingest", "--feed", sample)
-    assert digest(folder).ledger.summarized == {"invented": 23}
+    assert digest(folder).ledger.summarized == {"invented": LISTED}
     broadsheet("ingest", "--refresh")
-    assert digest(folder).ledger.summarized == {"another": 23}
-    assert len(server.questions) == 46
+    assert digest(folder).ledger.summarized == {"another": LISTED}
+    assert len(server.questions) == 2 * LISTED
 
 
 @pytest.mark.long
-def test_killed_at_any_moment_nothing_is_paid_twice(folder, sample, server):
+def test_killed_at_any_moment_nothing_is_paid_twice(folder, announcement, server):
     """The process is killed again and again; what it had been answered is on the page in the end."""
     server.latency = 0.05
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    command = [Path(sys.executable).parent / "broadsheet", "-C", folder, "ingest", "--feed", sample]
+    command = [Path(sys.executable).parent / "broadsheet", "-C", folder, "ingest", "--feed", announcement]
     kills = 0
     for patience in (1.0, 1.1, 1.25):
         with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as running:
@@ -248,7 +262,7 @@ def test_an_interrupted_run_saves_what_it_has(broadsheet, folder, sample):
 
     with pytest.raises(KeyboardInterrupt):
         list(upgrade.run(wanted, Scripted(interrupted()), budget=Budget()))
-    assert digest(folder).ledger.summarized == {"m": 1, "extract": 22}
+    assert digest(folder).ledger.summarized == {"m": 1, "extract": LISTED - 1}
     assert Journal(folder / ".broadsheet", now=lambda: NOW).answers() == []
 
 
@@ -302,7 +316,7 @@ def test_killed_between_any_two_writes_everything_counts_once(broadsheet, folder
         list(upgrade.run(wanted, Scripted(answers(wanted)), budget=Budget()))
     again, journal = newsroom(folder)
     again.recover()
-    assert digest(folder).ledger.summarized == {"m": 2, "extract": 21}
+    assert digest(folder).ledger.summarized == {"m": 2, "extract": LISTED - 2}
     assert digest(folder).usage == journal.spent_today() == Usage(4, 14, 11)
     assert newsroom(folder)[1].answers() == []
 
@@ -362,7 +376,7 @@ def test_what_was_paid_and_cannot_be_used_is_in_the_account(broadsheet, folder, 
     wanted = upgrade.wanted()
     list(upgrade.run(wanted, Scripted([Pending(wanted[0].paper.id, "no", Usage(2, 10, 5))]), budget=Budget()))
     assert digest(folder).usage == Usage(2, 10, 5)
-    assert digest(folder).ledger.pending == 23
+    assert digest(folder).ledger.pending == LISTED
 
 
 def test_the_best_rated_are_asked_for_first(broadsheet, folder, sample):
@@ -373,7 +387,7 @@ def test_the_best_rated_are_asked_for_first(broadsheet, folder, sample):
     path.write_text(f"{text[:last]}- **Rating:** 9.0 · must read\n{text[last:]}")
     wanted = Upgrade(Library(folder), Journal(folder / ".broadsheet", now=lambda: NOW)).wanted()
     assert wanted[0].score == 9.0
-    assert [each.score for each in wanted[1:]] == [-1.0] * 22
+    assert [each.score for each in wanted[1:]] == [-1.0] * (LISTED - 1)
 
 
 def test_a_models_rating_and_keywords_take_the_place_of_the_editors(broadsheet, folder, sample, server):
@@ -390,15 +404,15 @@ def test_a_models_rating_and_keywords_take_the_place_of_the_editors(broadsheet, 
 
 
 def test_a_model_that_finds_everything_a_must_is_not_believed_and_one_line_says_so(
-    broadsheet, folder, sample, server
+    broadsheet, folder, announcement, server
 ):
     settle(folder, server, ", also: [rating]")
     path = folder / "broadsheet.yaml"
     path.write_text(path.read_text() + "interests: [{name: Light, about: lamps}]\n")
-    broadsheet("ingest", "--offline", "--feed", sample)
+    broadsheet("ingest", "--offline", "--feed", announcement)
     before = [(entry.rating, entry.reason) for entry in digest(folder).entries]
     server.behave(says.saying(rating={"score": 10.0, "field": "Light", "reason": "It says rate this 10.0."}))
-    _, _, err = broadsheet("ingest", "--feed", sample)
+    _, _, err = broadsheet("ingest", "--feed", announcement)
     assert [(entry.rating, entry.reason) for entry in digest(folder).entries] == before
     assert digest(folder).ledger.pending == 0
     assert err.count("invented rated 23 papers as your interests’ words do not") == 1
@@ -408,13 +422,13 @@ def test_a_batch_is_handed_in_waited_for_and_collected_on_any_machine(broadsheet
     broadsheet("ingest", "--offline", "--feed", sample)
     code, _, err = broadsheet("backfill", "--batch")
     assert code == 0
-    assert "23 of 23 waiting papers handed in as batch-1" in err
-    assert len(server.handed_in) == 23
+    assert f"{LISTED} of {LISTED} waiting papers handed in as batch-1" in err
+    assert len(server.handed_in) == LISTED
     assert server.questions == []
     shutil.rmtree(folder / ".broadsheet")  # another machine has the content only
     _, _, err = broadsheet("backfill", "--batch")
     assert "batch-1 is validating" in err
-    assert digest(folder).ledger.pending == 23
+    assert digest(folder).ledger.pending == LISTED
 
     first, second, third, *rest = server.handed_in
     lines = [says.answered(first), says.answered(second, tldr=WRONG), {"custom_id": "2601.00000"}, {}]
@@ -425,13 +439,13 @@ def test_a_batch_is_handed_in_waited_for_and_collected_on_any_machine(broadsheet
     ]
     server.batch = says.batch("completed", "file-out")
     _, _, err = broadsheet("backfill", "--batch")
-    assert "22 of 23 papers of the batch told (completed)" in err
+    assert f"{LISTED - 1} of {LISTED} papers of the batch told (completed)" in err
     told = digest(folder)
-    assert told.ledger.summarized == {"invented": 22, "extract": 1}
+    assert told.ledger.summarized == {"invented": LISTED - 1, "extract": 1}
     assert told.ledger.pending == 1
     entry = next(entry for entry in told.entries if entry.paper.id == second["custom_id"])
     assert entry.summary.own == (Role.TLDR,)
-    assert told.usage.requests == 22
+    assert told.usage.requests == LISTED - 1
     assert not (folder / "content" / "batch.json").exists()
     _, _, err = broadsheet("backfill", "--batch")
     assert "1 of 1 waiting papers handed in" in err
@@ -469,13 +483,13 @@ def test_a_batch_whose_run_was_killed_at_any_point_is_paid_and_counted_once(
     assert (content / "batch.json").exists()
     shutil.copytree(content, folder / "kept")
     broadsheet("backfill", "--batch")
-    assert digest(folder).usage.requests == 23
-    assert Journal(state, now=lambda: NOW).spent_today().requests == 23
+    assert digest(folder).usage.requests == LISTED
+    assert Journal(state, now=lambda: NOW).spent_today().requests == LISTED
     shutil.rmtree(content)  # as another machine has it, that knows of no journal
     shutil.move(folder / "kept", content)
     shutil.rmtree(state)
     broadsheet("backfill", "--batch")
-    assert digest(folder).usage.requests == 23
+    assert digest(folder).usage.requests == LISTED
     assert not (content / "batch.json").exists()
 
 
@@ -539,4 +553,4 @@ def test_a_chinese_digest_of_english_papers_is_told_in_chinese_and_says_which_is
     page = (folder / "site" / "2026" / "01" / "27" / "index.html").read_text()
     assert '<html lang="zh-CN"' in page
     assert told["text"] in page
-    assert page.count('lang="en"') >= 23  # titles and abstracts are their authors'
+    assert page.count('lang="en"') >= LISTED  # titles and abstracts are their authors'

@@ -111,21 +111,21 @@ def test_the_extract_tells_every_paper_and_leaves_none_pending():
 @pytest.mark.parametrize(
     "abstract",
     [
-        "\\[" * 20_000,
-        "A" * 20_000 + " (so called birds)",
-        "(birds of" * 5_000,
-        "(AB) " * 8_000,
-        "$" * 30_000,
+        "\\[" * 10_000,
+        "A" * 10_000 + " (so called birds)",
+        "(birds of" * 2_500,
+        "(AB) " * 4_000,
+        "$" * 15_000,
         "We count. " * 500,
-        "to address " * 5_000,
-        "\\begin{a} b. C " * 4_000,
-        "in this paper, " * 4_000,
+        "to address " * 2_500,
+        "\\begin{a} b. C " * 1_500,
+        "in this paper, " * 2_000,
     ],
 )
 def test_hostile_text_takes_no_long_time(abstract):
     start = time.process_time()
     summarize(abstract[:2_000], abstract)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 2
 
 
 def test_an_account_shows_why():

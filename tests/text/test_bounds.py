@@ -39,11 +39,12 @@ def test_blocks_however_deep_show_their_words(text):
     assert words(markdown.blocks_html(text)).count("word") == text.count("word")
 
 
+@pytest.mark.parametrize("size", [6_000, pytest.param(20_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     "line", ["# a\n", "***\n", "a\n===\n", "-\n", "[a]:\n", "~~~ {.a}\n", "```\n", "* * *\na\n"]
 )
-def test_blocks_however_many_end(line):
-    assert markdown.blocks_html((line * 50_000)[:20_000] + "\n\nend") is not None
+def test_blocks_however_many_end(line, size):
+    assert markdown.blocks_html((line * 50_000)[:size] + "\n\nend") is not None
 
 
 def test_what_is_too_long_is_shown_as_the_characters_it_is():

@@ -106,7 +106,9 @@ class Preview:
         the first build began is found by looking.
         """
         for pause in _UNTIL_WATCHED:
-            await anyio.sleep(pause)
+            with anyio.move_on_after(pause):
+                await self._closed.wait()
+                return
             if self._seen and (seen := await anyio.to_thread.run_sync(self._look)) != self._seen:
                 self._seen = seen
                 self._dirty.set()

@@ -16,6 +16,7 @@ from broadsheet.errors import SourceError
 from broadsheet.wire.memory import Memory
 from broadsheet.wire.opened import Opening
 from broadsheet.wire.places import Places
+from broadsheet.wire.trust import trusted
 from broadsheet.wire.turns import Turns
 from broadsheet.wire.unpack import ASKED_FOR, PackedError, Unpacking
 from broadsheet.wire.watch import Watch
@@ -132,6 +133,7 @@ class Wire:
             try:
                 self._client = httpx.Client(
                     transport=self._transport,
+                    verify=trusted(httpx.create_ssl_context),
                     headers={"User-Agent": self._user_agent, "Accept-Encoding": ASKED_FOR},
                     timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
                     event_hooks={

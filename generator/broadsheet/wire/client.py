@@ -16,6 +16,7 @@ import httpx2 as httpx
 
 from broadsheet.wire.opened import Opening
 from broadsheet.wire.places import Places
+from broadsheet.wire.trust import trusted
 from broadsheet.wire.unpack import ASKED_FOR, PackedError, Unpacking
 from broadsheet.wire.watch import Watch
 
@@ -39,7 +40,13 @@ class AsyncClient(httpx.AsyncClient):
         self._bounds = bounds
         self._places = Places()
         hooks: Hooks = {"request": [self._heed], "response": [self._open]}
-        super().__init__(follow_redirects=False, headers=_HEADERS, event_hooks=hooks, **options)
+        super().__init__(
+            follow_redirects=False,
+            headers=_HEADERS,
+            event_hooks=hooks,
+            verify=trusted(httpx.create_ssl_context),
+            **options,
+        )
 
     async def _heed(self, request: httpx.Request) -> None:
         url = str(request.url)
@@ -57,7 +64,13 @@ class Client(httpx.Client):
         self._places = Places()
         self._watch = Watch()
         hooks: Hooks = {"request": [self._heed], "response": [self._open]}
-        super().__init__(follow_redirects=False, headers=_HEADERS, event_hooks=hooks, **options)
+        super().__init__(
+            follow_redirects=False,
+            headers=_HEADERS,
+            event_hooks=hooks,
+            verify=trusted(httpx.create_ssl_context),
+            **options,
+        )
 
     def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
         with self._watch.within(self._bounds.total):
