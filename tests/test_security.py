@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet import config, wire
 from broadsheet.cli import root as command
-from broadsheet.cli.upgrade import _OWN
+from broadsheet.cli.secrets import OPENAI
 from broadsheet.config.site import ArxivSource, HuggingFaceSource, Summaries
 from broadsheet.wire import unpack
 
@@ -38,7 +38,7 @@ def test_every_host_that_is_asked_by_default_is_named_and_no_other(hosts):
             for field in kind.__dataclass_fields__.values()
         ),
         Summaries.__dataclass_fields__["base_url"].default,
-        _OWN,
+        OPENAI,
     ]
     found = {urlsplit(value).hostname for value in by_default if isinstance(value, str) and "://" in value}
     assert found == hosts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -11,13 +10,11 @@ import click
 from broadsheet import learning
 from broadsheet.cli import options
 from broadsheet.cli.recorded import recorded
-from broadsheet.editor import DAYS, Editor, edited
-from broadsheet.errors import PageError, UsageError, guarded
-from broadsheet.ingest.hands import respected
+from broadsheet.errors import UsageError
+from broadsheet.ingest import State, rating
 
 if TYPE_CHECKING:
     from broadsheet.cli.digest import Digest
-    from broadsheet.page import Page
 
 
 @click.group("interests", short_help="Rate the pages that are there, or learn interests from a bibliography.")
@@ -42,33 +39,19 @@ def rate(digest: Digest, *, since: date | None, until: date | None, again: bool,
     broadsheet interests rate                     pages from before there were interests
     broadsheet interests rate --again --arrange   after the interests have changed
     """
-    site, library = digest.site(), digest.library()
+    library = digest.library()
     changed = failed = 0
     with digest.lock():
-        for file in library.days():
-            if (since and file.date < since) or (until and file.date > until):
-                continue
-            try:
-                with guarded(file.name, of=PageError):
-                    editor = Editor(site, library.before(file.date, DAYS))
-                    rated = partial(_rated, editor=editor, again=again, arrange=arrange)
-                    is_changed = library.change(file.date, rated)
-            except PageError as error:
-                digest.voice.error(error)
-                failed += 1
-                continue
-            if is_changed:
-                digest.voice.talk(f"{file.date}  {file.name}: rated")
+        files = [f for f in library.days() if (since or f.date) <= f.date <= (until or f.date)]
+        for report in rating.rate(digest.site(), library, files, again=again, arrange=arrange):
+            if report.error:
+                digest.voice.error(report.error)
+                failed = 1
+            elif report.state is State.PUBLISHED:
+                digest.voice.talk(f"{report.day}  {report.name}: rated")
                 changed += 1
     digest.voice.talk(f"{changed} {'page' if changed == 1 else 'pages'} changed")
-    return int(bool(failed))
-
-
-def _rated(page: Page | None, *, editor: Editor, again: bool, arrange: bool) -> str | None:
-    if page is None:
-        return None
-    new = edited(page.digest, editor, again=again, arrange=arrange)
-    return str(page.update(respected(page, new)))
+    return failed
 
 
 @command.command(short_help="Draft interests from a bibliography.")

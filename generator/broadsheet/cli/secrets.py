@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from broadsheet.config import Summaries
+
+OPENAI = "https://api.openai.com/"
+
 
 def named(name: str, folder: Path) -> str | None:
     """The value of a variable; the environment's own comes first."""
@@ -22,3 +26,8 @@ def named(name: str, folder: Path) -> str | None:
         if key.strip() == name and value.strip():
             return value.strip().strip("\"'")
     return None
+
+
+def of_model(summaries: Summaries, folder: Path) -> str | None:
+    """The key to a model; other endpoints than OpenAI's may need none."""
+    return named(summaries.key, folder) or (None if summaries.base_url.startswith(OPENAI) else "none")

@@ -1,0 +1,102 @@
+"""Batches of questions, handed in at half the price and collected later: one at a time, whose ticket lies
+beside the content, so that any machine that has it may collect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from broadsheet.journal import Ticket
+from broadsheet.summarize import Done
+from broadsheet.summarize.model import batch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from broadsheet.ingest.upgrade import Upgrade
+    from broadsheet.journal import Journal
+    from broadsheet.summarize import Budget
+    from broadsheet.summarize.model import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """Under which name, and how many of the papers that wait; none where nothing was."""
+
+    name: str
+    papers: int
+    waiting: int
+
+
+class Standing(Enum):
+    UNDER_WAY = auto()
+    COLLECTED_BEFORE = auto()  # by an earlier run, which was stopped before it could say so
+    COLLECTED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What became of a batch, which is in the endpoint's words `status`."""
+
+    ticket: Ticket
+    standing: Standing
+    status: str = ""
+    summarized: int = 0
+    papers: int = 0
+
+
+class Batches:
+    def __init__(self, upgrade: Upgrade, journal: Journal, content: Path, asked: Asked) -> None:
+        self._upgrade = upgrade
+        self._journal = journal
+        self._content = content
+        self._asked = asked
+
+    def open(self) -> Ticket | None:
+        """The batch that was handed in and not collected yet, if there is one."""
+        ticket = Ticket.read(self._content)
+        return self._found_again(ticket) if ticket and not ticket.name else ticket
+
+    def hand_in(self, budget: Budget) -> HandedIn:
+        """What waits, as far as the budget pays. The ticket is on the disk before anything is paid for."""
+        wanted = self._upgrade.wanted()
+        papers = batch.affordable([each.paper for each in wanted], self._asked, budget)
+        if not papers:
+            return HandedIn("", 0, len(wanted))
+        days = {each.paper.id: each.day for each in wanted}
+        ticket = Ticket.of(self._asked.model, [paper.id for paper in papers], days)
+        ticket.write(self._content)
+        try:
+            ticket = replace(ticket, name=batch.submit(papers, self._asked, mark=ticket.mark))
+        except batch.RefusedError:
+            ticket.cross_out(self._content)
+            raise
+        ticket.write(self._content)
+        return HandedIn(ticket.name, len(papers), len(wanted))
+
+    def collect(self, ticket: Ticket) -> Collected:
+        """Put its answers onto their pages, if it has ended."""
+        if self._journal.was_collected(ticket.name):
+            ticket.cross_out(self._content)
+            return Collected(ticket, Standing.COLLECTED_BEFORE)
+        wanted = self._upgrade.wanted(again=set(ticket.papers.values()))
+        papers = {each.paper.id: each.paper for each in wanted if each.paper.id in ticket.papers}
+        status, outcomes = batch.collect(ticket.name, papers, replace(self._asked, model=ticket.model))
+        if status in batch.UNDER_WAY:
+            return Collected(ticket, Standing.UNDER_WAY, status)
+        self._upgrade.keep(ticket.name, [(ticket.papers[each.paper_id], each) for each in outcomes])
+        ticket.cross_out(self._content)
+        summarized = sum(isinstance(outcome, Done) for outcome in outcomes)
+        return Collected(ticket, Standing.COLLECTED, status, summarized, len(papers))
+
+    def _found_again(self, ticket: Ticket) -> Ticket | None:
+        """That of a run that was stopped while it handed its batch in, if the endpoint has the batch."""
+        name = batch.find(ticket.mark, replace(self._asked, model=ticket.model))
+        if name is None:
+            ticket.cross_out(self._content)
+            return None
+        ticket = replace(ticket, name=name)
+        ticket.write(self._content)
+        return ticket
