@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.press import making, outputs
+from broadsheet.press import making, outputs, processes
 from press.newspaper import SETTINGS, WEEK
 
 DAY = "2026/01/06/index.html"
@@ -53,9 +53,15 @@ def test_an_edit_during_a_render_that_is_taken_back_leaves_no_trace(week, tmp_pa
     assert site(week) == fresh(week, tmp_path)
 
 
+@pytest.mark.parametrize("count", [1, 2])
 def test_a_record_that_is_lost_while_its_page_is_another_is_not_taken_for_the_first(
-    week, tmp_path, monkeypatch
+    week, tmp_path, monkeypatch, count
 ):
+    """Whichever process finds that it is another."""
+    monkeypatch.setattr(processes, "_processors", lambda: count)
+    monkeypatch.setattr(processes, "_can_fork", lambda: True)
+    monkeypatch.setattr(making, "_GROUPS", 1)
+
     def lose():
         edit(week, "It holds.", "It fails.")
         for record in (week.root / ".broadsheet/days").rglob("*.jsonl"):

@@ -7,13 +7,9 @@ depend on how many processes there were.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
-import threading
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.errors import BroadsheetError, guarded
 from broadsheet.press import machines, outputs, plan
@@ -21,6 +17,7 @@ from broadsheet.press.channels import Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days
 from broadsheet.press.pages.context import Context
+from broadsheet.press.processes import shared
 from broadsheet.press.search import Stretch, signposts
 from broadsheet.records import DayFacts
 
@@ -34,11 +31,15 @@ if TYPE_CHECKING:
     from broadsheet.press.layouts import Layouts
     from broadsheet.press.outputs import Outcome
     from broadsheet.press.pages.sitewide import Pages
-    from broadsheet.press.tasks import DayTask, OnItsOwn
+    from broadsheet.press.tasks import DayTask, OnItsOwn, Unit
     from broadsheet.records import Known, Records
 
-# Days from which a second process pays for its start.
-_WORTH_A_PROCESS = 8
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+# From so many for each, a second process pays for its start.
+_DAYS = 8
+_GROUPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,40 @@ class Maker:
 
     def days(self, tasks: Sequence[DayTask]) -> Iterator[DayDone]:
         """Look at days, and make those that are not as they were; in their order."""
-        processes = min(_processors(), len(tasks) // _WORTH_A_PROCESS)
-        if processes < 2 or not _can_fork():
-            yield from map(self._day, tasks)
-            return
-        _WORK.append(self._day)
+        yield from self._shared(self._day, tasks, pays_from=_DAYS)
+
+    def units(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Outcome | BroadsheetError]]:
+        """Make what is of more than one day. What shows the same day is made by one process, in which that
+        day is composed once; most of it first, so that no process is left alone with it at the end.
+        """
+        beside: dict[object, list[Unit]] = {}
+        for unit in units:
+            beside.setdefault(unit.day or unit.name, []).append(unit)
+        groups = sorted(beside.values(), key=len, reverse=True)
+        for group, made in zip(groups, self._shared(self._made, groups, pays_from=_GROUPS), strict=True):
+            yield from zip(group, made, strict=True)
+
+    def _made(self, units: Sequence[Unit]) -> list[Outcome | BroadsheetError]:
+        return [self._made_or_failed(unit) for unit in units]
+
+    def _made_or_failed(self, unit: Unit) -> Outcome | BroadsheetError:
         try:
-            with multiprocessing.get_context("fork").Pool(processes) as pool:
-                yield from pool.imap(_work, tasks)
-        finally:
-            _WORK.pop()
+            with guarded(unit.name):
+                return unit.made_by(self)
+        except BroadsheetError as error:
+            return error
+
+    def _shared(
+        self, work: Callable[[_Item], _Result], items: Sequence[_Item], *, pays_from: int
+    ) -> Iterator[_Result]:
+        """What one process finds of pages that have moved, the others have to know."""
+
+        def work_and_look(item: _Item) -> tuple[_Result, bool]:
+            return work(item), self._records.have_moved
+
+        for result, has_moved in shared(work_and_look, items, pays_from=pays_from):
+            self._records.have_moved |= has_moved
+            yield result
 
     def _day(self, task: DayTask) -> DayDone:
         known, record = self._records.look(task.file)
@@ -124,19 +149,3 @@ class Maker:
         from broadsheet.press.feeds import Feeds  # noqa: PLC0415
 
         return Feeds(self._context, self._records.stored)
-
-
-_WORK: list[Callable[[DayTask], DayDone]] = []  # what a process that forks off takes along
-
-
-def _work(task: DayTask) -> DayDone:
-    return _WORK[-1](task)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _can_fork() -> bool:
-    """A process that has other threads, or one of macOS, cannot be split in two safely."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1

@@ -182,6 +182,12 @@ class Job:
     def files(self) -> list[str]:
         return self.subject.files if isinstance(self.subject, Stretch) else [self.unit]
 
+    @property
+    def day(self) -> date | None:
+        """The newest whose papers a feed composes, as others do."""
+        issues = self.subject.issues if isinstance(self.subject, Feed) else ()
+        return issues[0].day.date if issues else None
+
 
 def jobs(subjects: Mapping[str, Subject], *, ground: str, look: str) -> dict[str, Job]:
     """Every job by the name of its unit. `ground` names what every file is made with, program and

@@ -83,18 +83,18 @@ def parts_for(papers: int) -> int:
 
 def signposts(stretch: Stretch, places: Sequence[Mapping[str, str]]) -> Iterator[bytes]:
     """Where the terms of each part are said: `{places: terms}`; `places` are those of the days."""
-    parts: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(stretch.parts)]
-    for facts, said in zip(stretch.facts, places, strict=True):
+    said: dict[str, str] = defaultdict(str)  # of each term all places, each behind a comma
+    for facts, by_places in zip(stretch.facts, places, strict=True):
         day = facts.date.day
-        for where, terms in said.items():
-            at = [f"{day}.{number}" for number in where.split()] or [str(day)]
+        for where, terms in by_places.items():
+            at = "".join([f",{day}.{number}" for number in where.split()]) or f",{day}"
             for term in terms.split():
-                parts[part_of(term, stretch.parts)][term] += at
+                said[term] += at
+    parts: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(stretch.parts)]
+    for term in sorted(said):
+        parts[part_of(term, stretch.parts)][said[term][1:]].append(term)
     for part in parts:
-        found: dict[str, list[str]] = defaultdict(list)
-        for term in sorted(part):
-            found[",".join(part[term])].append(term)
-        yield _json({at: " ".join(terms) for at, terms in sorted(found.items())})
+        yield _json({at: " ".join(terms) for at, terms in sorted(part.items())})
 
 
 def records_of(day: DayRecord, date: str) -> bytes:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.press import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from broadsheet.library import DayFile
+    from broadsheet.press.outputs import Outcome
     from broadsheet.records import DayFacts
 
 PICTURES = 30  # days, the newest, that have a picture of their own
@@ -53,6 +54,16 @@ class OnItsOwn:
 
     id: str
     before: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Files that are made together, of the records of several days."""
+
+    name: str  # the path of the first of them
+    key: str
+    made_by: Callable[[Any], Outcome]  # by a maker
+    day: date | None = None  # whose papers it composes
 
 
 def places(days: Sequence[date]) -> dict[date, Place]:
