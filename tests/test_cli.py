@@ -187,7 +187,7 @@ def test_what_nobody_foresaw_is_one_line_with_its_place_and_code_one(broadsheet,
     assert (code, out) == (1, "")
     assert len(err.splitlines()) == 2
     assert "Traceback" not in err
-    assert "cli/digest.py" in err or "a/b: the system says: bad disk" in err
+    assert "cli/workspace.py" in err or "a/b: the system says: bad disk" in err
     assert "Traceback" in broadsheet("--debug", "render")[2]
 
 

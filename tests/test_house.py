@@ -69,12 +69,12 @@ def test_the_ground_floors_touch_nothing(module):
             assert not {name.split(".")[0] for name in names} & FORBIDDEN_MODULES, f"line {node.lineno}"
 
 
-def test_only_say_prints():
+def test_only_the_terminal_prints():
     for module in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                assert name not in {"print", "echo", "secho"} or module.name == "say.py", (
+                assert name not in {"print", "echo", "secho"} or module.name == "terminal.py", (
                     f"{module}:{node.lineno}"
                 )
 
@@ -106,7 +106,7 @@ def test_asking_for_the_version_imports_nothing_slow():
     assert {name for name in loaded if name.startswith("broadsheet")} <= {
         "broadsheet",
         "broadsheet.cli",
-        "broadsheet.cli.say",
+        "broadsheet.cli.terminal",
         "broadsheet.errors",
     }
 

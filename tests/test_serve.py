@@ -17,8 +17,8 @@ from starlette.testclient import TestClient
 from broadsheet import press
 from broadsheet import serve as serving
 from broadsheet.cli import serve
-from broadsheet.cli.digest import Digest
-from broadsheet.cli.say import Voice
+from broadsheet.cli.terminal import Terminal
+from broadsheet.cli.workspace import Workspace
 from broadsheet.errors import PageError, UsageError
 from broadsheet.serve.app import application
 from broadsheet.serve.preview import Preview
@@ -199,7 +199,7 @@ def test_the_command_serves_and_ends_at_once_when_interrupted(tmp_path):
 def test_a_broken_configuration_is_no_reason_to_stop(tmp_path):
     settings = tmp_path / "broadsheet.yaml"
     settings.write_text("title: A\nurl: https://example.org/repo/\n")
-    real = serve.Workshop(Digest(tmp_path, None, Voice(quiet=True)), tmp_path / "site")
+    real = serve.Workshop(Workspace(tmp_path, None, Terminal(quiet=True)), tmp_path / "site")
     assert real.build() == []
     settings.write_text("titel: A\n")
     (error,) = real.build()
@@ -212,7 +212,7 @@ def test_a_broken_configuration_is_no_reason_to_stop(tmp_path):
 
 def test_a_fault_of_the_program_is_shown_and_stops_nothing(tmp_path, monkeypatch):
     (tmp_path / "broadsheet.yaml").write_text("title: A\n")
-    real = serve.Workshop(Digest(tmp_path, None, Voice(quiet=True)), tmp_path / "site")
+    real = serve.Workshop(Workspace(tmp_path, None, Terminal(quiet=True)), tmp_path / "site")
     with monkeypatch.context() as broken:
         broken.setattr(press, "build", lambda **_: {}["gone"])
         (error,) = real.build()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.cli.digest import Digest
-from broadsheet.cli.say import Voice
 from broadsheet.cli.serve import Workshop
+from broadsheet.cli.terminal import Terminal
+from broadsheet.cli.workspace import Workspace
 from doors.preview_server import running
 
 NAMES = ("chromium", "google-chrome", "chromium-browser")
@@ -42,7 +42,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def edition(digest_folder):
     """The address of the demo edition."""
-    workshop = Workshop(Digest(digest_folder, None, Voice(quiet=True)), digest_folder / "site")
+    workshop = Workshop(Workspace(digest_folder, None, Terminal(quiet=True)), digest_folder / "site")
     with running(workshop) as site:
         yield site.address
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from broadsheet import page
 from broadsheet.cli import root
-from broadsheet.cli.digest import Digest
+from broadsheet.cli.workspace import Workspace
 from broadsheet.library import Library
 from broadsheet.wire import Limits, Wire
 
@@ -44,7 +44,7 @@ class Publisher:
         self.edits = 0
         (folder / "broadsheet.yaml").write_text(world.settings(url))
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-        monkeypatch.setattr(Digest, "wire", property(lambda digest: partial(self._wire, digest)))
+        monkeypatch.setattr(Workspace, "wire", property(lambda workspace: partial(self._wire, workspace)))
         # The same code on the same text, read once; and no disk that is waited for.
         monkeypatch.setattr(page, "parse", lru_cache(2000)(page.parse))
         monkeypatch.setattr(os, "fsync", lambda _: None)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from broadsheet import __version__
-from broadsheet.cli.say import Voice
+from broadsheet.cli.terminal import Terminal
 from broadsheet.errors import BroadsheetError, UsageError, unexpected
 
 _COMMANDS = ("build", "ingest", "render", "serve", "status", "backfill", "explain", "interests", "config")
@@ -79,33 +79,33 @@ def root(  # noqa: PLR0913  # one parameter per option
       2  the command or the configuration is wrong; nothing was done
       130  stopped by you
     """
-    from broadsheet.cli.digest import Digest  # noqa: PLC0415  # not for --version
+    from broadsheet.cli.workspace import Workspace  # noqa: PLC0415  # not for --version
 
-    ctx.obj = Digest(folder, config, Voice(quiet, debug, is_json=log == "json"))
+    ctx.obj = Workspace(folder, config, Terminal(quiet, debug, is_json=log == "json"))
 
 
 def main() -> None:
     """Run, and show whatever goes wrong once, here."""
     is_json = "--log=json" in sys.argv or "--log json" in " ".join(sys.argv)
-    voice = Voice(debug="--debug" in sys.argv, is_json=is_json)
+    terminal = Terminal(debug="--debug" in sys.argv, is_json=is_json)
     try:
         status = root.main(prog_name="broadsheet", standalone_mode=False)
     except BroadsheetError as error:
-        voice.error(error)
+        terminal.error(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        if voice.is_json:
-            voice.error(UsageError(error.format_message()))
+        if terminal.is_json:
+            terminal.error(UsageError(error.format_message()))
         else:
             error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        voice.warn("stopped; what was finished is kept")
+        terminal.warn("stopped; what was finished is kept")
         sys.exit(130)
     except BrokenPipeError:  # whoever read our results has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  # the last place where it can become a line for people
-        voice.error(unexpected(error))
+        terminal.error(unexpected(error))
         sys.exit(1)
     sys.exit(status if isinstance(status, int) else 0)

@@ -9,14 +9,14 @@ import click
 
 from broadsheet import almanac
 from broadsheet.cli import clock, options
-from broadsheet.cli.digest import begun
 from broadsheet.cli.recorded import recorded
+from broadsheet.cli.workspace import begun
 from broadsheet.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
 
 
 @click.command("backfill", short_help="Reconstruct the pages of missed days.")
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 @recorded(beats=True)
-def command(digest: Digest, *, since: date | None, until: date | None, dry_run: bool, batch: bool) -> int:
+def command(
+    workspace: Workspace, *, since: date | None, until: date | None, dry_run: bool, batch: bool
+) -> int:
     """Reconstruct the pages of days that were missed, from what arXiv's archive knows of their papers.
 
     Pages that were never compared with the archive gain what they lack; those that were are left alone, so
@@ -40,16 +42,16 @@ def command(digest: Digest, *, since: date | None, until: date | None, dry_run: 
     With --batch, what waits for a model is handed in as one batch, whose name is kept beside the content; run
     it again, on any machine that has the content, to collect the answers.
     """
-    failed = 0 if batch and since is None else _repaired(digest, since, until, dry_run=dry_run)
+    failed = 0 if batch and since is None else _repaired(workspace, since, until, dry_run=dry_run)
     if not batch or dry_run:
         return failed
     from broadsheet.cli import upgrade  # noqa: PLC0415
 
-    with begun() if since else nullcontext(), digest.lock():
-        return max(failed, upgrade.batch(digest))
+    with begun() if since else nullcontext(), workspace.lock():
+        return max(failed, upgrade.batch(workspace))
 
 
-def _repaired(digest: Digest, since: date | None, until: date | None, *, dry_run: bool) -> int:
+def _repaired(workspace: Workspace, since: date | None, until: date | None, *, dry_run: bool) -> int:
     from broadsheet.cli.reports import shown  # noqa: PLC0415  # reads a good part of the program
 
     if since is None:
@@ -58,14 +60,18 @@ def _repaired(digest: Digest, since: date | None, until: date | None, *, dry_run
     last = min(until or almanac.preceding(today), almanac.preceding(today))
     if since > last:
         raise UsageError(f"there is no announcement from {since} to {last}", hint="give earlier days")
-    with digest.wire() as wire, digest.lock():
-        run = digest.run(wire)
+    with workspace.wire() as wire, workspace.lock():
+        run = workspace.run(wire)
         days = run.incomplete(since, last)
         if not days:
-            digest.voice.talk(f"{since} to {last}: every day has its page, compared with arXiv's archive")
+            workspace.terminal.talk(
+                f"{since} to {last}: every day has its page, compared with arXiv's archive"
+            )
         elif dry_run:
             missing = "has no page", "was not compared with arXiv's archive"
-            digest.voice.result("\n".join(f"{day}  {missing[has_page]}" for day, has_page in days.items()))
+            workspace.terminal.result(
+                "\n".join(f"{day}  {missing[has_page]}" for day, has_page in days.items())
+            )
         else:
-            return shown(run.backfill(days), digest.voice)
+            return shown(run.backfill(days), workspace.terminal)
     return 0

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from broadsheet.cli import ingest, options, render
-from broadsheet.cli.digest import begun
 from broadsheet.cli.recorded import recorded
+from broadsheet.cli.workspace import begun
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
 
 
 @click.command("build", short_help="Read the announcement, then render the site.")
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 @recorded(beats=True)
 def command(  # noqa: PLR0913  # one parameter per option
-    digest: Digest,
+    workspace: Workspace,
     *,
     feeds: tuple[str, ...],
     offline: bool,
@@ -39,7 +39,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     broadsheet build                                what arXiv announces today
     broadsheet build --feed saved.xml --offline     a saved feed, without network
     """
-    digest.site(url)  # what cannot be meant is said before anything is paid for
-    ingested = ingest.run(digest, feeds=feeds, offline=offline, day=day)
+    workspace.site(url)  # what cannot be meant is said before anything is paid for
+    ingested = ingest.run(workspace, feeds=feeds, offline=offline, day=day)
     with begun():
-        return max(ingested, render.run(digest, out=out, url=url))
+        return max(ingested, render.run(workspace, out=out, url=url))

@@ -10,7 +10,7 @@ import click
 from broadsheet import config
 
 if TYPE_CHECKING:
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
 
 
 @click.group("config", short_help="Check broadsheet.yaml, or print its JSON Schema.")
@@ -20,14 +20,14 @@ def command() -> None:
 
 @command.command()
 @click.pass_obj
-def check(digest: Digest) -> None:
+def check(workspace: Workspace) -> None:
     """Say whether broadsheet.yaml can be meant, and as what."""
-    site = digest.site()
-    digest.voice.result(f"{digest.settings}: {site.title}, published at {site.url}")
+    site = workspace.site()
+    workspace.terminal.result(f"{workspace.settings}: {site.title}, published at {site.url}")
 
 
 @command.command()
 @click.pass_obj
-def schema(digest: Digest) -> None:
+def schema(workspace: Workspace) -> None:
     """Print the JSON Schema of broadsheet.yaml."""
-    digest.voice.result(json.dumps(config.schema(), indent=2, ensure_ascii=False))
+    workspace.terminal.result(json.dumps(config.schema(), indent=2, ensure_ascii=False))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet.cli.say import visible
+from broadsheet.cli.terminal import visible
 from broadsheet.errors import UsageError
 from broadsheet.records.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
     from broadsheet.model import Paper
     from broadsheet.summarize.extract import Account
 
@@ -27,7 +27,7 @@ _LEAST = 0.1  # what is less likely is not worth a word
 @click.command("explain", short_help="Show why a paper is summarized as it is.")
 @click.argument("paper_id", metavar="ID")
 @click.pass_obj
-def command(digest: Digest, *, paper_id: str) -> int:
+def command(workspace: Workspace, *, paper_id: str) -> int:
     """Show how the extract reads the abstract of a paper that stands on a page.
 
     For each sentence: the part it tells, what it was taken for and how surely, and how well it would stand
@@ -35,20 +35,20 @@ def command(digest: Digest, *, paper_id: str) -> int:
     """
     from broadsheet.summarize.extract import explain  # noqa: PLC0415  # reads the weights
 
-    paper = _found(digest, paper_id)
+    paper = _found(workspace, paper_id)
     account = explain(paper.title, paper.abstract)
     if not account.sentences:
-        digest.voice.result(f"{paper.id} has no abstract: there is nothing to choose from.")
+        workspace.terminal.result(f"{paper.id} has no abstract: there is nothing to choose from.")
         return 0
     for line in _told(paper, account):
-        digest.voice.picture(line)
+        workspace.terminal.picture(line)
     return 0
 
 
-def _found(digest: Digest, paper_id: str) -> Paper:
-    library = digest.library()
+def _found(workspace: Workspace, paper_id: str) -> Paper:
+    library = workspace.library()
     bare = paper_id.removeprefix("arXiv:").partition("v")[0] if "/" not in paper_id else paper_id
-    days = Seen(library, digest.state).get(bare)
+    days = Seen(library, workspace.state).get(bare)
     page = library.load(max(days)) if days else None
     entries = page.digest.entries if page else ()
     paper = next((entry.paper for entry in entries if entry.paper.id == bare), None)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from broadsheet.cli import options
-from broadsheet.cli.digest import begun
 from broadsheet.cli.recorded import recorded
+from broadsheet.cli.workspace import begun
 from broadsheet.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
 
 
 @click.command("ingest", short_help="Read an announcement and write its page.")
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 @recorded(beats=True)
 def command(  # noqa: PLR0913  # one parameter per option
-    digest: Digest,
+    workspace: Workspace,
     *,
     feeds: tuple[str, ...],
     offline: bool,
@@ -46,28 +46,30 @@ def command(  # noqa: PLR0913  # one parameter per option
     broadsheet ingest --feed cs.xml --feed math.xml    several, as one announcement
     """
     if not (estimate or refresh):
-        return run(digest, feeds=feeds, offline=offline, day=day)
+        return run(workspace, feeds=feeds, offline=offline, day=day)
     from broadsheet.cli import upgrade  # noqa: PLC0415
 
-    newest = [file.date for file in digest.library().days()][-1:]
-    with digest.lock():
-        return upgrade.run(digest, refresh=([day] if day else newest) if refresh else (), estimate=estimate)
+    newest = [file.date for file in workspace.library().days()][-1:]
+    with workspace.lock():
+        return upgrade.run(
+            workspace, refresh=([day] if day else newest) if refresh else (), estimate=estimate
+        )
 
 
-def run(digest: Digest, *, feeds: tuple[str, ...], offline: bool, day: date | None) -> int:
+def run(workspace: Workspace, *, feeds: tuple[str, ...], offline: bool, day: date | None) -> int:
     if offline and (asked := next((feed for feed in feeds if "://" in feed), None)):
         raise UsageError(f"{asked} is on the network", hint="leave --offline out, or name a saved feed")
     from broadsheet.cli.reports import shown  # noqa: PLC0415  # reads a good part of the program
 
-    with digest.wire() as wire, digest.lock():
+    with workspace.wire() as wire, workspace.lock():
         failed = 0
         if feeds:
-            failed = shown(digest.run(wire).saved(feeds, day), digest.voice)
+            failed = shown(workspace.run(wire).saved(feeds, day), workspace.terminal)
         elif not offline:
-            failed = shown(digest.run(wire, is_live=True).live(day), digest.voice)
-        if offline or not digest.site().summaries:
+            failed = shown(workspace.run(wire, is_live=True).live(day), workspace.terminal)
+        if offline or not workspace.site().summaries:
             return failed
         from broadsheet.cli import upgrade  # noqa: PLC0415
 
         with begun():
-            return max(failed, upgrade.run(digest))
+            return max(failed, upgrade.run(workspace))

@@ -14,7 +14,7 @@ from broadsheet.errors import UsageError
 from broadsheet.ingest import State, rating
 
 if TYPE_CHECKING:
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
 
 
 @click.group("interests", short_help="Rate the pages that are there, or learn interests from a bibliography.")
@@ -30,7 +30,7 @@ def command() -> None:
 )
 @click.pass_obj
 @recorded(beats=False)
-def rate(digest: Digest, *, since: date | None, until: date | None, again: bool, arrange: bool) -> int:
+def rate(workspace: Workspace, *, since: date | None, until: date | None, again: bool, arrange: bool) -> int:
     """Rate the papers of pages that are there, and see anew what each day was about.
 
     What is rated already stays as it is, and so does all that somebody wrote.
@@ -39,25 +39,25 @@ def rate(digest: Digest, *, since: date | None, until: date | None, again: bool,
     broadsheet interests rate                     pages from before there were interests
     broadsheet interests rate --again --arrange   after the interests have changed
     """
-    library = digest.library()
+    library = workspace.library()
     changed = failed = 0
-    with digest.lock():
+    with workspace.lock():
         files = [f for f in library.days() if (since or f.date) <= f.date <= (until or f.date)]
-        for report in rating.rate(digest.site(), library, files, again=again, arrange=arrange):
+        for report in rating.rate(workspace.site(), library, files, again=again, arrange=arrange):
             if report.error:
-                digest.voice.error(report.error)
+                workspace.terminal.error(report.error)
                 failed = 1
             elif report.state is State.PUBLISHED:
-                digest.voice.talk(f"{report.day}  {report.name}: rated")
+                workspace.terminal.talk(f"{report.day}  {report.name}: rated")
                 changed += 1
-    digest.voice.talk(f"{changed} {'page' if changed == 1 else 'pages'} changed")
+    workspace.terminal.talk(f"{changed} {'page' if changed == 1 else 'pages'} changed")
     return failed
 
 
 @command.command(short_help="Draft interests from a bibliography.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_obj
-def learn(digest: Digest, *, files: tuple[str, ...]) -> int:
+def learn(workspace: Workspace, *, files: tuple[str, ...]) -> int:
     """Draft interests from what you have read, to be edited and put into broadsheet.yaml.
 
     FILE is BibTeX, an RDF file of Zotero, or a list of arXiv ids, of which those are known that stand on
@@ -68,17 +68,17 @@ def learn(digest: Digest, *, files: tuple[str, ...]) -> int:
     broadsheet interests learn zotero.rdf read.txt >> broadsheet.yaml
     """
     works = [work for file in files for work in learning.read(_text(file), file)]
-    known = _known(digest) if any(not work.title for work in works) else {}
+    known = _known(workspace) if any(not work.title for work in works) else {}
     full = [work if work.title else known.get(work.id, work) for work in works]
     missing = [work.id for work in full if not work.title]
     if missing:
-        digest.voice.warn(
+        workspace.terminal.warn(
             f"{len(missing)} ids stand on no page here and are left out: {', '.join(missing[:5])}"
         )
     drafts = learning.drafted([work for work in full if work.title])
     if not drafts:
         raise UsageError("nothing can be learned from so little", hint="give a bibliography with titles")
-    digest.voice.result(learning.written(drafts))
+    workspace.terminal.result(learning.written(drafts))
     return 0
 
 
@@ -92,8 +92,8 @@ def _text(file: str) -> str:
         raise UsageError(f"cannot be read: {error.strerror}", file=file) from error
 
 
-def _known(digest: Digest) -> dict[str, learning.Work]:
-    library = digest.library()
+def _known(workspace: Workspace) -> dict[str, learning.Work]:
+    library = workspace.library()
     papers = (
         entry.paper for page in library.before(date.max, date.max.toordinal()) for entry in page.entries
     )

@@ -11,7 +11,7 @@ from broadsheet.summarize import Done
 from broadsheet.summarize.model import NO_BUDGET, money
 
 if TYPE_CHECKING:
-    from broadsheet.cli.say import Voice
+    from broadsheet.cli.terminal import Terminal
     from broadsheet.summarize import Outcome
 
 _LINE_EVERY = 10  # papers, in a log
@@ -20,8 +20,8 @@ _LINE_EVERY = 10  # papers, in a log
 class Progress:
     """One line that moves on a terminal, a line now and then in a log, a table where GitHub shows one."""
 
-    def __init__(self, voice: Voice, count: int) -> None:
-        self._voice = voice
+    def __init__(self, terminal: Terminal, count: int) -> None:
+        self._terminal = terminal
         self._count = count
         self._begun = time.monotonic()
         self._asked = self._summarized = 0
@@ -35,7 +35,7 @@ class Progress:
             self._summarized += 1
         else:
             self._waiting[outcome.why] = self._waiting.get(outcome.why, 0) + 1
-        self._voice.progress(
+        self._terminal.progress(
             self._line(),
             is_landmark=self._asked % _LINE_EVERY == 0 or self._asked == self._count,
             done=self._asked,
@@ -48,12 +48,12 @@ class Progress:
         return not self._summarized and any(why != NO_BUDGET for why in self._waiting)
 
     def end(self, model: str) -> None:
-        self._voice.end_progress()
+        self._terminal.end_progress()
         waits = "; ".join(f"{count} wait: {why}" for why, count in self._waiting.items())
         line = f"{model}: {self._summarized} of {self._count} papers told, {self._cost()}" + (
             f"; {waits}" if waits else ""
         )
-        self._voice.talk(
+        self._terminal.talk(
             line, "summaries", model=model, told=self._summarized, of=self._count, **asdict(self._usage)
         )
 

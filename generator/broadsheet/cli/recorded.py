@@ -19,7 +19,7 @@ from broadsheet.errors import BroadsheetError, unexpected
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
     from broadsheet.runs import RunRecord
 
     Work = Callable[..., int]
@@ -33,9 +33,9 @@ def recorded(*, beats: bool) -> Callable[[Work], Work]:
 
     def of(work: Work) -> Work:
         @wraps(work)
-        def run(digest: Digest, **options: Any) -> int:
+        def run(workspace: Workspace, **options: Any) -> int:
             record = runs.RunRecord(_name(), clock.now())
-            listening = replace(digest, voice=replace(digest.voice, listener=record.note))
+            listening = replace(workspace, terminal=replace(workspace.terminal, listener=record.note))
             began = time.monotonic()
             record.exit_code = 1
             try:
@@ -46,7 +46,7 @@ def recorded(*, beats: bool) -> Callable[[Work], Work]:
             finally:
                 record.seconds = round(time.monotonic() - began, 1)
                 is_told = beats and not any(options.get(name) for name in _ASK_NOBODY)
-                _publish(record, digest, is_told=is_told)
+                _publish(record, workspace, is_told=is_told)
             return record.exit_code
 
         return run
@@ -68,32 +68,32 @@ def _note(error: BaseException, record: RunRecord) -> int:
     return known.exit_code
 
 
-def _publish(record: RunRecord, digest: Digest, *, is_told: bool) -> None:
+def _publish(record: RunRecord, workspace: Workspace, *, is_told: bool) -> None:
     """Nothing of this may fail the run."""
     if record.exit_code == _NOTHING_DONE:
         return
-    digest.voice.fact("run", **record.as_json())
+    workspace.terminal.fact("run", **record.as_json())
     with suppress(OSError, BroadsheetError):
-        runs.keep(digest.state, record)
+        runs.keep(workspace.state, record)
     if page := os.environ.get("GITHUB_STEP_SUMMARY"):
         with suppress(OSError), Path(page).open("a", encoding="utf-8") as file:
             file.write(record.as_markdown())
     if is_told and record.exit_code != runs.STOPPED:
         try:
-            _beat(digest, is_well=record.is_well)
+            _beat(workspace, is_well=record.is_well)
         except BroadsheetError as error:
-            digest.voice.warn(f"{error}; {error.hint}" if error.hint else str(error), "heartbeat")
+            workspace.terminal.warn(f"{error}; {error.hint}" if error.hint else str(error), "heartbeat")
         except Exception as error:  # noqa: BLE001  # whatever it is, the run went as it went
-            digest.voice.warn(f"the heartbeat failed: {error}", "heartbeat")
+            workspace.terminal.warn(f"the heartbeat failed: {error}", "heartbeat")
 
 
-def _beat(digest: Digest, *, is_well: bool) -> None:
-    site = digest.site()
+def _beat(workspace: Workspace, *, is_well: bool) -> None:
+    site = workspace.site()
     if not site.heartbeat:
         return
     address = site.heartbeat
-    if "://" not in address and not (address := secrets.named(site.heartbeat, digest.folder) or ""):
-        digest.voice.talk(f"no heartbeat: {site.heartbeat} is not set", "heartbeat")
+    if "://" not in address and not (address := secrets.named(site.heartbeat, workspace.folder) or ""):
+        workspace.terminal.talk(f"no heartbeat: {site.heartbeat} is not set", "heartbeat")
         return
     from broadsheet import heartbeat, sources  # noqa: PLC0415  # most digests have none
 

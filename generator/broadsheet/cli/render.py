@@ -12,7 +12,7 @@ from broadsheet.cli.recorded import recorded
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
 
 PAGES = 1_000_000_000  # bytes of a site that GitHub Pages publishes
 _SOON = 2 * 365
@@ -23,25 +23,29 @@ _IN_MONTHS = 90
 @options.output
 @click.pass_obj
 @recorded(beats=False)
-def command(digest: Digest, *, out: Path | None, url: str | None) -> int:
+def command(workspace: Workspace, *, out: Path | None, url: str | None) -> int:
     """Render what content/ holds to the site, rewriting only what changed.
 
     A page that does not read is named with its line; all others are rendered.
     """
-    return run(digest, out=out, url=url)
+    return run(workspace, out=out, url=url)
 
 
-def run(digest: Digest, *, out: Path | None, url: str | None) -> int:
+def run(workspace: Workspace, *, out: Path | None, url: str | None) -> int:
     from broadsheet import press  # noqa: PLC0415  # rendering is not for those who only ingest
 
-    folder, site = out or digest.folder / "site", digest.site(url)
-    with digest.site_lock(folder):
+    folder, site = out or workspace.folder / "site", workspace.site(url)
+    with workspace.site_lock(folder):
         edition = press.build(
-            site=site, library=digest.library(), layouts=digest.layouts, out=folder, state=digest.state
+            site=site,
+            library=workspace.library(),
+            layouts=workspace.layouts,
+            out=folder,
+            state=workspace.state,
         )
     for error in edition.errors:
-        digest.voice.error(error)
-    digest.voice.talk(
+        workspace.terminal.error(error)
+    workspace.terminal.talk(
         f"{folder}: {len(edition.written)} files written, {edition.unchanged} as they were"
         + (f", {len(edition.removed)} removed" if edition.removed else "")
         + f"; {edition.size / 1e6:,.1f} MB in all",
@@ -53,7 +57,7 @@ def run(digest: Digest, *, out: Path | None, url: str | None) -> int:
     )
     if (days := edition.full(PAGES)) is not None and days < _SOON:
         months = f"in some {days // 30} months" if days >= _IN_MONTHS else f"in {days} days"
-        digest.voice.warn(
+        workspace.terminal.warn(
             f"at the last month's pace the site reaches GitHub Pages' limit of 1 GB {months}"
             if days
             else "the site is past GitHub Pages' limit of 1 GB"

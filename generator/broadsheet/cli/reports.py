@@ -9,38 +9,38 @@ from broadsheet.ingest import State
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from broadsheet.cli.say import Voice
+    from broadsheet.cli.terminal import Terminal
     from broadsheet.ingest import Report
 
 
-def shown(reports: Iterable[Report], voice: Voice) -> int:
+def shown(reports: Iterable[Report], terminal: Terminal) -> int:
     """Say each as it comes; the exit code."""
     exit_code = 0
     for report in reports:
         exit_code |= report.is_failure
-        _tell(report, voice)
+        _tell(report, terminal)
     return exit_code
 
 
-def _tell(report: Report, voice: Voice) -> None:
+def _tell(report: Report, terminal: Terminal) -> None:
     where = {"day": report.day} if report.day else {}
     for item in report.unreadable:
-        voice.warn(f"set aside, since it cannot be read: {item}", "set-aside", **where)
+        terminal.warn(f"set aside, since it cannot be read: {item}", "set-aside", **where)
     if report.refreshed:
-        voice.talk(f"{report.day}  {report.refreshed} entries of earlier pages brought up to date")
+        terminal.talk(f"{report.day}  {report.refreshed} entries of earlier pages brought up to date")
     for fault in report.faults:
-        voice.error(fault)
+        terminal.error(fault)
     if report.error:
-        voice.error(report.error)
+        terminal.error(report.error)
     if report.state is State.POSTPONED:
-        voice.talk(report.why)
+        terminal.talk(report.why)
     elif report.state is State.NOTED and report.why:
-        voice.warn(report.why)
+        terminal.warn(report.why)
     elif report.day:
-        _tell_day(report, voice)
+        _tell_day(report, terminal)
 
 
-def _tell_day(report: Report, voice: Voice) -> None:
+def _tell_day(report: Report, terminal: Terminal) -> None:
     facts = {
         "date": report.day,
         "state": report.state,
@@ -52,9 +52,9 @@ def _tell_day(report: Report, voice: Voice) -> None:
         "why": report.why,
     }
     if text := _line(report):
-        voice.talk(text, "day", **facts)
+        terminal.talk(text, "day", **facts)
     else:
-        voice.fact("day", **facts)
+        terminal.fact("day", **facts)
 
 
 def _line(report: Report) -> str:

@@ -10,7 +10,7 @@ import click
 from broadsheet.errors import BroadsheetError, unexpected
 
 if TYPE_CHECKING:
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
     from broadsheet.config import Site
 
 
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
     help="Write the site here  [default: site/]",
 )
 @click.pass_obj
-def command(digest: Digest, *, port: int, host: str, out: Path | None) -> int:
+def command(workspace: Workspace, *, port: int, host: str, out: Path | None) -> int:
     """Render, serve, and render again whenever a page, a layout or the configuration changes.
 
     Browsers reload by themselves; what is wrong is shown over the page and here. Ctrl-C ends it.
     """
     from broadsheet.serve import serve  # noqa: PLC0415  # slow, and only for this
 
-    workshop = Workshop(digest, out or digest.folder / "site")
+    workshop = Workshop(workspace, out or workspace.folder / "site")
 
     def ready(address: str, is_asked: bool) -> None:  # noqa: FBT001  # one of two facts
         if not is_asked and port:
-            digest.voice.warn(f"port {port} is taken")
-        digest.voice.talk(f"{address}  (Ctrl-C ends it)")
+            workspace.terminal.warn(f"port {port} is taken")
+        workspace.terminal.talk(f"{address}  (Ctrl-C ends it)")
 
     serve(workshop, host=host, port=port, ready=ready)
     return 0
@@ -48,10 +48,10 @@ def command(digest: Digest, *, port: int, host: str, out: Path | None) -> int:
 class Workshop:
     """Builds the digest as it stands; while its configuration is broken, as it was last meant."""
 
-    def __init__(self, digest: Digest, out: Path) -> None:
+    def __init__(self, workspace: Workspace, out: Path) -> None:
         self.out = out.resolve()
-        self._digest = digest
-        self._site: Site = digest.site()
+        self._workspace = workspace
+        self._site: Site = workspace.site()
         self._said: tuple[str, ...] = ()
 
     @property
@@ -64,30 +64,30 @@ class Workshop:
 
         return tuple(
             path.resolve()
-            for path in (self._digest.folder / "content", self._digest.layouts, press.shipped_layouts())
+            for path in (self._workspace.folder / "content", self._workspace.layouts, press.shipped_layouts())
         )
 
     @property
     def files(self) -> tuple[Path, ...]:
-        return (self._digest.settings.resolve(),)
+        return (self._workspace.settings.resolve(),)
 
     def build(self) -> list[BroadsheetError]:
         from broadsheet import press  # noqa: PLC0415
 
-        digest = self._digest
+        workspace = self._workspace
         errors: list[BroadsheetError] = []
         try:
-            self._site = digest.site()
+            self._site = workspace.site()
         except BroadsheetError as error:
             errors.append(error)
         try:
-            with digest.site_lock(self.out):
+            with workspace.site_lock(self.out):
                 edition = press.build(
                     site=self._site,
-                    library=digest.library(),
-                    layouts=digest.layouts,
+                    library=workspace.library(),
+                    layouts=workspace.layouts,
                     out=self.out,
-                    state=digest.state,
+                    state=workspace.state,
                 )
         except BroadsheetError as error:
             errors.append(error)
@@ -96,7 +96,9 @@ class Workshop:
         else:
             errors += edition.errors
             if edition.written or edition.removed:
-                digest.voice.talk(f"{len(edition.written)} files written, {len(edition.removed)} removed")
+                workspace.terminal.talk(
+                    f"{len(edition.written)} files written, {len(edition.removed)} removed"
+                )
         self._tell(errors)
         return errors
 
@@ -105,7 +107,7 @@ class Workshop:
         said = tuple(f"{error.where}: {error.what}" for error in errors)
         if said != self._said:
             for error in errors:
-                self._digest.voice.error(error)
+                self._workspace.terminal.error(error)
             if not errors:
-                self._digest.voice.talk("all is well again")
+                self._workspace.terminal.talk("all is well again")
         self._said = said

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
     from broadsheet.runs import RunRecord
     from broadsheet.status import DayState, Standing
 
@@ -35,7 +35,7 @@ _CELL = 9
 )
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @click.pass_obj
-def command(digest: Digest, *, length: int, as_json: bool) -> int:
+def command(workspace: Workspace, *, length: int, as_json: bool) -> int:
     """Show in which state the last days are, how the last run went, and what to do where something is amiss.
 
     A day is published, quiet (weekend or holiday), waiting (not announced yet), stale (its feed holds the
@@ -50,23 +50,23 @@ def command(digest: Digest, *, length: int, as_json: bool) -> int:
     from broadsheet import runs, status  # noqa: PLC0415  # only here
     from broadsheet.outcomes import Outcomes  # noqa: PLC0415
 
-    digest.site()
+    workspace.site()
     now = clock.now()
     today = almanac.today(now)
-    standings = status.account(digest.library(), Outcomes(digest.state), today=today, length=length)
-    records = runs.kept(digest.state)
+    standings = status.account(workspace.library(), Outcomes(workspace.state), today=today, length=length)
+    records = runs.kept(workspace.state)
     needs = list(status.needs(standings, records, now=now))
     if as_json:
         import json  # noqa: PLC0415
 
         told = status.as_json(standings, records, needs, today=today, now=now)
-        digest.voice.result(json.dumps(told, indent=1))
+        workspace.terminal.result(json.dumps(told, indent=1))
     else:
         for line in _picture(standings, records, today):
-            digest.voice.picture(line)
+            workspace.terminal.picture(line)
         for need in needs:
-            digest.voice.picture(f"{_mark('failed')} {need.what}")
-            digest.voice.result(f"to do: {need.do}")
+            workspace.terminal.picture(f"{_mark('failed')} {need.what}")
+            workspace.terminal.result(f"to do: {need.do}")
     return int(bool(needs))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from broadsheet.cli.digest import Digest
+    from broadsheet.cli.workspace import Workspace
     from broadsheet.config import Summaries
     from broadsheet.ingest.batches import Collected
     from broadsheet.ingest.upgrade import Wanted
@@ -25,105 +25,109 @@ if TYPE_CHECKING:
     from broadsheet.summarize.model import Asked
 
 
-def run(digest: Digest, *, refresh: Sequence[dt.date] = (), estimate: bool = False) -> int:
+def run(workspace: Workspace, *, refresh: Sequence[dt.date] = (), estimate: bool = False) -> int:
     """Upgrade what waits; 1 when the endpoint will not have us, or answers nothing."""
-    site, voice = digest.site(), digest.voice
+    site, terminal = workspace.site(), workspace.terminal
     summaries = site.summaries
     if not summaries:
         return 0
-    journal, upgrade = _opened(digest)
+    journal, upgrade = _opened(workspace)
     if recovered := upgrade.recover():
         line = f"{recovered} answers of an earlier run are on their pages now"
-        voice.talk(line, "recovered", answers=recovered)
-    exit_code = _say_what_failed(digest, upgrade)
+        terminal.talk(line, "recovered", answers=recovered)
+    exit_code = _say_what_failed(workspace, upgrade)
     wanted = upgrade.wanted(again=refresh)
     if estimate:
-        voice.result(_estimated(wanted, asking.terms(site, summaries, "")))
+        terminal.result(_estimated(wanted, asking.terms(site, summaries, "")))
         return 0
     if not wanted:
-        _say_what_is_doubted(digest, upgrade, summaries.model)
+        _say_what_is_doubted(workspace, upgrade, summaries.model)
         return exit_code
-    key = secrets.of_model(summaries, digest.folder)
+    key = secrets.of_model(summaries, workspace.folder)
     if key is None:
         line = f"{len(wanted)} papers wait for {summaries.model}: set {summaries.key}"
-        voice.warn(line, "no-key", waiting=len(wanted))
+        terminal.warn(line, "no-key", waiting=len(wanted))
         return exit_code
     budget = asking.budget(summaries, journal.spent_today())
-    return _asked(digest, upgrade, wanted, asking.terms(site, summaries, key), budget)
+    return _asked(workspace, upgrade, wanted, asking.terms(site, summaries, key), budget)
 
 
-def batch(digest: Digest) -> int:
+def batch(workspace: Workspace) -> int:
     """Collect the batch that was submitted, if it has ended; else submit what waits."""
-    summaries, key = _asked_for(digest)
-    journal, upgrade = _opened(digest)
+    summaries, key = _asked_for(workspace)
+    journal, upgrade = _opened(workspace)
     upgrade.recover()
-    asked = asking.terms(digest.site(), summaries, key)
-    batches = Batches(upgrade, journal, digest.folder / "content", asked)
+    asked = asking.terms(workspace.site(), summaries, key)
+    batches = Batches(upgrade, journal, workspace.folder / "content", asked)
     if ticket := batches.open():
-        return _collected(digest, upgrade, batches.collect(ticket))
+        return _collected(workspace, upgrade, batches.collect(ticket))
     handed_in = batches.hand_in(asking.budget(summaries, journal.spent_today()))
     if handed_in.papers:
         papers = f"{handed_in.papers} of {handed_in.waiting} waiting papers"
-        digest.voice.talk(f"{papers} handed in as {handed_in.name}; run this again later")
+        workspace.terminal.talk(f"{papers} handed in as {handed_in.name}; run this again later")
     else:
-        digest.voice.talk("the budget pays for no paper" if handed_in.waiting else "no paper waits")
+        workspace.terminal.talk("the budget pays for no paper" if handed_in.waiting else "no paper waits")
     return 0
 
 
-def _opened(digest: Digest) -> tuple[Journal, Upgrade]:
-    journal, library = Journal(digest.state, now=clock.now), digest.library()
-    return journal, Upgrade(library, journal, opinion=asking.opinion(digest.site(), library))
+def _opened(workspace: Workspace) -> tuple[Journal, Upgrade]:
+    journal, library = Journal(workspace.state, now=clock.now), workspace.library()
+    return journal, Upgrade(library, journal, opinion=asking.opinion(workspace.site(), library))
 
 
-def _asked_for(digest: Digest) -> tuple[Summaries, str]:
+def _asked_for(workspace: Workspace) -> tuple[Summaries, str]:
     """Whom a batch is asked of, and the key to them."""
-    summaries = digest.site().summaries
+    summaries = workspace.site().summaries
     if not summaries:
-        raise UsageError("there is no model to ask", file=str(digest.settings), hint="add a key `summaries`")
-    key = secrets.of_model(summaries, digest.folder)
+        raise UsageError(
+            "there is no model to ask", file=str(workspace.settings), hint="add a key `summaries`"
+        )
+    key = secrets.of_model(summaries, workspace.folder)
     if key is None:
         raise UsageError(f"{summaries.key} is not set", hint=f"a batch is asked of {summaries.model}")
     return summaries, key
 
 
-def _asked(digest: Digest, upgrade: Upgrade, wanted: Sequence[Wanted], asked: Asked, budget: Budget) -> int:
-    progress = Progress(digest.voice, len(wanted))
+def _asked(
+    workspace: Workspace, upgrade: Upgrade, wanted: Sequence[Wanted], asked: Asked, budget: Budget
+) -> int:
+    progress = Progress(workspace.terminal, len(wanted))
     try:
         for outcome in upgrade.run(wanted, Model(asked), budget=budget):
             progress.step(outcome)
     except SummaryError as error:
-        digest.voice.error(error)
+        workspace.terminal.error(error)
         return 1
     finally:
         progress.end(asked.model)
-        _say_what_is_doubted(digest, upgrade, asked.model)
+        _say_what_is_doubted(workspace, upgrade, asked.model)
     return int(progress.has_failed or bool(upgrade.failed))
 
 
-def _collected(digest: Digest, upgrade: Upgrade, batch: Collected) -> int:
-    voice, ticket = digest.voice, batch.ticket
+def _collected(workspace: Workspace, upgrade: Upgrade, batch: Collected) -> int:
+    terminal, ticket = workspace.terminal, batch.ticket
     if batch.standing is Standing.COLLECTED_BEFORE:
-        voice.talk(f"the batch {ticket.name} was collected by an earlier run")
+        terminal.talk(f"the batch {ticket.name} was collected by an earlier run")
         return 0
     if batch.standing is Standing.UNDER_WAY:
-        voice.talk(f"the batch {ticket.name} is {batch.status}; run this again later")
+        terminal.talk(f"the batch {ticket.name} is {batch.status}; run this again later")
         return 0
     papers = f"{batch.summarized} of {batch.papers} papers of the batch"
-    voice.talk(f"{ticket.model}: {papers} told ({batch.status})")
-    _say_what_is_doubted(digest, upgrade, ticket.model)
-    return _say_what_failed(digest, upgrade)
+    terminal.talk(f"{ticket.model}: {papers} told ({batch.status})")
+    _say_what_is_doubted(workspace, upgrade, ticket.model)
+    return _say_what_failed(workspace, upgrade)
 
 
-def _say_what_failed(digest: Digest, upgrade: Upgrade) -> int:
+def _say_what_failed(workspace: Workspace, upgrade: Upgrade) -> int:
     for error in upgrade.failed.values():
-        digest.voice.error(error)
+        workspace.terminal.error(error)
     return int(bool(upgrade.failed))
 
 
-def _say_what_is_doubted(digest: Digest, upgrade: Upgrade, model: str) -> None:
+def _say_what_is_doubted(workspace: Workspace, upgrade: Upgrade, model: str) -> None:
     if count := upgrade.doubted:
         papers = "1 paper" if count == 1 else f"{count} papers"
-        digest.voice.warn(
+        workspace.terminal.warn(
             f"{model} rated {papers} as your interests’ words do not: there the editor’s own rating stands"
         )
 

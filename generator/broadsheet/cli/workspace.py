@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from broadsheet.cli.say import Voice
+    from broadsheet.cli.terminal import Terminal
     from broadsheet.ingest.run import Run
     from broadsheet.wire import Wire
 
@@ -39,10 +39,10 @@ def begun() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class Workspace:
     folder: Path
     config_file: Path | None
-    voice: Voice
+    terminal: Terminal
 
     @property
     def settings(self) -> Path:
@@ -73,7 +73,7 @@ class Digest:
         whole. The site is walked for litter only when the last one did not end in order.
         """
         lock = self.state / "site-lock"
-        with locks.alone(lock, patience=_PATIENCE, on_wait=self.voice.talk) as is_clean:
+        with locks.alone(lock, patience=_PATIENCE, on_wait=self.terminal.talk) as is_clean:
             if not is_clean:
                 files.sweep(self.state, of=lambda name: name.startswith(_OF_PRESS))
                 files.sweep(out)
@@ -90,15 +90,15 @@ class Digest:
         )
 
     def _wait(self, seconds: float) -> None:
-        self.voice.fact("wait", seconds=round(seconds, 3))
+        self.terminal.fact("wait", seconds=round(seconds, 3))
         time.sleep(seconds)
 
     def _note_request(self, url: str, status: int | None) -> None:
         host, address = urlsplit(url).hostname or "", url.partition("?")[0]
         if status is None:
-            self.voice.fact("request", host=host, url=address)
+            self.terminal.fact("request", host=host, url=address)
         else:
-            self.voice.fact("answer", host=host, url=address, status=status)
+            self.terminal.fact("answer", host=host, url=address, status=status)
 
     def run(self, wire: Wire, *, is_live: bool = False) -> Run:
         """`is_live` when what arXiv says now is to be believed of today."""

@@ -31,7 +31,7 @@ class Listener(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Terminal:
     quiet: bool = False
     debug: bool = False  # whether errors are shown with where they came from
     is_json: bool = False  # whoever listens to standard error is a machine

@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.cli.say import Voice, visible
+from broadsheet.cli.terminal import Terminal, visible
 from broadsheet.errors import SourceError
 
 ACTING = [
@@ -21,11 +21,11 @@ ACTING = [
 
 @pytest.mark.parametrize("text", ACTING)
 def test_nothing_from_outside_acts_on_a_terminal(capsys, text):
-    voice = Voice()
-    voice.talk(f"<{text}>")
-    voice.warn(f"<{text}>")
-    voice.error(SourceError(f"<{text}>", file=f"<{text}>", hint=f"<{text}>"))
-    voice.picture(f"<{text}>")
+    terminal = Terminal()
+    terminal.talk(f"<{text}>")
+    terminal.warn(f"<{text}>")
+    terminal.error(SourceError(f"<{text}>", file=f"<{text}>", hint=f"<{text}>"))
+    terminal.picture(f"<{text}>")
     out, err = capsys.readouterr()
     assert text not in out + err
     assert (out + err).count("<" + visible(text) + ">") == 6
@@ -34,5 +34,5 @@ def test_nothing_from_outside_acts_on_a_terminal(capsys, text):
 def test_our_own_colours_are_none_of_it(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.delenv("NO_COLOR", raising=False)
-    Voice().picture("\x1b[1mbold\x1b[0m\tand \u202e")
+    Terminal().picture("\x1b[1mbold\x1b[0m\tand \u202e")
     assert capsys.readouterr().out == "\x1b[1mbold\x1b[0m\tand \\u202e\n"
