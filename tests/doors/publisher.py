@@ -13,10 +13,11 @@ import time
 from functools import lru_cache, partial
 from itertools import pairwise
 
-from broadsheet import page
+from broadsheet import library, page
 from broadsheet.cli import root
 from broadsheet.cli.workspace import Workspace
 from broadsheet.library import Library
+from broadsheet.records import seen
 from broadsheet.wire import Limits, Wire
 
 SPACING = 3  # seconds between requests to arXiv
@@ -45,8 +46,10 @@ class Publisher:
         (folder / "broadsheet.yaml").write_text(world.settings(url))
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         monkeypatch.setattr(Workspace, "wire", property(lambda workspace: partial(self._wire, workspace)))
-        # The same code on the same text, read once; and no disk that is waited for.
+        # The same code on the same text, read once; no links, and no disk that is waited for.
         monkeypatch.setattr(page, "parse", lru_cache(2000)(page.parse))
+        monkeypatch.setattr(seen, "identifiers", lru_cache(2000)(lambda text: [*page.identifiers(text)]))
+        monkeypatch.setattr(library, "stray", lambda *_: "")
         monkeypatch.setattr(os, "fsync", lambda _: None)
 
     def live(self, *, until=None):
