@@ -226,5 +226,6 @@ def settled(world, hands, count):
     ids, ledger = world.ids, world.page.digest.ledger
     assert set(ids) == {f"2601.{90000 + n}" for n in range(1, count + 2)} - hands.gone
     assert len(ids) == len(set(ids)) == ledger.listed
-    assert ledger.excluded.get("removed by hand", 0) == len(hands.gone)
+    assert ledger.announced == {"new": count + 1}
+    assert ledger.excluded == ({"removed by hand": len(hands.gone)} if hands.gone else {})
     assert len(world.model.asked) == len(set(world.model.asked))
