@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from broadsheet import almanac
 from broadsheet.batch import Announcement, Batch, Record
 from broadsheet.desk import dating
+from broadsheet.desk.evidence import Evidence, Order, is_of, number
+from broadsheet.desk.quiet import quiet_days
 from broadsheet.model import Kind, Paper
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (dt.date(2026, 2, day) for day in range(2, 7))
@@ -29,7 +31,7 @@ def evidence(pages, today, records=()):
     """`pages`: the numbers on each day's page."""
     seen = {id_(n): {day: 1} for day, numbers in pages.items() for n in numbers}
     ids = {day: {id_(n) for n in numbers} for day, numbers in pages.items()}
-    return dating.Evidence(seen, ids, today=today, records={each.paper.id: each for each in records})
+    return Evidence(seen, ids, today=today, records={each.paper.id: each for each in records})
 
 
 def record(number, day, category="cs.CL", hours=2):
@@ -40,7 +42,7 @@ def record(number, day, category="cs.CL", hours=2):
 
 def reckoned(records, pages=None, **more):
     """Between which days each paper was announced, by its number."""
-    order = dating.Order(dataclasses.replace(evidence(pages or {}, FRIDAY, records), **more))
+    order = Order(dataclasses.replace(evidence(pages or {}, FRIDAY, records), **more))
     return {
         int(each.paper.id[5:]): (order.earliest(each.paper.id), order.latest(each.paper.id))
         for each in records
@@ -115,7 +117,7 @@ def test_a_quiet_day_is_not_doubted_for_papers_that_came_on_the_next_and_not_tod
     records = [record(n, WEDNESDAY) for n in range(20, 25)] + [record(n, FRIDAY) for n in range(30, 35)]
     known = dataclasses.replace(evidence({}, FRIDAY, records), quiet=frozenset({WEDNESDAY}))
     feed = Batch("arxiv:cs.CL", ("cs.CL",), FRIDAY, None, tuple(of("cs.CL", range(30, 35))))
-    assert dating.quiet_days([feed], known) == {WEDNESDAY}
+    assert quiet_days([feed], known) == {WEDNESDAY}
 
 
 def test_what_was_cross_listed_does_not_outvote_the_new_papers_of_a_misdated_feed():
@@ -149,7 +151,7 @@ def test_a_day_whose_papers_come_mixed_with_todays_was_quiet():
     records = [record(n, WEDNESDAY if n % 2 else THURSDAY) for n in range(20, 30)]
     known = evidence({TUESDAY: range(10, 20)}, THURSDAY, records)
     feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", range(20, 30))))
-    assert dating.quiet_days([feed], known) == {WEDNESDAY}
+    assert quiet_days([feed], known) == {WEDNESDAY}
 
 
 def test_a_day_that_is_said_to_be_quiet_is_not_when_its_papers_do_not_come_on_the_next():
@@ -157,7 +159,7 @@ def test_a_day_that_is_said_to_be_quiet_is_not_when_its_papers_do_not_come_on_th
     known = dataclasses.replace(evidence({}, THURSDAY, records), quiet=frozenset({WEDNESDAY}))
     for shown in (range(25, 30), [25]):
         feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", shown)))
-        assert dating.quiet_days([feed], known) == frozenset()
+        assert quiet_days([feed], known) == frozenset()
 
 
 def test_a_day_that_is_said_to_be_quiet_is_not_when_the_page_after_it_lacks_its_papers():
@@ -166,7 +168,32 @@ def test_a_day_that_is_said_to_be_quiet_is_not_when_the_page_after_it_lacks_its_
     known = evidence({TUESDAY: range(10, 20), THURSDAY: range(25, 30)}, FRIDAY, records)
     known = dataclasses.replace(known, quiet=frozenset({WEDNESDAY}))
     feed = Batch("arxiv:cs.CL", ("cs.CL",), FRIDAY, None, tuple(of("cs.CL", range(30, 35))))
-    assert dating.quiet_days([feed], known) == frozenset()
+    assert quiet_days([feed], known) == frozenset()
+
+
+def crosses(*numbers):
+    return [Announcement(Paper(id_(n), "A", categories=("math.PR", "cs.CL")), Kind.CROSS) for n in numbers]
+
+
+@pytest.mark.parametrize("later", [(26, 27), (30,)])
+def test_a_day_that_is_said_to_be_quiet_is_not_when_the_next_days_feed_is_all_its_own(later):
+    """The archive was behind; and the feed of the day after, when it knows better, is still this one."""
+    records = [record(n, WEDNESDAY) for n in (20, 22, 23, 24)] + [
+        record(n, THURSDAY, "math.PR") for n in later
+    ]
+    known = dataclasses.replace(evidence({}, THURSDAY, records), quiet=frozenset({WEDNESDAY}))
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, (*of("cs.CL", [20, 22]), *crosses(23, 24)))
+    refuted = dataclasses.replace(known, quiet=quiet_days([feed], known))
+    assert days(dating.by_day(feed, refuted)) == {WEDNESDAY: 4}
+
+
+@pytest.mark.parametrize("shown", [(20, 22, 26), (20, 23), (20,)])
+def test_a_day_stays_quiet_when_half_of_the_next_days_feed_is_missing(shown):
+    """What is missing lies between what is there."""
+    records = [record(n, WEDNESDAY) for n in range(20, 25)] + [record(n, THURSDAY) for n in (26, 27)]
+    known = dataclasses.replace(evidence({}, THURSDAY, records), quiet=frozenset({WEDNESDAY}))
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", shown)))
+    assert quiet_days([feed], known) == {WEDNESDAY}
 
 
 def test_a_day_stays_quiet_when_the_page_after_it_has_some_of_its_papers_or_none_of_their_category():
@@ -174,7 +201,7 @@ def test_a_day_stays_quiet_when_the_page_after_it_has_some_of_its_papers_or_none
     stale = [record(n, WEDNESDAY, "cs.CV") for n in range(30, 39)]
     known = evidence({THURSDAY: [20, 21, *range(25, 30)]}, FRIDAY, records + stale)
     known = dataclasses.replace(known, quiet=frozenset({WEDNESDAY}))
-    assert dating.quiet_days([], known) == {WEDNESDAY}
+    assert quiet_days([], known) == {WEDNESDAY}
 
 
 def test_a_batch_without_any_day_is_dated_by_nobody():
@@ -220,7 +247,7 @@ def test_an_old_an_absurd_or_a_misplaced_number_bends_nothing(strange):
     """It stands on Monday's page, by hand or because a feed said so."""
     pages = {MONDAY: {id_(n) for n in range(1, 10)} | {strange}, WEDNESDAY: {id_(n) for n in range(20, 30)}}
     records = {each.paper.id: each for each in [record(15, TUESDAY), record(31, THURSDAY)]}
-    order = dating.Order(dating.Evidence({}, pages, today=FRIDAY, records=records))
+    order = Order(Evidence({}, pages, today=FRIDAY, records=records))
     assert (order.earliest(id_(15)), order.latest(id_(15))) == (TUESDAY, WEDNESDAY)
     assert order.earliest(id_(31)) == THURSDAY
     assert order.earliest(id_(5)) == order.latest(id_(5)) == MONDAY
@@ -232,7 +259,7 @@ def test_a_strange_number_in_a_feed_takes_nothing_with_it():
     found = dating.by_day(feed, evidence({TUESDAY: range(10, 20)}, WEDNESDAY))
     assert days(found) == {WEDNESDAY: 11}
     pages = {WEDNESDAY: {*(id_(n) for n in range(20, 30)), strange.paper.id}}
-    known = dating.Evidence({id_: {WEDNESDAY: 1} for id_ in pages[WEDNESDAY]}, pages, today=THURSDAY)
+    known = Evidence({id_: {WEDNESDAY: 1} for id_ in pages[WEDNESDAY]}, pages, today=THURSDAY)
     assert days(dating.by_day(batch(range(30, 40), THURSDAY), known)) == {THURSDAY: 10}
 
 
@@ -249,11 +276,11 @@ def test_cross_lists_prove_nothing_but_that_they_were_submitted_before():
 
 def test_numbers_begin_with_the_month_of_the_evening_before():
     first = dt.date(2026, 7, 1)
-    assert dating.is_of(dating.number("2606.30000"), first)
-    assert dating.is_of(dating.number("2607.00001"), first)
-    assert not dating.is_of(dating.number("2608.00001"), first)
-    assert not dating.is_of(dating.number("2606.30000"), dt.date(2026, 7, 8))
-    assert [dating.number(each) for each in ("math/0112017", "２６０２.00001", "2602.x")] == [0, 0, 0]
+    assert is_of(number("2606.30000"), first)
+    assert is_of(number("2607.00001"), first)
+    assert not is_of(number("2608.00001"), first)
+    assert not is_of(number("2606.30000"), dt.date(2026, 7, 8))
+    assert [number(each) for each in ("math/0112017", "２６０２.00001", "2602.x")] == [0, 0, 0]
 
 
 @given(st.lists(st.integers(1, 9), min_size=3, max_size=8), st.randoms(use_true_random=False))
@@ -272,6 +299,6 @@ def test_whatever_stands_on_pages_a_paper_is_possible_on_its_own_day(sizes, chan
     for paper, day in truth.items():
         if chance.random() < 0.5:
             pages.setdefault(day, set()).add(paper)
-    order = dating.Order(dating.Evidence({}, pages, today=year[len(sizes) - 1], records=records))
+    order = Order(Evidence({}, pages, today=year[len(sizes) - 1], records=records))
     for paper, day in truth.items():
         assert (order.earliest(paper) or day) <= day <= (order.latest(paper) or day)

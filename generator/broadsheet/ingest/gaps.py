@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import almanac, desk
 from broadsheet.batch import Announcement, Batch
-from broadsheet.desk import dating
+from broadsheet.desk.evidence import Evidence, Order, is_of, number
 from broadsheet.ingest.shelf import REPAIRED
 from broadsheet.model import Kind
 
@@ -82,13 +82,13 @@ def evidence(  # all that is known
     today: dt.date | None,
     batches: Iterable[Batch] = (),
     answer: Answer | None = None,
-) -> dating.Evidence:
+) -> Evidence:
     """What pages, feeds and the archive say, as the desk weighs it."""
     items = [item for batch in batches for item in batch.items if item.kind is Kind.NEW]
     records = {record.paper.id: record for record in answer.records} if answer else {}
     items += [_announcement(record.paper, _asked(site)) for record in records.values()]
     unseen = [item for item in items if item.paper.id not in shelf.seen]
-    return dating.Evidence(
+    return Evidence(
         seen=shelf.seen,
         pages={day: page.new for day, page in shelf.recent.items()},
         whole={day for day, page in shelf.recent.items() if page.checked},
@@ -101,7 +101,7 @@ def evidence(  # all that is known
 
 def lacking(
     answer: Answer,
-    known: dating.Evidence,
+    known: Evidence,
     shelf: Shelf,
     site: Site,
     filed: Mapping[dt.date, Collection[Batch]],
@@ -110,7 +110,7 @@ def lacking(
     that are `filed` now: new papers, and those of other categories that were cross-listed at once.
     Replacements, and what was cross-listed later, leave no such trace.
     """
-    order = dating.Order(known)
+    order = Order(known)
     shown = {
         item.paper.id
         for batches in filed.values()
@@ -119,9 +119,9 @@ def lacking(
         if not item.kind.is_replacement
     }
     items: dict[dt.date, list[Announcement]] = defaultdict(list)
-    for record in sorted(answer.records, key=lambda record: dating.number(record.paper.id)):
+    for record in sorted(answer.records, key=lambda record: number(record.paper.id)):
         id_ = record.paper.id
-        if id_ in shelf.seen or id_ in shown or not dating.number(id_):
+        if id_ in shelf.seen or id_ in shown or not number(id_):
             continue
         day = order.within(id_, order.earliest(id_) or almanac.announced_on(record.submitted))
         asked = _asked(site, shelf, day)
@@ -166,7 +166,7 @@ def _knows(
         new = {item.paper.id for batch in batches for item in batch.items if item.kind is Kind.NEW}
         by_day.setdefault(other, set()).update(new)
     for other, ids in sorted(by_day.items(), key=lambda each: abs(each[0] - day)):
-        if told := [id_ in known for id_ in ids if dating.is_of(dating.number(id_), other)]:
+        if told := [id_ in known for id_ in ids if is_of(number(id_), other)]:
             return sum(told) * 2 > len(told)
     return bool(known)
 

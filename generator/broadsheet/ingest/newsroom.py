@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from broadsheet import almanac
 from broadsheet.desk import dating
+from broadsheet.desk.evidence import with_filed
+from broadsheet.desk.quiet import quiet_days
 from broadsheet.errors import BroadsheetError, EditedError, PageError, SourceError, guarded
 from broadsheet.ingest import gaps
 from broadsheet.ingest.day import Day
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from broadsheet.batch import Answer, Batch
     from broadsheet.config import Site
+    from broadsheet.desk.evidence import Evidence
     from broadsheet.library import Library
     from broadsheet.model import Digest
     from broadsheet.page import Page
@@ -100,22 +103,22 @@ class Newsroom:
         self.shelf = Shelf.of(self.seen, last, back=(last - first).days + RECENT)
         yield from self._days(defaultdict(list), self._evidence([], answer), answer)
 
-    def _evidence(self, batches: Iterable[Batch], answer: Answer | None) -> dating.Evidence:
+    def _evidence(self, batches: Iterable[Batch], answer: Answer | None) -> Evidence:
         """With the days that the batches themselves show to have had no announcement."""
         today = almanac.today(answer.read) if answer else self.today
         batches = list(batches)
         known = gaps.evidence(self.shelf, self.site, today=today, batches=batches, answer=answer)
-        return replace(known, quiet=dating.quiet_days(batches, known))
+        return replace(known, quiet=quiet_days(batches, known))
 
     def _days(
-        self, filed: dict[dt.date, list[Batch]], known: dating.Evidence, answer: Answer | None
+        self, filed: dict[dt.date, list[Batch]], known: Evidence, answer: Answer | None
     ) -> Iterator[Report]:
         """A report of each day: of its batches, and of what the archive adds to them."""
         whole: list[dt.date] = []
         if answer and known.today:
             before = self.shelf
             whole = list(gaps.compared(answer, before, filed, known.today))
-            more = dating.with_filed(known, filed)
+            more = with_filed(known, filed)
             for each_day, batch in gaps.lacking(answer, more, before, self.site, filed).items():
                 filed[each_day].append(batch)
         for each_day, together in sorted(filed.items()):
@@ -192,7 +195,7 @@ def _is_settled(digest: Digest) -> bool:
     return digest.checked is not None and digest.checked > digest.date
 
 
-def _dated(batch: Batch, day: dt.date | None, evidence: dating.Evidence) -> list[dating.Dated]:
+def _dated(batch: Batch, day: dt.date | None, evidence: Evidence) -> list[dating.Dated]:
     with guarded(batch.source, of=SourceError):
         dated = [dating.Dated(day, batch)] if day else dating.by_day(batch, evidence)
     if not dated:

@@ -1,0 +1,112 @@
+"""On which days nothing was announced, as far as feeds, pages and submissions tell.
+
+That a feed was empty, and the archive knew of nothing, may be all that is known of a day when the next one
+comes. What was submitted for a day that was truly quiet is announced with the papers of the next one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from broadsheet import almanac
+from broadsheet.desk.evidence import fresh_in, is_of, number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from datetime import date
+
+    from broadsheet.batch import Batch
+    from broadsheet.desk.evidence import Evidence
+
+_FEW = 3  # so many papers may be stragglers
+_PAIR = 2  # fewer have nothing between them
+_SHARE = 4  # a quarter of a day's papers were not all held back
+
+
+def quiet_days(batches: Iterable[Batch], evidence: Evidence) -> frozenset[date]:
+    """The days that are said to be quiet, as far as feed and page of the announcement that followed bear it
+    out, with those that today's feed shows to be so: papers that were submitted for a day without a page come
+    in it, mixed with its own.
+    """
+    today = evidence.today
+    if not today or not evidence.records:
+        return evidence.quiet
+    batches = list(batches)
+    fresh = list(_fresh_papers(batches, evidence))
+    named = {item.paper.id for batch in batches for item in batch.items if not item.kind.is_replacement}
+    missing = [id_ for id_ in evidence.records if id_ not in named and id_ not in evidence.seen]
+    stale = _stale(batches, missing, today, evidence)
+
+    def is_refuted(day: date) -> bool:
+        """Only the announcement that follows a quiet day brings its papers; that one lacks them."""
+        after = min(set(almanac.days(day, today)) - evidence.quiet, default=today)
+        standing = evidence.pages.get(after, ())
+        shown = _mixed([*standing, *(fresh if after == today else ())], after, evidence)
+        there = sum(counts[day] for counts in shown.values())
+        lacking = _reckoned(missing, evidence)
+        return day == stale or sum(lacking[name][day] for name in shown) >= max(_FEW, there * _SHARE)
+
+    shown_quiet = _passed(fresh, today, evidence)
+    return (evidence.quiet | shown_quiet) - {day for day in evidence.quiet if is_refuted(day)}
+
+
+def _passed(fresh: Iterable[str], today: date, evidence: Evidence) -> set[date]:
+    """The days of which enough papers come mixed with today's."""
+    own: Counter[date] = Counter()
+    for counts in _mixed(fresh, today, evidence).values():
+        own.update(counts)
+    enough = max(_FEW, own[today] / _SHARE)
+    return {
+        day for day, count in own.items() if day < today and day not in evidence.pages and count >= enough
+    }
+
+
+def _stale(
+    batches: Iterable[Batch], missing: Collection[str], today: date, evidence: Evidence
+) -> date | None:
+    """The day of a feed that is still that of a day before: it shows some papers, none of them submitted for
+    today, and what it lacks comes after them, today's among it. (Of half a feed the other half lies between.)
+    """
+    shown = {id_ for batch in batches if not batch.is_list for id_ in _announced(batch, today, evidence)}
+    first = min(map(number, shown), default=0)
+    after = [id_ for id_ in missing if number(id_) > first and id_ not in evidence.unlisted]
+    days = {_expected(id_, evidence) for id_ in shown}
+    if len(shown) < _PAIR or today in days or today not in {_expected(id_, evidence) for id_ in after}:
+        return None
+    return max(days) if max(map(number, shown)) < min(map(number, after)) else None
+
+
+def _announced(batch: Batch, today: date, evidence: Evidence) -> Iterator[str]:
+    """What a feed shows for the first time, with the number of a paper of these days: new, or cross-listed at
+    once.
+    """
+    for item in batch.items:
+        id_ = item.paper.id
+        is_first = not item.kind.is_replacement and id_ not in evidence.seen and id_ in evidence.records
+        if is_first and is_of(number(id_), today):
+            yield id_
+
+
+def _expected(id_: str, evidence: Evidence) -> date:
+    return almanac.announced_on(evidence.records[id_].submitted)
+
+
+def _mixed(ids: Iterable[str], day: date, evidence: Evidence) -> dict[str, Counter[date]]:
+    """The same as `_reckoned` of the categories in which some of the papers were submitted for this day."""
+    return {category: counts for category, counts in _reckoned(ids, evidence).items() if counts[day]}
+
+
+def _fresh_papers(batches: Iterable[Batch], evidence: Evidence) -> Iterator[str]:
+    for batch in batches:
+        for item in () if batch.is_list else fresh_in(batch, evidence):
+            yield item.paper.id
+
+
+def _reckoned(ids: Iterable[str], evidence: Evidence) -> dict[str, Counter[date]]:
+    """By primary category, for how many of these papers which day is the first by their submission."""
+    found: dict[str, Counter[date]] = defaultdict(Counter)
+    for id_ in ids:
+        if record := evidence.records.get(id_):
+            found[record.paper.primary][_expected(id_, evidence)] += 1
+    return found
