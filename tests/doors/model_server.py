@@ -183,6 +183,19 @@ def tell(handler, question):
     handler.send(200, completion(json.dumps(parts(question))))
 
 
+def gathering(count):
+    """Answers nobody before so many ask at once."""
+    gathered = threading.Event()
+
+    def answer(handler, question):
+        if handler.server.under_way >= count:
+            gathered.set()
+        gathered.wait(10)
+        tell(handler, question)
+
+    return answer
+
+
 def saying(**changed):
     """The same with some parts changed."""
     return lambda handler, question: handler.send(200, completion(json.dumps(parts(question, **changed))))

@@ -22,7 +22,12 @@ def documents(paper):
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.org/", "https://example.org/news/", "http://127.0.0.1:8000/a/b/"]
+    "url",
+    [
+        "https://example.org/",
+        pytest.param("https://example.org/news/", marks=pytest.mark.long),
+        "http://127.0.0.1:8000/a/b/",
+    ],
 )
 def test_every_internal_link_leads_somewhere(week, url):
     week.url = url

@@ -257,7 +257,12 @@ def test_recorded_answers_of_the_api(shared, name, entries, total):
 @pytest.mark.parametrize(
     ("name", "records", "token"),
     [
-        ("oai-arXivRaw-ListRecords-2014-01-16-page47001.xml", 1000, "496549|47001"),
+        pytest.param(
+            "oai-arXivRaw-ListRecords-2014-01-16-page47001.xml",
+            1000,
+            "496549|47001",
+            marks=pytest.mark.long,
+        ),
         ("oai-arXivRaw-ListRecords-2015-01-06-excerpt.xml", 6, "726959|1001"),
         ("oai-arXivRaw-GetRecord-2015.xml", 1, ""),
         ("oai-error-idDoesNotExist.xml", 0, ""),
@@ -298,9 +303,16 @@ ATOM, RAW = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/OAI/arXivRaw/}"
         (arxiv_query.read, "api/api-query-cs.AI-LG-CL-2026-08-02.xml", f"{ATOM}entry", f"{ATOM}summary"),
         (
             arxiv_oai.read,
+            "oai/oai-arXivRaw-ListRecords-2015-01-06-excerpt.xml",
+            f"{RAW}arXivRaw",
+            f"{RAW}abstract",
+        ),
+        pytest.param(
+            arxiv_oai.read,
             "oai/oai-arXivRaw-ListRecords-2014-01-16-page47001.xml",
             f"{RAW}arXivRaw",
             f"{RAW}abstract",
+            marks=pytest.mark.long,
         ),
     ],
 )

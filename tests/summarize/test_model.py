@@ -271,8 +271,8 @@ def test_usage_that_is_not_told_is_estimated_and_marked_so(ask, server):
 
 
 def test_so_many_at_once_and_no_more(ask, server):
-    server.latency = 0.03
-    ask(*map(paper, range(30)), parallel=6)
+    server.behave(says.gathering(6))
+    ask(*map(paper, range(18)), parallel=6)
     assert server.most_under_way == 6
 
 
