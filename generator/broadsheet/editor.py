@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 DAYS = 30  # of the past, beside which a day is seen
 _OTHER = {"en": "Other papers", "zh": "其他论文"}
-_OFFLINE = "extract"  # who tells a paper that no model has rated
 _UNCATEGORISED = "Hugging Face daily papers"  # its list alone names no categories
 _BY_DECISION = {
     "en": {Decision.MUST_READ: "Must read", Decision.WORTH_A_LOOK: "Worth a look", Decision.SKIP: "The rest"},
@@ -138,7 +137,7 @@ def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool
     """
     bare = {
         entry.paper.id: replace(entry, rating=None, reason="", keywords=())
-        if again and _is_ours(entry)
+        if again and entry.is_upgradable
         else entry
         for entry in digest.entries
     }
@@ -159,10 +158,6 @@ def _reason(opinion: rank.Rated, entry: Entry) -> str:
     if not opinion.sentence or opinion.sentence.rstrip("…") in told:
         return opinion.reason
     return f"{opinion.reason} “{opinion.sentence}”"
-
-
-def _is_ours(entry: Entry) -> bool:
-    return entry.summary is None or entry.summary.summarizer == _OFFLINE
 
 
 def _decision(entry: Entry) -> Decision:

@@ -28,7 +28,11 @@ MOST_UPVOTES, _MOST_VERSIONS = 999_999_999, 9_999  # what a page can say in digi
 WEB_ADDRESS = re.compile(rf"https?://{HOST}[^\s\x00-\x1f\x7f-\x9f<>()\[\]\\\"`;]*")
 BY_HAND = "by hand"  # papers that a person added to a page, in its ledger
 REMOVED_BY_HAND = "removed by hand"  # and those that a person took off
-NOBODY = "nobody"  # who told a paper that has no summary, in the ledger
+# Who summarized a paper, beside models by their names.
+EXTRACT = "extract"  # the embedded summarizer: in the authors' own sentences, and at no cost
+EDITOR = "editor"  # a person: the summary names no summarizer
+NOBODY = "nobody"  # it has no summary
+ARCHIVE = "arxiv-archive"  # the source of papers that arXiv's archive knew and no announcement brought
 _Day = date  # where a field is called `date`
 _UNCLEAN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -249,6 +253,11 @@ class Entry:
     def told_by(self) -> str:
         """Under which summarizer the ledger counts this entry."""
         return self.summary.summarizer if self.summary else NOBODY
+
+    @property
+    def is_upgradable(self) -> bool:
+        """Whether a model's summary would be an upgrade: it has the extract's, or none."""
+        return self.told_by in {EXTRACT, NOBODY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import __version__, almanac
 from broadsheet.errors import BroadsheetError
 from broadsheet.ingest.shelf import is_known_quiet
-from broadsheet.model import Ledger, Usage
+from broadsheet.model import ARCHIVE, Ledger, Usage
 from broadsheet.records.seen import PageFacts
 from broadsheet.runs import STOPPED
 
@@ -89,12 +89,11 @@ def account(library: Library, outcomes: Outcomes, *, today: date, length: int = 
 
 def _published(page: Page) -> Standing:
     digest = page.digest
-    is_reconstructed = all(source.startswith("arxiv-archive:") for source in digest.sources)
     return Standing(
         digest.date,
         DayState.PUBLISHED,
         ledger=page.account(),
-        reconstructed=bool(digest.sources) and is_reconstructed,
+        reconstructed={source.partition(":")[0] for source in digest.sources} == {ARCHIVE},
         checked=digest.checked,
         usage=digest.usage,
     )

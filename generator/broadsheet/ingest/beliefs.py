@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from broadsheet.ingest.day import OFFLINE
-from broadsheet.model import NOBODY, Digest, Entry
+from broadsheet.model import Digest, Entry
 from broadsheet.rank.belief import doubted
 from broadsheet.summarize import Done
 
@@ -105,7 +104,7 @@ def _settled(
 
 
 def _is_a_models(entry: Entry) -> bool:
-    return entry.rating is not None and entry.told_by not in {OFFLINE, NOBODY}
+    return entry.rating is not None and not entry.is_upgradable
 
 
 def _is_the_same(entry: Entry, own: Mapping[str, Entry]) -> bool:

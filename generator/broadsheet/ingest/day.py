@@ -15,7 +15,7 @@ from broadsheet.editor import DAYS, Editor
 from broadsheet.errors import BroadsheetError, PageError, SourceError, UnexpectedError
 from broadsheet.ingest import account, hands
 from broadsheet.ingest.report import Report, State
-from broadsheet.model import Digest, Entry, Kind, Ledger, Part, Section, Summary
+from broadsheet.model import EXTRACT, Digest, Entry, Kind, Ledger, Part, Section, Summary
 from broadsheet.summarize import Done
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from broadsheet.page import Page
     from broadsheet.records.seen import Seen
     from broadsheet.summarize import Summarizer
-
-OFFLINE = "extract"  # the summarizer whose work may be done again for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +223,7 @@ class Day:
         new = replace(old, paper=replace(item.paper, links=links, daily=old.paper.daily))
         if item.paper.abstract == old.paper.abstract or not old.summary:
             return new
-        if old.summary.summarizer == OFFLINE:
+        if old.summary.summarizer == EXTRACT:
             return replace(new, summary=self._told([item])[0].summary)
         # Its numbers count the sentences of an abstract that is no longer there.
         parts = tuple(Part(part.role, part.text) for part in old.summary.parts)

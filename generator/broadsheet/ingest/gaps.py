@@ -15,7 +15,7 @@ from broadsheet import almanac, desk
 from broadsheet.batch import Announcement, Batch
 from broadsheet.desk.evidence import Evidence, Order, is_of, number
 from broadsheet.ingest.shelf import REPAIRED
-from broadsheet.model import Kind
+from broadsheet.model import ARCHIVE, Kind
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from broadsheet.ingest.shelf import Shelf
     from broadsheet.model import Paper
 
-SOURCE = "arxiv-archive"
 _ONE = timedelta(days=1)
 _LONGEST = 10  # days that are asked for together
 _CLOSE = timedelta(days=4)  # from one to the next, over a weekend and a holiday
@@ -130,7 +129,7 @@ def lacking(
             items[day].append(_announcement(record.paper, asked))
     return {
         day: Batch(
-            SOURCE,
+            ARCHIVE,
             _asked(site, shelf, day),
             day,
             answer.read,

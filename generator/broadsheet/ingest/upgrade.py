@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from broadsheet.errors import EditedError, PageError, guarded
 from broadsheet.ingest import hands
 from broadsheet.ingest.beliefs import Beliefs
-from broadsheet.ingest.day import OFFLINE
-from broadsheet.model import NOBODY, Usage
+from broadsheet.model import Usage
 from broadsheet.summarize import Done
 from broadsheet.summarize.model.money import added
 
@@ -170,18 +169,14 @@ def _stands(page: Page, outcome: Outcome) -> bool:
     )
 
 
-def _is_upgradable(entry: Entry) -> bool:
-    return entry.told_by in {OFFLINE, NOBODY}
-
-
 def _waits(page: Page, entry: Entry, in_vain: Collection[str] = ()) -> bool:
     """Whether a model is to be asked for it, which it may be `in_vain` just now."""
-    return _is_upgradable(entry) and page.tried(entry) + (entry.paper.id in in_vain) < _MOST_TRIES
+    return entry.is_upgradable and page.tried(entry) + (entry.paper.id in in_vain) < _MOST_TRIES
 
 
 def _is_told_anew(entry: Entry) -> bool:
     """Whoever told it, unless that was a person: what a model tells names its prompt."""
-    return _is_upgradable(entry) or (entry.summary is not None and entry.summary.prompt is not None)
+    return entry.is_upgradable or (entry.summary is not None and entry.summary.prompt is not None)
 
 
 def _in_vain(outcomes: Iterable[Outcome]) -> frozenset[str]:
@@ -220,7 +215,7 @@ def upgraded(page: Page, outcomes: Iterable[Outcome]) -> Digest:
         for section in page.digest.sections
     )
     entries = [entry for section in sections for entry in section.entries]
-    done = sum(entry.paper.id in answers and _is_upgradable(entry) for entry in page.digest.entries)
+    done = sum(entry.paper.id in answers and entry.is_upgradable for entry in page.digest.entries)
     usage = page.digest.usage or Usage()
     for outcome in outcomes:
         usage = added(usage, outcome.usage or Usage())

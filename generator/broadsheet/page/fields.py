@@ -8,14 +8,13 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.model import Author, Daily, Decision, Entry, Kind, Link, Paper, Rating, Role, Summary
+from broadsheet.model import EXTRACT, Author, Daily, Decision, Entry, Kind, Link, Paper, Rating, Role, Summary
 from broadsheet.page.grammar import BULLET_KEYS
 from broadsheet.text import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-EDITOR = "editor"  # who told a summary that names no summarizer: somebody wrote it by hand
 _LIST_ESCAPES = ";()"
 # Possessive, so that each character is looked at once: a page may hold 30,000 authors, or 20,000 brackets.
 _ITEM = re.compile(r"(?:\\.|[^\\;]|\\\Z)++", re.DOTALL)
@@ -200,7 +199,7 @@ def _read_provenance(text: str) -> Provenance:
             for each in rest.split(";"):
                 role, *numbers = each.split()
                 evidence.append((Role(role), tuple(map(_number, numbers))))
-        elif what == "extract":
+        elif what == EXTRACT:
             own = tuple(map(Role, rest.split()))
         else:
             raise ValueError(f"a summary has a summarizer, a prompt and evidence, not {fact!r}")

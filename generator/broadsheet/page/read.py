@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import PageError
-from broadsheet.model import Digest, Entry, Kind, Ledger, Paper, Part, Role, Section, Summary
+from broadsheet.model import EDITOR, Digest, Entry, Kind, Ledger, Paper, Part, Role, Section, Summary
 from broadsheet.page import fields, front
 from broadsheet.page.grammar import Chunk, EntryChunk, Outline, SectionChunk
 
@@ -159,7 +159,7 @@ def _summary(parts: Mapping[Role, str], provenance: fields.Provenance | None) ->
     if provenance is None:
         if not parts:
             return None
-        provenance = fields.Provenance(fields.EDITOR)
+        provenance = fields.Provenance(EDITOR)
     evidence = dict(provenance.evidence)
     in_order = [Part(role, parts[role], evidence.get(role, ())) for role in _IN_ORDER if role in parts]
     return Summary(provenance.summarizer, tuple(in_order), provenance.prompt, provenance.own)

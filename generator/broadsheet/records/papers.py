@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet import rank
-from broadsheet.model import Decision, Role
+from broadsheet.model import EXTRACT, Decision, Role
 from broadsheet.text import markdown, plain, sentences, tex
 from broadsheet.text.faces import Faces, escaped, words
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from broadsheet.config import Interest
     from broadsheet.model import Author, Entry, Paper, Part, Summary
 
-EXTRACT = "extract"
 AUTHORS_LANGUAGE = "en"  # arXiv asks for English metadata
 NOTHING = Faces("", "")
 

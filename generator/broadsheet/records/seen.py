@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from broadsheet.errors import PageError
 from broadsheet.library import Stamp
-from broadsheet.model import Kind
+from broadsheet.model import ARCHIVE, Kind
 from broadsheet.page import identifiers
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FORMAT = 2
 _FILE = "seen.sqlite"
-_ARXIV = frozenset({"arxiv", "arxiv-archive"})
+_ARXIV = frozenset({"arxiv", ARCHIVE})
 _PATIENCE = 1.0  # seconds, with another run that writes there
 _TABLES = f"""
     CREATE TABLE page (day TEXT PRIMARY KEY, stamp TEXT, content TEXT, facts TEXT) WITHOUT ROWID;

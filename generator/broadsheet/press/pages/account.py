@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.model import BY_HAND, REMOVED_BY_HAND
+from broadsheet.model import ARCHIVE, BY_HAND, EDITOR, EXTRACT, NOBODY, REMOVED_BY_HAND
 from broadsheet.press.words import mark, mark_many
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ _EXCLUDED = {
     ),  # its old name
 }
 _TOLD = {
-    "extract": mark_many(
+    EXTRACT: mark_many(
         "%(num)s is told in the authors’ own sentences", "%(num)s are told in the authors’ own sentences"
     ),
-    "editor": mark_many("%(num)s is told by the editor", "%(num)s are told by the editor"),
-    "nobody": mark_many("%(num)s has no summary", "%(num)s have no summary"),
+    EDITOR: mark_many("%(num)s is told by the editor", "%(num)s are told by the editor"),
+    NOBODY: mark_many("%(num)s has no summary", "%(num)s have no summary"),
 }
 _AS_NAMED = mark_many("%(num)s %(name)s", "%(num)s %(name)s")
 _BY_MODEL = mark_many("%(num)s was summarized by %(name)s", "%(num)s were summarized by %(name)s")
@@ -99,10 +99,10 @@ def _who(announced: Mapping[str, int]) -> str:
 
 def reconstruction(sources: Iterable[str], words: Words) -> str:
     """What a reader should know of a page whose announcement was missed."""
-    sources = tuple(sources)
-    if not any(source.startswith("arxiv-archive:") for source in sources):
+    kinds = {source.partition(":")[0] for source in sources}
+    if ARCHIVE not in kinds:
         return ""
-    if all(source.startswith("arxiv-archive:") for source in sources):
+    if kinds == {ARCHIVE}:
         return words.say(
             "The announcement was missed: this page was reconstructed from arXiv’s archive, in which "
             "replacements and later cross-lists leave no trace."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet.model import Decision, Kind, Role
+from broadsheet.model import EDITOR, EXTRACT, Decision, Kind, Role
 from broadsheet.press import paths
 from broadsheet.press.views import (
     AuthorView,
@@ -58,7 +58,7 @@ _BADGES = {
     Kind.DAILY: mark("Daily papers"),
     Kind.WITHDRAWN: mark("Withdrawn"),
 }
-_SUMMARIZERS = {"extract": mark("In the authors’ own words"), "editor": mark("Told by the editor")}
+_SUMMARIZERS = {EXTRACT: mark("In the authors’ own words"), EDITOR: mark("Told by the editor")}
 _VOTES = "https://huggingface.co/papers/"
 
 
