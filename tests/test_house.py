@@ -10,20 +10,20 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "broadsheet"
 GROUND = (
-    "addresses.py",
-    "model.py",
-    "errors.py",
-    "taxonomy.py",
+    "addresses",
+    "model",
+    "errors",
+    "taxonomy",
     "text",
-    "safe_yaml.py",
-    "batch.py",
+    "safe_yaml",
+    "batch",
     "config",
     "page",
-    "almanac.py",
-    "desk.py",
+    "almanac",
+    "desk",
     "rank",
-    "trends.py",
-    "editor.py",
+    "trends",
+    "editor",
     "learning",
 )
 FORBIDDEN_NAMES = {"print", "exit", "quit", "open", "input"}
@@ -53,8 +53,10 @@ SLOW = {
 
 def modules():
     for name in GROUND:
-        for place in (PACKAGE / name, PACKAGE / f"{name}.py"):
-            yield from place.rglob("*.py") if place.is_dir() else [place] if place.is_file() else []
+        room = PACKAGE / name
+        found = list(room.rglob("*.py")) or [room.with_suffix(".py")]
+        assert all(map(Path.is_file, found)), f"there is no room {name}"
+        yield from found
 
 
 @pytest.mark.parametrize("module", list(modules()), ids=lambda path: path.relative_to(PACKAGE).as_posix())
