@@ -28,10 +28,10 @@ def is_web(url: str) -> bool:
 
 def is_honest(url: str, text: str) -> bool:
     """Whether a link says no other host than the one that it leads to."""
-    said = _LOOKS_LIKE_ONE.fullmatch(text)
-    if said is None:
+    match = _LOOKS_LIKE_ONE.fullmatch(text)
+    if match is None:
         return True
-    shown, host = _bare(next(filter(None, said.groups()))), _bare(urlsplit(url).hostname or "")
+    shown, host = _bare(next(filter(None, match.groups()))), _bare(urlsplit(url).hostname or "")
     return host == shown or host.endswith(f".{shown}")
 
 

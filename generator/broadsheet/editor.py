@@ -56,8 +56,8 @@ class Editor:
             rating, reason = entry.rating, entry.reason
             if opinion and not rating:
                 rating, reason = opinion.rating, reason or _reason(opinion, entry)
-            said = entry.keywords or trends.keywords(vocabulary, place)
-            judged.append(replace(entry, rating=rating, reason=reason, keywords=said))
+            keywords = entry.keywords or trends.keywords(vocabulary, place)
+            judged.append(replace(entry, rating=rating, reason=reason, keywords=keywords))
         return judged
 
     def sections(self, entries: Iterable[Entry], categories: Sequence[str] = ()) -> tuple[Section, ...]:
@@ -154,8 +154,8 @@ def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool
 
 def _reason(opinion: rank.Rated, entry: Entry) -> str:
     """With the sentence that says it, unless the summary says that already."""
-    told = " ".join(part.text for part in entry.summary.parts) if entry.summary else ""
-    if not opinion.sentence or opinion.sentence.rstrip("…") in told:
+    summary = " ".join(part.text for part in entry.summary.parts) if entry.summary else ""
+    if not opinion.sentence or opinion.sentence.rstrip("…") in summary:
         return opinion.reason
     return f"{opinion.reason} “{opinion.sentence}”"
 

@@ -205,13 +205,13 @@ def _answer(line: Mapping[str, Any]) -> Answer:
     return Answer(line["answer"], dt.date.fromisoformat(line["day"]), line["paid"], outcome)
 
 
-def _rating(said: Mapping[str, Any] | None) -> Rating | None:
-    return Rating(said["score"], Decision(said["decision"]), said["field"]) if said else None
+def _rating(stored: Mapping[str, Any] | None) -> Rating | None:
+    return Rating(stored["score"], Decision(stored["decision"]), stored["field"]) if stored else None
 
 
-def _summary(said: Mapping[str, Any]) -> Summary:
-    parts = tuple(Part(Role(part["role"]), part["text"], tuple(part["evidence"])) for part in said["parts"])
-    return Summary(said["summarizer"], parts, said["prompt"], tuple(map(Role, said["own"])))
+def _summary(stored: Mapping[str, Any]) -> Summary:
+    parts = tuple(Part(Role(part["role"]), part["text"], tuple(part["evidence"])) for part in stored["parts"])
+    return Summary(stored["summarizer"], parts, stored["prompt"], tuple(map(Role, stored["own"])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +234,15 @@ class Ticket:
     @classmethod
     def read(cls, content: Path) -> Ticket | None:
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            said = json.loads((content / _TICKET).read_bytes())
-            papers = {id_: dt.date.fromisoformat(day) for id_, day in said["papers"].items()}
-            return cls(said["mark"], said["model"], papers, said["name"])
+            stored = json.loads((content / _TICKET).read_bytes())
+            papers = {id_: dt.date.fromisoformat(day) for id_, day in stored["papers"].items()}
+            return cls(stored["mark"], stored["model"], papers, stored["name"])
         return None
 
     def write(self, content: Path) -> None:
         papers = {id_: day.isoformat() for id_, day in self.papers.items()}
-        said = {"name": self.name, "mark": self.mark, "model": self.model, "papers": papers}
-        files.write_whole(content / _TICKET, json.dumps(said, indent=1).encode())
+        stored = {"name": self.name, "mark": self.mark, "model": self.model, "papers": papers}
+        files.write_whole(content / _TICKET, json.dumps(stored, indent=1).encode())
 
     def cross_out(self, content: Path) -> None:
         files.remove(content / _TICKET)

@@ -95,8 +95,8 @@ class RunRecord:
             yield "waited between requests", f"{self.waited:.0f} s"
         for model, each in self.models.items():
             tokens = each["prompt_tokens"] + each["completion_tokens"]
-            told = f"{each['told']} of {each['of']} papers, {each['requests']} requests"
-            yield model, f"{told}, {tokens:,} tokens, ${each['cost_usd']:.4f}"
+            papers = f"{each['told']} of {each['of']} papers, {each['requests']} requests"
+            yield model, f"{papers}, {tokens:,} tokens, ${each['cost_usd']:.4f}"
         if self.site:
             files = ", ".join(f"{self.site[name]} {name}" for name in _SITE if name != "size")
             yield "files of the site", f"{files}; {self.site['size'] / 1e6:,.1f} MB in all"

@@ -9,12 +9,12 @@ from broadsheet.errors import UsageError
 
 
 def now() -> datetime:
-    said = os.environ.get("SOURCE_DATE_EPOCH")
-    if said is None:
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if seconds is None:
         return datetime.now(UTC)
     try:
-        return datetime.fromtimestamp(int(said), UTC)
+        return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError(
-            f"SOURCE_DATE_EPOCH is {said!r}, which is no time", hint="unset it, or give seconds since 1970"
+            f"SOURCE_DATE_EPOCH is {seconds!r}, which is no time", hint="unset it, or give seconds since 1970"
         ) from None

@@ -75,13 +75,13 @@ def _told(paper: Paper, account: Account) -> Iterator[str]:
             f"{number:>2}  {visible(tex.plain(sentence))}", width=_WIDTH, subsequent_indent="    "
         )
         likely = sorted(mass(reading).items(), key=lambda item: -item[1])
-        said = ", ".join(f"{kind} {chance:.0%}" for kind, chance in likely if chance >= _LEAST)
+        readings = ", ".join(f"{kind} {chance:.0%}" for kind, chance in likely if chance >= _LEAST)
         share = (score - low) / (high - low) if high > low else 1.0
         bar = "█" * round(share * _BAR) + "░" * (_BAR - round(share * _BAR))
-        told = click.style(
+        used = click.style(
             " and ".join(parts.get(number, ["not used"])), fg="green" if number in parts else None
         )
-        yield f"    {told}  ·  {said}  ·  TL;DR {bar} {score:+.2f}"
+        yield f"    {used}  ·  {readings}  ·  TL;DR {bar} {score:+.2f}"
     yield ""
     best = account.parts[next(iter(account.parts))][0]
     for_it = ", ".join(

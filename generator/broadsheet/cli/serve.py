@@ -52,7 +52,7 @@ class Workshop:
         self.out = out.resolve()
         self._workspace = workspace
         self._site: Site = workspace.site()
-        self._said: tuple[str, ...] = ()
+        self._shown: tuple[str, ...] = ()
 
     @property
     def base(self) -> str:
@@ -104,10 +104,10 @@ class Workshop:
 
     def _tell(self, errors: list[BroadsheetError]) -> None:
         """Say each error once, and that all is well again."""
-        said = tuple(f"{error.where}: {error.what}" for error in errors)
-        if said != self._said:
+        lines = tuple(f"{error.where}: {error.what}" for error in errors)
+        if lines != self._shown:
             for error in errors:
                 self._workspace.terminal.error(error)
             if not errors:
                 self._workspace.terminal.talk("all is well again")
-        self._said = said
+        self._shown = lines

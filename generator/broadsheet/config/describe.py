@@ -52,9 +52,9 @@ def _object(of: type[Any]) -> dict[str, Any]:
 
 def _property(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
     """What may be there as a bare key may be null."""
-    said = _type(kind, field)
-    is_bare = isinstance(kind, types.UnionType) and said.get("required") == []
-    return {"anyOf": [said, {"type": "null"}]} if is_bare else said
+    schema = _type(kind, field)
+    is_bare = isinstance(kind, types.UnionType) and schema.get("required") == []
+    return {"anyOf": [schema, {"type": "null"}]} if is_bare else schema
 
 
 def _plain(kind: Any) -> Any:
@@ -109,8 +109,8 @@ def _rows(of: type[Any], above: str) -> Iterator[tuple[str, str, str, str]]:
             yield f"`{name}`", about.doc, "", ""
             yield from _rows(inner, f"{name}.")
         else:
-            said: Any = field.default
-            said = said[0] if about.alone else said
-            said = str(said).lower() if isinstance(said, bool) else said
-            default = "**required**" if said is MISSING else f"`{said}`" if said else ""
+            value: Any = field.default
+            value = value[0] if about.alone else value
+            value = str(value).lower() if isinstance(value, bool) else value
+            default = "**required**" if value is MISSING else f"`{value}`" if value else ""
             yield f"`{name}`", about.doc, default, f"`{about.shown}`"

@@ -78,7 +78,7 @@ class _Reader:
         """The value, or None when there are mistakes in it."""
         known = keys(of)
         if not isinstance(node, Pairs):
-            what = f"{where or 'the file'} has keys and values, not {_said(node)}"
+            what = f"{where or 'the file'} has keys and values, not {_quoted(node)}"
             self._note(what, node, f"the keys are {', '.join(known)}")
             return None
         mistakes = len(self.mistakes)
@@ -98,16 +98,16 @@ class _Reader:
         pairs: dict[str, Value] = {}
         lines: dict[str, int] = {}
         for key, value in node.pairs:
-            said = key.text.replace("_", "-") if isinstance(key, Scalar) else ""
-            if said not in known:
+            name = key.text.replace("_", "-") if isinstance(key, Scalar) else ""
+            if name not in known:
                 place = f" under {where}" if where else ""
-                near = nearest(said, known) or f"the keys{place} are {', '.join(known)}"
-                self._note(f"there is no key {_said(key)}{place}", key, near)
-            elif said in pairs:
-                self._note(f"{said} stands here twice", key, f"it stands in line {lines[said]} already")
+                near = nearest(name, known) or f"the keys{place} are {', '.join(known)}"
+                self._note(f"there is no key {_quoted(key)}{place}", key, near)
+            elif name in pairs:
+                self._note(f"{name} stands here twice", key, f"it stands in line {lines[name]} already")
             else:
-                pairs[said] = value
-                lines[said] = key.line
+                pairs[name] = value
+                lines[name] = key.line
         return pairs
 
     def _value(self, node: Value, kind: Any, about: About, where: str) -> Any:
@@ -135,19 +135,19 @@ class _Reader:
     def _truth(self, node: Value, where: str) -> bool:
         word = node.text if isinstance(node, Scalar) else ""
         if word not in _TRUTHS:
-            self._note(f"{where} is true or false, not {_said(node)}", node, nearest(word, _TRUTHS))
+            self._note(f"{where} is true or false, not {_quoted(node)}", node, nearest(word, _TRUTHS))
         return word == "true"
 
     def _number(self, node: Value, kind: type[int | float], about: About, where: str) -> Any:
         """Within its bounds, or where it has none, above nothing: then it counts something."""
-        said = node.text.replace("_", "") if isinstance(node, Scalar) else ""
+        digits = node.text.replace("_", "") if isinstance(node, Scalar) else ""
         pattern = r"[0-9]{1,12}" if kind is int else r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
-        number = kind(said) if re.fullmatch(pattern, said) else kind(-1)
+        number = kind(digits) if re.fullmatch(pattern, digits) else kind(-1)
         if about.least <= number <= about.most if about.most else number > 0:
             return number
         bounds = f"from {about.least:g} to {about.most:g}" if about.most else "above 0"
         what = f"a {'whole ' if kind is int else ''}number {bounds}"
-        self._note(f"{where} is {what}, not {_said(node)}", node, f"write it like {about.shown}")
+        self._note(f"{where} is {what}, not {_quoted(node)}", node, f"write it like {about.shown}")
         return None
 
     def _list(self, node: Value, about: About, where: str) -> tuple[str, ...]:
@@ -188,12 +188,12 @@ class _Reader:
         word = node.text if isinstance(node, Scalar) else ""
         if word in set(kind):
             return kind(word)
-        self._note(f"{where} is {' or '.join(kind)}, not {_said(node)}", node, nearest(word, kind))
+        self._note(f"{where} is {' or '.join(kind)}, not {_quoted(node)}", node, nearest(word, kind))
         return None
 
     def _text(self, node: Value, about: About, where: str) -> str:
         if not isinstance(node, Scalar) or node.kind == NULL:
-            self._note(f"{where} is text, not {_said(node)}", node, f"write it like {about.shown}")
+            self._note(f"{where} is text, not {_quoted(node)}", node, f"write it like {about.shown}")
             return ""
         if len(node.text) > _LONGEST_TEXT:
             what = f"{where} has {len(node.text):,} characters"
@@ -206,7 +206,7 @@ class _Reader:
             self._note(f"{where}: {error}", node, hint)
             return ""
         if node.kind != TEXT:  # YAML means a number, a truth or a date
-            self._note(f"{where} is text, not {_said(node)}", node, f"put it in quotes: '{text}'")
+            self._note(f"{where} is text, not {_quoted(node)}", node, f"put it in quotes: '{text}'")
         return text
 
     def _note(self, what: str, node: Value, hint: str) -> None:
@@ -226,7 +226,7 @@ def _may_be_bare(kind: Any) -> bool:
     )
 
 
-def _said(node: Value) -> str:
+def _quoted(node: Value) -> str:
     if isinstance(node, Scalar):
         return "nothing" if node.kind == NULL else repr(node.text)
     return "a list" if isinstance(node, Sequence) else "keys and values"

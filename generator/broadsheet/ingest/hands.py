@@ -25,10 +25,10 @@ def by_hand(page: Page, entry: Entry) -> frozenset[str]:
     known = page.by_hand(entry)
     if known is not None:
         return known
-    told = {"Rating": entry.rating, "Reason": entry.reason, "Keywords": entry.keywords}
+    pieces = {"Rating": entry.rating, "Reason": entry.reason, "Keywords": entry.keywords}
     extract = _extracted(entry.paper) if entry.summary else None
     parts = entry.summary.parts if entry.summary else ()
-    return frozenset(name for name, value in told.items() if value) | {
+    return frozenset(name for name, value in pieces.items() if value) | {
         part.role for part in parts if not _says(extract, part)
     }
 
@@ -83,5 +83,5 @@ def _extracted(paper: Paper) -> Summary | None:
 
 
 def _says(summary: Summary | None, part: Part) -> bool:
-    said = summary.part(part.role) if summary else None
-    return bool(said and said.text == part.text)
+    known = summary.part(part.role) if summary else None
+    return bool(known and known.text == part.text)

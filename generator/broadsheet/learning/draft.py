@@ -41,16 +41,16 @@ def drafted(works: Sequence[Work]) -> list[Draft]:
     """Up to six interests, that of most works first."""
     spelled: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     vectors = _vectors(works, spelled)
-    told = [place for place, vector in enumerate(vectors) if vector][:_ENOUGH]
-    if not told:
+    places = [place for place, vector in enumerate(vectors) if vector][:_ENOUGH]
+    if not places:
         return []
-    groups = _gathered([vectors[place] for place in told])
+    groups = _gathered([vectors[place] for place in places])
     names: set[str] = set()
     drafts = []
     for group in sorted(
         (group for group in groups if len(group) > 1), key=lambda group: (-len(group), group)
     ):
-        inside = [told[place] for place in group]
+        inside = [places[place] for place in group]
         drafts.append(_draft(works, vectors, inside, spelled, names))
     return drafts
 
@@ -162,10 +162,10 @@ def written(drafts: Sequence[Draft]) -> str:
     for draft in drafts:
         titles = " · ".join(draft.such_as)
         lines.append(f"  # {draft.works} works, such as: {titles}")
-        said = {"name": draft.interest.name, "about": "", "keywords": list(draft.interest.keywords)}
+        facts = {"name": draft.interest.name, "about": "", "keywords": list(draft.interest.keywords)}
         if draft.interest.follow:
-            said["follow"] = list(draft.interest.follow)
-        for number, (key, value) in enumerate(said.items()):
+            facts["follow"] = list(draft.interest.follow)
+        for number, (key, value) in enumerate(facts.items()):
             if key == "about":
                 lines.append("    # about: say in a sentence what you want to know")
                 continue

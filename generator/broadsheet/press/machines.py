@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from broadsheet.records.papers import AuthorText, PaperRecord
 
 VERSION = 2
-_said = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 # What could end the element or begin a comment in it (HTML §4.12.1.3), and what XML would take for markup.
 _LIVE = re.compile("[<>&\u2028\u2029]")
 LARGEST = 45_000  # addresses in one file; the protocol allows 50,000
@@ -60,9 +60,9 @@ def index(day: DayRecord, site: Site) -> bytes:
     }
     sections = [section.name for section in day.sections for _ in range(section.size)]
     papers = ",\n".join(
-        [_said(_paper(paper, section)) for paper, section in zip(day.papers, sections, strict=True)]
+        [_json(_paper(paper, section)) for paper, section in zip(day.papers, sections, strict=True)]
     )
-    return f'{_said(above)[:-1]},"papers":[\n{papers}\n]}}\n'.encode()
+    return f'{_json(above)[:-1]},"papers":[\n{papers}\n]}}\n'.encode()
 
 
 def _paper(paper: PaperRecord, section: str) -> dict[str, Any]:

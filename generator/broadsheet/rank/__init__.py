@@ -101,5 +101,5 @@ def _opinion(  # noqa: PLR0913  # all that an opinion rests on
         if score >= editor.worth_a_look
         else Decision.SKIP
     )
-    said = reason(paper, match.asked, match.weights, marks, language) if field or marks.avoids else ""
-    return Rated(Rating(score, decision, field), said, telling(paper, match.weights) if said else "")
+    why = reason(paper, match.asked, match.weights, marks, language) if field or marks.avoids else ""
+    return Rated(Rating(score, decision, field), why, telling(paper, match.weights) if why else "")

@@ -82,13 +82,13 @@ class Index:
             (place for place, score in enumerate(scores) if score > 0), key=lambda p: (-scores[p], p)
         )
         best = best[:_BEST]
-        said: dict[str, float] = defaultdict(float)
+        amounts: dict[str, float] = defaultdict(float)
         for place in best:
             share = scores[place] / scores[best[0]]
             for term in self._counts[place]:
                 if isinstance(term, str) and term not in STOPPED and len(self._places[term]) >= _RARELY:
-                    said[term] += share * self._amount(term, place) * self.rarity(term)
-        chosen = sorted(said.items(), key=lambda item: (-item[1], item[0]))[:_LEARNED]
+                    amounts[term] += share * self._amount(term, place) * self.rarity(term)
+        chosen = sorted(amounts.items(), key=lambda item: (-item[1], item[0]))[:_LEARNED]
         total = sum(amount for _, amount in chosen)
         together: dict[Term, float] = dict(weights)
         for term, amount in chosen:

@@ -43,8 +43,8 @@ def query(interest: Interest) -> Query:
         if word not in STOPPED:
             terms[word] += 1.0
     for keyword in interest.keywords:
-        said = " ".join(keyword.split()).rstrip(ANY_ENDING)
-        words = stems(said)
+        phrase = " ".join(keyword.split()).rstrip(ANY_ENDING)
+        words = stems(phrase)
         if len(words) == 1 and keyword.endswith(ANY_ENDING):
             prefixes[words[0]] += 1.0
             continue

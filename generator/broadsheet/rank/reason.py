@@ -50,21 +50,21 @@ def reason(paper: Paper, asked: Query, weights: Mapping[Term, float], marks: Fol
     in_title = _named(paper.title, asked, weights)
     titled = list(in_title.values())[:_TERMS]
     in_abstract = _named(paper.abstract, asked, weights)
-    more = (said for key, said in in_abstract.items() if not any(set(key) <= set(k) for k in in_title))
-    told = list(islice(more, _TERMS - len(titled)))
+    more = (term for key, term in in_abstract.items() if not any(set(key) <= set(k) for k in in_title))
+    only_in_abstract = list(islice(more, _TERMS - len(titled)))
     clauses = []
     if marks.follows:
         clauses.append(words["follows"].format(_listed(marks.follows, words)))
     if titled:
         clauses.append(words["titled"].format(_listed(titled, words)))
-    if told:
-        clauses.append(words["says"].format(_listed(told, words)))
+    if only_in_abstract:
+        clauses.append(words["says"].format(_listed(only_in_abstract, words)))
     if marks.avoids:
         clauses.append(words["avoids"].format(_listed(marks.avoids, words)))
     if not clauses:
         return ""
-    said = words["stop"].join(clauses)
-    return markdown.escape(said[0].upper() + said[1:] + words["end"])
+    sentence = words["stop"].join(clauses)
+    return markdown.escape(sentence[0].upper() + sentence[1:] + words["end"])
 
 
 def _listed(names: Sequence[str], words: Mapping[str, str]) -> str:
@@ -95,7 +95,7 @@ def _named(text: str, asked: Query, weights: Mapping[Term, float]) -> dict[Key, 
             found.setdefault((start,), (weights.get(word, 0.0), match[0]))
     telling = _TELLING * max((weight for weight, _ in found.values()), default=0.0)
     ordered = sorted(found.items(), key=lambda item: -item[1][0])
-    return {key: _lowered(said) for key, (weight, said) in ordered if weight >= telling}
+    return {key: _lowered(term) for key, (weight, term) in ordered if weight >= telling}
 
 
 def _runs(
@@ -115,10 +115,10 @@ def _runs(
         yield run
 
 
-def _lowered(said: str) -> str:
+def _lowered(term: str) -> str:
     """As in running text, names and abbreviations kept."""
     return " ".join(
-        word.lower() if word[1:].islower() and word[:1].isupper() else word for word in said.split()
+        word.lower() if word[1:].islower() and word[:1].isupper() else word for word in term.split()
     )
 
 
@@ -126,11 +126,11 @@ def telling(paper: Paper, weights: Mapping[Term, float]) -> str:
     """The sentence of the abstract that says most of the interest, as long as it fits."""
     best, most = "", 0.0
     for span in sentences.split(paper.abstract):
-        said = span.of(paper.abstract)
-        words = set(stems(said))
+        sentence = span.of(paper.abstract)
+        words = set(stems(sentence))
         weight = sum(weights.get(word, 0.0) for word in sorted(words))
         if weight > most:
-            best, most = said, weight
+            best, most = sentence, weight
     line = plain.line(best)
     if len(line) > _LONGEST:
         if "$" in line or "\\" in line:

@@ -111,9 +111,9 @@ def _announcement(item: _Item, asked: Sequence[str]) -> Announcement:
     return Announcement(paper, _kind(item.kind, paper, asked))
 
 
-def categories_of(said: Sequence[str]) -> tuple[str, ...]:
+def categories_of(names: Sequence[str]) -> tuple[str, ...]:
     """Each once, in order; what is no category of arXiv's (an MSC class) is none."""
-    stripped = (plain.line(category) for category in said)
+    stripped = (plain.line(category) for category in names)
     return tuple(dict.fromkeys(c for c in stripped if CATEGORY.fullmatch(c)))
 
 
@@ -121,8 +121,8 @@ def identity_of(names: Sequence[str]) -> tuple[str, int | None]:
     """The first identifier that carries a version, else the first at all."""
     found = [match for name in names if (match := _ID.search(name.strip()))]
     if not found:
-        said = plain.line(next((name for name in names if name.strip()), ""))
-        raise ValueError(f"{said!r} is not an arXiv identifier" if said else "has no identifier")
+        name = plain.line(next((name for name in names if name.strip()), ""))
+        raise ValueError(f"{name!r} is not an arXiv identifier" if name else "has no identifier")
     best = found[0]
     version = next((m["version"] for m in found if m["id"] == best["id"] and m["version"]), None)
     return best["id"], int(version) if version else None

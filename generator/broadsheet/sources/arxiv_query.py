@@ -91,8 +91,8 @@ def read(data: bytes, *, name: str) -> Page:
             raise SourceError(
                 f"arXiv could not answer: {plain.line(entry.child_text('atom:summary'))}", file=name
             )
-    said = root.child_text("opensearch:totalResults").strip()
-    if not _NUMBER.fullmatch(said):
+    total = root.child_text("opensearch:totalResults").strip()
+    if not _NUMBER.fullmatch(total):
         raise SourceError(
             "does not say how many papers it found", file=name, line=root.line, hint="try again later"
         )
@@ -103,7 +103,7 @@ def read(data: bytes, *, name: str) -> Page:
             found.append(_record(entry))
         except Exception as error:  # noqa: BLE001  # one item is no reason to lose the others
             unreadable.append(Unreadable.because(error, f"{name}:{entry.line}"))
-    return Page(tuple(found), tuple(unreadable), len(entries), int(said))
+    return Page(tuple(found), tuple(unreadable), len(entries), int(total))
 
 
 def _record(entry: Element) -> Record:

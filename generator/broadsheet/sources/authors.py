@@ -94,10 +94,10 @@ def _notes(groups: list[str]) -> dict[str, str]:
 
 
 def _affiliations(groups: list[str], notes: dict[str, str]) -> list[str]:
-    told: list[str] = []
+    found: list[str] = []
     for group in groups:
         marks = _MARKS.split(group)
         if notes and _NOTE.match(group):
             continue
-        told += [notes[mark] for mark in marks] if all(mark in notes for mark in marks) else [group]
-    return [affiliation for affiliation in told if affiliation]
+        found += [notes[mark] for mark in marks] if all(mark in notes for mark in marks) else [group]
+    return [affiliation for affiliation in found if affiliation]

@@ -49,42 +49,42 @@ class DailyPapers:
 def read(data: bytes, *, name: str, day: date, read_on: date) -> Batch:
     """The batch in an answer's bytes. An item that is no paper is set aside with its reason."""
     try:
-        told = json.loads(data)
+        listed = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise SourceError("is not JSON", file=name, hint="an error page answered; try again later") from error
-    if not isinstance(told, list):
+    if not isinstance(listed, list):
         raise SourceError("is no list of papers", file=name, hint="check the address; try again later")
     items: dict[str, Announcement] = {}
     unreadable: list[Unreadable] = []
-    for place, item in enumerate(told, 1):
+    for place, item in enumerate(listed, 1):
         try:
             paper = _paper(item, read_on)
             items.setdefault(paper.id, Announcement(paper, Kind.DAILY))
         except Exception as error:  # noqa: BLE001  # one item is no reason to lose the others
             unreadable.append(Unreadable.because(error, f"{name} item {place}"))
-    moments = [moment for item in told if (moment := _put_on_list(item))]
+    moments = [moment for item in listed if (moment := _put_on_list(item))]
     built = max(moments, default=None)
     return Batch(DAILY_LIST, (), day, built, tuple(items.values()), tuple(unreadable))
 
 
 def _paper(item: Any, read_on: date) -> Paper:
-    told = item["paper"] if isinstance(item, dict) and isinstance(item.get("paper"), dict) else None
-    if told is None:
+    paper = item["paper"] if isinstance(item, dict) and isinstance(item.get("paper"), dict) else None
+    if paper is None:
         raise ValueError("names no paper")
-    id_ = _text(told, "id")
-    abstract = plain.block(tex.unicode_text(_text(told, "summary") or _text(item, "summary")))
+    id_ = _text(paper, "id")
+    abstract = plain.block(tex.unicode_text(_text(paper, "summary") or _text(item, "summary")))
     return Paper(
         id=id_,
-        title=plain.line(tex.unicode_text(_text(told, "title") or _text(item, "title"))),
-        authors=tuple(_authors(told.get("authors"))),
+        title=plain.line(tex.unicode_text(_text(paper, "title") or _text(item, "title"))),
+        authors=tuple(_authors(paper.get("authors"))),
         abstract=abstract,
-        links=tuple(dict.fromkeys([*_links(told, id_), *links.found(abstract)])),
-        daily=Daily(_upvotes(told), read_on, _organization(item, told)),
+        links=tuple(dict.fromkeys([*_links(paper, id_), *links.found(abstract)])),
+        daily=Daily(_upvotes(paper), read_on, _organization(item, paper)),
     )
 
 
-def _text(told: dict[str, Any], key: str) -> str:
-    value = told.get(key)
+def _text(fields: dict[str, Any], key: str) -> str:
+    value = fields.get(key)
     return value if isinstance(value, str) else ""
 
 
@@ -92,38 +92,38 @@ def _count(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _upvotes(told: dict[str, Any]) -> int:
-    return min(max(_count(told.get("upvotes")) or 0, 0), MOST_UPVOTES)
+def _upvotes(paper: dict[str, Any]) -> int:
+    return min(max(_count(paper.get("upvotes")) or 0, 0), MOST_UPVOTES)
 
 
-def _authors(told: Any) -> Iterator[Author]:
-    for author in told if isinstance(told, list) else ():
+def _authors(authors: Any) -> Iterator[Author]:
+    for author in authors if isinstance(authors, list) else ():
         if isinstance(author, dict) and author.get("hidden") is not True:
             name = plain.line(tex.unicode_text(_text(author, "name")))
             if any(c.isalpha() for c in name):
                 yield Author(name)
 
 
-def _links(told: dict[str, Any], id_: str) -> Iterator[Link]:
+def _links(paper: dict[str, Any], id_: str) -> Iterator[Link]:
     yield Link("Hugging Face", f"https://huggingface.co/papers/{id_}")
-    stars = _count(told.get("githubStars"))
+    stars = _count(paper.get("githubStars"))
     code = "code" if stars is None else f"code · {stars:,} ★"
-    for label, url in ((code, _text(told, "githubRepo")), ("project", _text(told, "projectPage"))):
+    for label, url in ((code, _text(paper, "githubRepo")), ("project", _text(paper, "projectPage"))):
         if WEB_ADDRESS.fullmatch(url):
             yield Link(label, url)
 
 
-def _organization(item: dict[str, Any], told: dict[str, Any]) -> str:
+def _organization(item: dict[str, Any], paper: dict[str, Any]) -> str:
     """Under three names in three years."""
-    for place in (told.get("organization"), item.get("organization"), item.get("submitterOrganization")):
+    for place in (paper.get("organization"), item.get("organization"), item.get("submitterOrganization")):
         if isinstance(place, dict) and (name := _text(place, "fullname") or _text(place, "name")):
             return plain.line(name.replace("·", " "))
     return ""
 
 
 def _put_on_list(item: Any) -> datetime | None:
-    told = item.get("paper") if isinstance(item, dict) else None
-    stamp = _text(told, "submittedOnDailyAt") if isinstance(told, dict) else ""
+    paper = item.get("paper") if isinstance(item, dict) else None
+    stamp = _text(paper, "submittedOnDailyAt") if isinstance(paper, dict) else ""
     try:
         return datetime.fromisoformat(stamp).astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):

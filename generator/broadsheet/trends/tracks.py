@@ -180,14 +180,14 @@ def _note(  # noqa: PLR0913  # all that a sentence tells
 ) -> str:
     words = _SENTENCES.get(language.partition("-")[0], _SENTENCES["en"])
     in_words = words is _SENTENCES["en"]
-    said = words["papers"].format(_number(len(where), in_words=in_words))
+    clause = words["papers"].format(_number(len(where), in_words=in_words))
     primaries = Counter(vocabulary.papers[place].primary for place in sorted(where))
     category, count = primaries.most_common(1)[0]
     if category and count == len(where):
-        said = words["all"].format(said, taxonomy.name(category))
+        clause = words["all"].format(clause, taxonomy.name(category))
     elif category and count > 1:
-        said = words["most"].format(said, _number(count, in_words=in_words), taxonomy.name(category))
-    clauses = [said]
+        clause = words["most"].format(clause, _number(count, in_words=in_words), taxonomy.name(category))
+    clauses = [clause]
     if past := vocabulary.archive.days:
         usual = vocabulary.before.get(phrase, 0) * days / past
         often = words["usual"] if days == 1 else words["usually"]

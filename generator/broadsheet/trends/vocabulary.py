@@ -57,21 +57,21 @@ class Archive:
         return found
 
 
-class _Said(NamedTuple):
-    """What a paper says."""
+class _Phrases(NamedTuple):
+    """Those that a paper has."""
 
     spelled: Mapping[Stems, Sequence[str]]  # each phrase, as it is written each time
     times: Mapping[Stems, int]
     titled: set[Stems]
 
 
-def _said(paper: Paper) -> _Said:
+def _phrases(paper: Paper) -> _Phrases:
     spelled: dict[Stems, list[str]] = {}
     title = phrases(paper.title)
-    for phrase, said in (*title, *phrases(paper.abstract)):
-        spelled.setdefault(phrase, []).append(said)
-    times = {phrase: len(said) for phrase, said in spelled.items()}
-    return _Said(spelled, times, {each.stems for each in title})
+    for phrase, spelling in (*title, *phrases(paper.abstract)):
+        spelled.setdefault(phrase, []).append(spelling)
+    times = {phrase: len(spellings) for phrase, spellings in spelled.items()}
+    return _Phrases(spelled, times, {each.stems for each in title})
 
 
 class Vocabulary:
@@ -80,21 +80,21 @@ class Vocabulary:
     def __init__(self, papers: Sequence[Paper], archive: Archive, *, known: Vocabulary | None = None) -> None:
         self.papers = papers
         self.archive = archive
-        there: Mapping[Paper, _Said] = known.said_by if known else {}
-        self.said_by: Mapping[Paper, _Said] = {
-            paper: there[paper] if paper in there else _said(paper) for paper in papers
+        there: Mapping[Paper, _Phrases] = known.phrases_of if known else {}
+        self.phrases_of: Mapping[Paper, _Phrases] = {
+            paper: there[paper] if paper in there else _phrases(paper) for paper in papers
         }
-        said = [self.said_by[paper] for paper in papers]
-        self.times = [each.times for each in said]  # of each paper's phrases
-        self.titled = [each.titled for each in said]
-        self._spelled = [each.spelled for each in said]
+        by_paper = [self.phrases_of[paper] for paper in papers]
+        self.times = [each.times for each in by_paper]  # of each paper's phrases
+        self.titled = [each.titled for each in by_paper]
+        self._spelled = [each.spelled for each in by_paper]
         self._rarities: dict[Stems, float] = {}
         self._spellings: dict[Stems, str] = {}  # a day of 5,000 papers asks for each of its words 5,000 times
         self.where: dict[Stems, list[int]] = defaultdict(list)
         for place, times in enumerate(self.times):
             for phrase in times:
                 self.where[phrase].append(place)
-        if known and known.archive is archive and known.said_by.keys() == self.said_by.keys():
+        if known and known.archive is archive and known.phrases_of.keys() == self.phrases_of.keys():
             self.before = known.before
 
     @cached_property
@@ -127,9 +127,11 @@ class Vocabulary:
         return self._spellings[phrase]
 
     def _mostly(self, phrase: Stems) -> str:
-        said = Counter(each for place in self.where[phrase] for each in self._spelled[place][phrase])
-        best = min(said, key=lambda each: (-said[each], each))
-        small = next((each for each in sorted(said, key=lambda e: (-said[e], e)) if each.islower()), "")
+        spellings = Counter(each for place in self.where[phrase] for each in self._spelled[place][phrase])
+        best = min(spellings, key=lambda each: (-spellings[each], each))
+        small = next(
+            (each for each in sorted(spellings, key=lambda e: (-spellings[e], e)) if each.islower()), ""
+        )
         return tex.plain(small or " ".join(map(_small, best.split(" "))))
 
 
