@@ -8,7 +8,7 @@ from broadsheet.cli import clock, secrets
 from broadsheet.cli.progress import Progress
 from broadsheet.errors import SummaryError, UsageError
 from broadsheet.ingest import asking
-from broadsheet.ingest.batches import Batches, Standing
+from broadsheet.ingest.batches import Batches, BatchState
 from broadsheet.ingest.upgrade import Upgrade
 from broadsheet.journal import Journal
 from broadsheet.summarize.model import Model
@@ -106,10 +106,10 @@ def _asked(
 
 def _collected(workspace: Workspace, upgrade: Upgrade, batch: Collected) -> int:
     terminal, ticket = workspace.terminal, batch.ticket
-    if batch.standing is Standing.COLLECTED_BEFORE:
+    if batch.standing is BatchState.COLLECTED_BEFORE:
         terminal.talk(f"the batch {ticket.name} was collected by an earlier run")
         return 0
-    if batch.standing is Standing.UNDER_WAY:
+    if batch.standing is BatchState.UNDER_WAY:
         terminal.talk(f"the batch {ticket.name} is {batch.status}; run this again later")
         return 0
     papers = f"{batch.summarized} of {batch.papers} papers of the batch"

@@ -30,7 +30,7 @@ class HandedIn:
     waiting: int
 
 
-class Standing(Enum):
+class BatchState(Enum):
     UNDER_WAY = auto()
     COLLECTED_BEFORE = auto()  # by an earlier run, which was stopped before it could say so
     COLLECTED = auto()
@@ -41,7 +41,7 @@ class Collected:
     """What became of a batch, which is in the endpoint's words `status`."""
 
     ticket: Ticket
-    standing: Standing
+    standing: BatchState
     status: str = ""
     summarized: int = 0
     papers: int = 0
@@ -80,16 +80,16 @@ class Batches:
         """Put its answers onto their pages, if it has ended."""
         if self._journal.was_collected(ticket.name):
             ticket.cross_out(self._content)
-            return Collected(ticket, Standing.COLLECTED_BEFORE)
+            return Collected(ticket, BatchState.COLLECTED_BEFORE)
         wanted = self._upgrade.wanted(again=set(ticket.papers.values()))
         papers = {each.paper.id: each.paper for each in wanted if each.paper.id in ticket.papers}
         status, outcomes = batch.collect(ticket.name, papers, replace(self._asked, model=ticket.model))
         if status in batch.UNDER_WAY:
-            return Collected(ticket, Standing.UNDER_WAY, status)
+            return Collected(ticket, BatchState.UNDER_WAY, status)
         self._upgrade.keep(ticket.name, [(ticket.papers[each.paper_id], each) for each in outcomes])
         ticket.cross_out(self._content)
         summarized = sum(isinstance(outcome, Done) for outcome in outcomes)
-        return Collected(ticket, Standing.COLLECTED, status, summarized, len(papers))
+        return Collected(ticket, BatchState.COLLECTED, status, summarized, len(papers))
 
     def _found_again(self, ticket: Ticket) -> Ticket | None:
         """That of a run that was stopped while it handed its batch in, if the endpoint has the batch."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from broadsheet.press.feeds import Feeds
     from broadsheet.press.free import Free
     from broadsheet.press.layouts import Layouts
-    from broadsheet.press.outputs import Outcome
+    from broadsheet.press.outputs import Saved
     from broadsheet.press.pages.sitewide import Pages
     from broadsheet.press.tasks import DayTask, OnItsOwn, Unit
     from broadsheet.records import Known, Records
@@ -45,7 +45,7 @@ _GROUPS = 8
 @dataclass(frozen=True, slots=True)
 class DayDone:
     known: Known
-    written: Outcome | None  # nothing was made
+    written: Saved | None  # nothing was made
     error: BroadsheetError | None = None
 
 
@@ -62,7 +62,7 @@ class Maker:
         """Look at days, and make those that are not as they were; in their order."""
         yield from self._shared(self._day, tasks, pays_from=_DAYS)
 
-    def units(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Outcome | BroadsheetError]]:
+    def units(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Saved | BroadsheetError]]:
         """Make what is of more than one day. What shows the same day is made by one process, in which that
         day is composed once; most of it first, so that no process is left alone with it at the end.
         """
@@ -73,10 +73,10 @@ class Maker:
         for group, made in zip(groups, self._shared(self._made, groups, pays_from=_GROUPS), strict=True):
             yield from zip(group, made, strict=True)
 
-    def _made(self, units: Sequence[Unit]) -> list[Outcome | BroadsheetError]:
+    def _made(self, units: Sequence[Unit]) -> list[Saved | BroadsheetError]:
         return [self._made_or_failed(unit) for unit in units]
 
-    def _made_or_failed(self, unit: Unit) -> Outcome | BroadsheetError:
+    def _made_or_failed(self, unit: Unit) -> Saved | BroadsheetError:
         try:
             with guarded(unit.name):
                 return unit.made_by(self)
@@ -109,13 +109,13 @@ class Maker:
         except BroadsheetError as error:
             return DayDone(known, None, error)
 
-    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn], *, is_recent: bool) -> Outcome:
+    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn], *, is_recent: bool) -> Saved:
         """The pages of their own that papers have with a day."""
         record = self._records.stored(day).whole
         made = days.paper_pages(record, shown, is_recent=is_recent, context=self._context)
         return outputs.write(self._out, made)
 
-    def make(self, job: plan.Job) -> Outcome:
+    def make(self, job: plan.Job) -> Saved:
         """What is site-wide."""
         return outputs.write(self._out, self._files(job))
 

@@ -70,14 +70,14 @@ def save(path: Path, editions: Mapping[str, Remembered]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Saved:
     """What became of the files of a unit: all of them, and those that came out otherwise."""
 
     files: Mapping[str, Stamp]
     changed: tuple[str, ...]
 
 
-def write(root: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
+def write(root: Path, files: Iterable[tuple[str, bytes]]) -> Saved:
     """Write files, save those that are there already, byte for byte."""
     written: dict[str, Stamp] = {}
     changed = []
@@ -87,7 +87,7 @@ def write(root: Path, files: Iterable[tuple[str, bytes]]) -> Outcome:
             write_whole(path, data, is_lasting=False)
             changed.append(name)
         written[name] = _stamp(path)
-    return Outcome(written, tuple(changed))
+    return Saved(written, tuple(changed))
 
 
 class Folder:
@@ -120,15 +120,15 @@ class Folder:
         """Whether all that is known to be there is, as it was written."""
         return all(map(self._is_there, self.made.values()))
 
-    def note(self, unit: str, key: str, outcome: Outcome) -> None:
+    def note(self, unit: str, key: str, saved: Saved) -> None:
         """A unit was made: what it no longer has goes."""
         known = self.made.get(unit)
-        self.anew += outcome.files
+        self.anew += saved.files
         self._units.append(unit)
-        self.written += outcome.changed
-        self.made[unit] = Made(key, outcome.files)
+        self.written += saved.changed
+        self.made[unit] = Made(key, saved.files)
         if known:
-            self._remove_all(known.files.keys() - outcome.files.keys())
+            self._remove_all(known.files.keys() - saved.files.keys())
 
     def intend(self, units: Mapping[str, Iterable[str]]) -> bool:
         """List what is to be made: who is killed over it leaves files that are known as ours. Whether there

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.library import DayFile
-    from broadsheet.press.outputs import Outcome
+    from broadsheet.press.outputs import Saved
     from broadsheet.records import DayFacts
 
 PICTURES = 30  # days, the newest, that have a picture of their own
@@ -62,7 +62,7 @@ class Unit:
 
     name: str  # the path of the first of them
     key: str
-    made_by: Callable[[Any], Outcome]  # by a maker
+    made_by: Callable[[Any], Saved]  # by a maker
     day: date | None = None  # whose papers it composes
 
 
