@@ -1,13 +1,14 @@
 """What a template sees. A view holds finished values in reading order; a template computes nothing.
 
 `Markup` is safe HTML made by the text room; every `str` is plain text that the template escapes.
+What a day has by the hundred is a tuple, which takes a third of the time to make.
 Paths are relative to the site's root, without a leading slash; templates put `site.base` before them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(NamedTuple):
     iso: str  # 2026-01-27
     long: str  # Tuesday, 27 January 2026
     short: str  # 27 January
@@ -110,8 +110,7 @@ class HeadView:
     data: DataView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(NamedTuple):
     label: str  # Motivation
     html: Markup
     evidence: Sequence[int] = ()
@@ -119,14 +118,12 @@ class PartView:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceView:
+class SentenceView(NamedTuple):
     number: int  # as evidence counts them, from 1
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class RatingView:
+class RatingView(NamedTuple):
     score: str  # "8.0"
     decision: str  # "must read"
     field: str
@@ -134,22 +131,19 @@ class RatingView:
     weight: str = ""  # high, middle or low
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorView:
+class AuthorView(NamedTuple):
     name: str
     affiliation: str = ""
     followed: bool = False
     is_last: bool = False  # of those named together
 
 
-@dataclass(frozen=True, slots=True)
-class OutLinkView:
+class OutLinkView(NamedTuple):
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(NamedTuple):
     path: str  # permanent address: 2026/01/27/#2601.16272
     anchor: str  # 2601.16272
     title: Markup

@@ -97,7 +97,10 @@ class PaperRecord(NamedTuple):
         return self.rating.field if self.rating else ""
 
     def part(self, role: Role) -> PartText | None:
-        return next((part for part in self.parts if part.role == role), None)
+        for part in self.parts:
+            if part.role == role:
+                return part
+        return None
 
     @property
     def is_chosen(self) -> bool:
