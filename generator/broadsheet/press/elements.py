@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-# What XML 1.0 §2.2 does not allow at all, not even escaped.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@cache
+def _illegal() -> re.Pattern[str]:
+    """What XML 1.0 §2.2 does not allow at all, not even escaped."""
+    return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:
-    return _ILLEGAL.sub("", text)
+    return text if text.isprintable() else _illegal().sub("", text)
 
 
 def tag(name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> str:
