@@ -77,7 +77,7 @@ def test_adding_a_day_makes_only_what_shows_it(week):
     week.build()
     week.print_day(NEW, ("cs.CL", [entry("2601.70001", "News")]))
     edition = week.build()
-    feeds = {"atom.xml", "rss.xml", "feed.json", "papers.xml", "papers-rss.xml", "papers.json"}
+    feeds = {"atom.xml", "rss.xml", "feed.json", "papers.xml"}
     assert set(edition.written) == {
         "2026/01/07/index.html",
         "2026/01/07/index.json",

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,7 +69,8 @@ def test_the_other_formats_and_the_parts_of_a_site_have_no_archives(all_issues):
     others = [document for document in of_site if document.format is not Format.ATOM]
     assert not any(document.archive or document.previous for document in others)
     assert {(document.each, document.format) for document in of_site} == {
-        (each, form) for each in Each for form in Format
+        *((Each.DAY, form) for form in Format),
+        (Each.PAPER, Format.ATOM),
     }
 
 
@@ -108,9 +110,16 @@ def test_a_new_day_changes_an_archive_at_the_ends_of_the_chain_only(all_issues):
             assert replace(before[key], previous=None) == replace(after[key], previous=None)
 
 
+@pytest.mark.parametrize("each", Each)
+def test_a_large_day_takes_little_more_than_a_usual_one_and_any_has_room_to_be_told_shortly(each):
+    rooms = [channels.room(each, papers) for papers in range(600)]
+    assert rooms[130] < 1.1 * rooms[100]
+    assert all(room >= 700 * papers for papers, room in enumerate(rooms))
+
+
 def test_a_channel_without_days_has_feeds_without_items():
     documents = planned([])
-    assert len(documents) == 6
+    assert len(documents) == 4
     assert not any(document.issues or document.previous for document in documents)
 
 

@@ -16,6 +16,7 @@ from broadsheet import config, page
 from broadsheet.model import Author, Decision, Paper, Part, Rating, Role, Summary
 from broadsheet.press import paths
 from broadsheet.press.feeds import rss
+from broadsheet.press.feeds.items import Item
 from broadsheet.press.words import Words
 from press import feed_rules
 from press.newspaper import SETTINGS, WEEK, Newspaper, digest, entry
@@ -37,16 +38,14 @@ def walked(paper, name):
 
 def feeds_of(paper):
     names = paper.files()
-    return [name for name in names if re.search(r"(atom|rss|feed|papers|papers-rss)\.(xml|json)$", name)]
+    return [name for name in names if re.search(r"(atom|rss|feed|papers)\.(xml|json)$", name)]
 
 
 DAYS = ("atom.xml", "rss.xml", "feed.json")
-PAPERS = ("papers.xml", "papers-rss.xml", "papers.json")
 
 
-@pytest.mark.parametrize("names", [DAYS, PAPERS])
-def test_all_formats_say_the_same(printed, names):
-    first, *others = [walked(printed, name) for name in names]
+def test_all_formats_say_the_same(printed):
+    first, *others = [walked(printed, name) for name in DAYS]
     assert others == [first, first]
     assert first
 
@@ -117,14 +116,11 @@ def test_what_rss_asks_for(printed):
         ("<<b>>, <!--, a < b and 3<4", "<‹b›>, ‹!--, a < b and 3<4"),
     ],
 )
-def test_a_title_in_rss_is_no_tag_to_readers_that_take_it_for_html(newspaper, title, plain):
-    paper = entry("2601.90001", title)
-    paper = dataclasses.replace(
-        paper, paper=dataclasses.replace(paper.paper, authors=(Author("<b>Ada</b> Example"),))
-    )
-    newspaper.print_day(dt.date(2026, 1, 27), ("cs.CL", [paper]))
-    newspaper.build()
-    item = ET.fromstring(newspaper.read("papers-rss.xml")).find("channel/item")
+def test_a_title_in_rss_is_no_tag_to_readers_that_take_it_for_html(title, plain):
+    now = dt.datetime(2026, 1, 27, tzinfo=dt.UTC)
+    about = {"id": HOME, "permanent": True, "url": HOME, "language": "en", "title_language": "en"}
+    item = Item(title=title, content="", published=now, updated=now, authors=("<b>Ada</b> Example",), **about)
+    item = ET.fromstring(f'<item xmlns:dc="http://purl.org/dc/elements/1.1/">{rss.item(item)}</item>')[0]
     assert item.find("title").text == plain
     assert item.find("{http://purl.org/dc/elements/1.1/}creator").text == "‹b›Ada‹/b› Example"
 
@@ -192,12 +188,11 @@ def test_a_day_too_full_is_told_shorter_and_loses_nobody(newspaper):
         assert all(f">Number {number}<" in item.content for number in range(450))
         assert item.content.count("In short,") == 450
         assert 0 < item.content.count("We look") < 450
-    said = [{item.title: item.content for item in walked(newspaper, name)} for name in PAPERS]
-    assert said[0] == said[1] == said[2]
-    assert len(said[0]) == 450
-    assert all("In short," in content for content in said[0].values())
-    assert "Nobody looked" in said[0]["Number 449"]
-    assert "Nobody looked" not in said[0]["Number 0"]
+    said = {item.title: item.content for item in walked(newspaper, "papers.xml")}
+    assert len(said) == 450
+    assert all("In short," in content for content in said.values())
+    assert "Nobody looked" in said["Number 449"]
+    assert "Nobody looked" not in said["Number 0"]
 
 
 @pytest.mark.long
@@ -246,7 +241,7 @@ def months(tmp_path_factory):
 def test_every_feed_keeps_the_rules_and_every_archive_is_of_one(months):
     names = feeds_of(months)
     current = [name for name in names if "past/" not in name]
-    assert len(current) == 6 + 2 * 3  # site, two categories, an interest
+    assert len(current) == 4 + 2 * 3  # site, two categories, an interest
     archives = {
         document.address
         for name in current
@@ -296,7 +291,7 @@ def test_what_is_english_says_so_in_a_chinese_feed(months):
     assert day.get(feed_rules.LANG) == "zh"
     assert "篇论文" in day.findtext(f"{ATOM}title")
     assert '<h3 lang="en">' in day.findtext(f"{ATOM}content")
-    assert json.loads(months.read("papers.json"))["items"][0]["language"] == "en"
+    assert json.loads(months.read("feed.json"))["items"][0]["language"] == "zh"
 
 
 def test_an_item_of_a_paper_says_all_of_it(newspaper):
@@ -335,7 +330,7 @@ def test_a_collaboration_of_thousands_is_named_in_part(newspaper):
     paper = Paper("2601.00001", "Measured together", people, "Nobody looked.", ("cs.CL",))
     newspaper.print_day(WEEK[0], ("cs.CL", [type(crowd)(paper, crowd.kind, summary=crowd.summary)]))
     newspaper.build()
-    (item,) = walked(newspaper, "papers-rss.xml")
+    (item,) = walked(newspaper, "papers.xml")
     assert item.authors[0] == "Person 0"
     assert len(item.authors) == 30
     assert "and 2,994 more" in item.content
@@ -350,10 +345,7 @@ def test_whatever_a_page_says_its_feeds_keep_the_rules(tmp_path_factory, any_dig
     paper.build()
     for name in feeds_of(paper):
         feed_rules.read((paper.out / name).read_bytes())
-    said = [[item.title for item in walked(paper, name)] for name in PAPERS]
-    assert said[0] == said[2]
-    assert said[1] == [rss.untagged(title) for title in said[0]]
-    assert len(said[0]) == len(any_digest.entries)
+    assert len(walked(paper, "papers.xml")) == len(any_digest.entries)
 
 
 def test_the_list_of_all_feeds_names_each_once(months):
@@ -370,14 +362,14 @@ def test_the_page_of_feeds_links_to_every_feed(months):
 
 
 def test_a_feed_that_is_opened_in_a_browser_has_a_style(printed):
-    for name in ("atom.xml", "papers-rss.xml"):
+    for name in ("atom.xml", "rss.xml", "papers.xml"):
         assert '<?xml-stylesheet type="text/css" href="/news/feeds.css"?>' in printed.read(name)
     assert "feeds.css" in printed.files()
 
 
 def test_the_feeds_of_an_empty_site_are_feeds(newspaper):
     newspaper.build()
-    for name in (*DAYS, *PAPERS):
+    for name in (*DAYS, "papers.xml"):
         assert walked(newspaper, name) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.press import picture
+from broadsheet.press import picture, tasks
 from broadsheet.press.picture import Poster
 from press.newspaper import WEEK
 
@@ -71,6 +71,23 @@ def test_any_title_stays_between_its_rules(title):
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"))))
 def test_whatever_is_asked_it_is_an_svg(text):
     ET.fromstring(picture.svg(front(names=(text, "arXiv"), headlines=(text,), sections=(text,))))
+
+
+def test_days_that_are_no_longer_new_have_the_sites_own_and_their_pages_are_not_written_again(
+    newspaper, monkeypatch
+):
+    monkeypatch.setattr(tasks, "PICTURES", 2)
+    for day in WEEK[:3]:
+        newspaper.print_day(day)
+    newspaper.build()
+    first, *others = [newspaper.out / f"{day:%Y/%m/%d}/share.png" for day in WEEK[:4]]
+    own = others[0].read_bytes()
+    assert len(first.read_bytes()) < len(own)
+    newspaper.print_day(WEEK[3])
+    written = newspaper.build().written
+    assert others[0].read_bytes() == first.read_bytes()
+    assert f"{WEEK[1]:%Y/%m/%d}/share.png" in written
+    assert f"{WEEK[1]:%Y/%m/%d}/index.html" not in written
 
 
 def test_every_day_has_one_and_its_page_names_it(week):

@@ -62,14 +62,15 @@ FOLDERS = {Each.DAY: mark("One item a day"), Each.PAPER: mark("One item a paper"
 
 # As many as take some 512 KB, by the mean over real announcements.
 PAPERS_IN_FEED = {Each.DAY: 240, Each.PAPER: 130}
+# The bytes of one day: what does not fit is told more shortly, to the TL;DR where each paper has so many.
+_MOST = {Each.DAY: 100_000, Each.PAPER: 340_000}
+_SHORTLY = {Each.DAY: 800, Each.PAPER: 1_600}
 
 _FILES = {
     (Each.DAY, Format.ATOM): "atom.xml",
     (Each.DAY, Format.RSS): "rss.xml",
     (Each.DAY, Format.JSON): "feed.json",
     (Each.PAPER, Format.ATOM): "papers.xml",
-    (Each.PAPER, Format.RSS): "papers-rss.xml",
-    (Each.PAPER, Format.JSON): "papers.json",
 }
 
 
@@ -81,10 +82,9 @@ class Channel:
     category: str = ""
     interest: str = ""
 
-    @property
-    def formats(self) -> tuple[Format, ...]:
-        """Every reader of feeds takes Atom: the parts of a site come in it alone."""
-        return (Format.ATOM,) if self.path else tuple(Format)
+    def formats(self, each: Each) -> tuple[Format, ...]:
+        """Every reader of feeds takes Atom: the parts of a site, and papers one by one, come in it alone."""
+        return (Format.ATOM,) if self.path or each is Each.PAPER else tuple(Format)
 
     def most(self, each: Each) -> int:
         """The papers of one document, beside those of its newest day."""
@@ -113,13 +113,15 @@ class Channel:
         return tuple(
             self._feed(each, form, f"{self.name(each, site, words)} ({form})")
             for each in Each
-            for form in self.formats
+            for form in self.formats(each)
         )
 
     def offers(self, words: Words) -> tuple[OfferView, ...]:
         """The same, where it is plain what they are of."""
         return tuple(
-            OfferView(words.say(FOLDERS[each]), tuple(self._feed(each, form, form) for form in self.formats))
+            OfferView(
+                words.say(FOLDERS[each]), tuple(self._feed(each, form, form) for form in self.formats(each))
+            )
             for each in Each
         )
 
@@ -166,11 +168,12 @@ def page(followed: Iterable[str], interests: Mapping[str, str], words: Words) ->
 
 
 def room(each: Each, papers: int) -> int:
-    """The bytes that a day's papers may take, so that all days which stand together fit."""
+    """The bytes that a day's papers may take, so that all days which stand together fit, and that not every
+    feed is written at the length of the day's page.
+    """
     most = PAPERS_IN_FEED[each]
-    if papers > most:
-        return LARGEST
-    return _EACH_DAY + papers * (LARGEST - DAYS_IN_FEED * _EACH_DAY) // most
+    whole = _EACH_DAY + papers * (LARGEST - DAYS_IN_FEED * _EACH_DAY) // most if papers <= most else LARGEST
+    return min(whole, max(_MOST[each], papers * _SHORTLY[each]))
 
 
 def issues(days: Sequence[tuple[DayFacts, int]], reviews: Sequence[Review] = ()) -> list[Issue]:
@@ -184,7 +187,7 @@ def documents(channels: Sequence[tuple[Channel, Sequence[Issue]]]) -> Iterator[F
         for each in Each:
             current, past = _split(channel, each, all_issues)
             days = [issue.day.date for issue in past]
-            for form in channel.formats:
+            for form in channel.formats(each):
                 is_chained = form is Format.ATOM and bool(days)
                 yield Feed(channel, each, form, current, previous=days[0] if is_chained else None)
             for issue, before in zip(past, [*days[1:], None], strict=False):

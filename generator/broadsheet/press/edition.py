@@ -22,7 +22,7 @@ from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError
 from broadsheet.press import free, outputs, paths, tasks
 from broadsheet.press.layouts import Layouts, shipped_layouts
-from broadsheet.press.tasks import PICTURES, DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
+from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
 from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint
 
 if TYPE_CHECKING:
@@ -229,13 +229,9 @@ class _Build:
         return fingerprint(f"{self._look}\n{day.content}\n{place}")
 
     def _units_of_papers(self, own: Mapping[DayFacts, Sequence[OnItsOwn]]) -> Iterator[Unit]:
-        recent = {day.date for day in self._good[-PICTURES:]}
         for day, shown in own.items():
-            is_recent = day.date in recent
-            key = fingerprint(f"{self._look}\n{day.content}\n{is_recent}\n{shown}")
-            yield Unit(
-                papers_unit(day.date), key, methodcaller("paper_pages", day, shown, is_recent=is_recent)
-            )
+            key = fingerprint(f"{self._look}\n{day.content}\n{shown}")
+            yield Unit(papers_unit(day.date), key, methodcaller("paper_pages", day, shown))
 
     def _units_of(self, jobs: Mapping[str, Job]) -> Iterator[Unit]:
         for job in jobs.values():

@@ -109,10 +109,10 @@ class Maker:
         except BroadsheetError as error:
             return DayDone(known, None, error)
 
-    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn], *, is_recent: bool) -> Saved:
+    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn]) -> Saved:
         """The pages of their own that papers have with a day."""
         record = self._records.stored(day).whole
-        made = days.paper_pages(record, shown, is_recent=is_recent, context=self._context)
+        made = days.paper_pages(record, shown, self._context)
         return outputs.write(self._out, made)
 
     def make(self, job: plan.Job) -> Saved:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from broadsheet.press.outputs import Saved
     from broadsheet.records import DayFacts
 
-PICTURES = 30  # days, the newest, that have a picture of their own
+PICTURES = 15  # days, the newest, that have a picture of their own: one takes as long as the rest of its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ class DayTask:
         day = self.file.date
         path = paths.day(day)
         beside = [f"{path}{name}" for name in (paths.INDEX, *paths.References)]
-        drawn = [paths.picture(day)] if self.place.is_recent else []
-        return [paths.page_file(path), *beside, paths.search_day(day), *drawn]
+        return [paths.page_file(path), *beside, paths.search_day(day), paths.picture(day)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Feeds:
         shown = day.shown(feed.channel)
         room = channels.room(feed.each, issue.papers)
         if feed.each is Each.PAPER:
-            yield from day.papers(shown, feed.format, room)
+            yield from day.papers(shown, room)
             return
         for review in issue.reviews:
             yield WRITERS[feed.format](self._look_back(review))

@@ -37,7 +37,7 @@ class FeedDay:
         self._teller = teller
         self._words = words
         self._told: dict[int, Telling] = {}
-        self._written: dict[tuple[Format, int, Level], str] = {}
+        self._written: dict[tuple[int, Level], str] = {}
 
     def telling(self, place: int) -> Telling:
         if place not in self._told:
@@ -47,10 +47,10 @@ class FeedDay:
     def shown(self, channel: Channel) -> list[int]:
         return channel.places(self._day.counts)
 
-    def papers(self, shown: Sequence[int], form: Format, room: int) -> list[str]:
-        """Each as an item of its own, written."""
+    def papers(self, shown: Sequence[int], room: int) -> list[str]:
+        """Each as an item of its own, written for Atom, in which alone they come."""
         levels = self._levels(shown, self._weight, room)
-        return [self._paper(place, levels[place], form) for place in shown]
+        return [self._paper(place, levels[place]) for place in shown]
 
     def content(self, shown: Sequence[int], room: int) -> str:
         """All of them as one text."""
@@ -65,8 +65,8 @@ class FeedDay:
                 said += [self.telling(place).in_day(levels[place]) for place in places]
         return "".join(said).rstrip()
 
-    def _paper(self, place: int, level: Level, form: Format) -> str:
-        key = (form, place, level)
+    def _paper(self, place: int, level: Level) -> str:
+        key = (place, level)
         if key not in self._written:
             told = self.telling(place)
             item = Item(
@@ -83,7 +83,7 @@ class FeedDay:
                 source=told.source,
                 categories=told.categories,
             )
-            self._written[key] = WRITERS[form](item)
+            self._written[key] = atom.item(item)
         return self._written[key]
 
     def _levels(

@@ -36,13 +36,17 @@ class Context:
     def fill(self, template: str, head: HeadView, view: object) -> bytes:
         return self._templates.fill(template, site=self._view, head=head, view=view)
 
-    def picture(self, day: date, count: int, *, is_drawn: bool) -> PictureView | None:
+    def picture(self, day: date, count: int) -> PictureView:
         """What is shown where a link to the day is shared."""
-        if not is_drawn:
-            return None
         words = self.words
         alt = words.listing(self.site.title, words.full(day), words.papers(count))
         return PictureView(paths.picture(day), picture.WIDTH, picture.HEIGHT, alt)
+
+    @cached_property
+    def nameplate(self) -> bytes:
+        """The site's own picture, which days have that are no longer new."""
+        names = (self.site.title, "arXiv")
+        return picture.png(picture.Poster(names, dates=(), counts=(), headlines=(), sections=()))
 
     @cached_property
     def _templates(self) -> Templates:

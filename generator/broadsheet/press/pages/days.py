@@ -44,13 +44,11 @@ def files(day: DayRecord, place: Place, context: Context) -> Iterator[tuple[str,
     yield f"{path}{paths.References.BIBTEX}", references.bibliography(day)
     yield f"{path}{paths.References.RIS}", references.ris(day)
     yield paths.search_day(day.date), records_of(day, context.words.full(day.date))
-    if place.is_recent:
-        yield paths.picture(day.date), picture.png(_poster(day, context))
+    drawn = picture.png(_poster(day, context)) if place.is_recent else context.nameplate
+    yield paths.picture(day.date), drawn
 
 
-def paper_pages(
-    day: DayRecord, shown: Sequence[OnItsOwn], *, is_recent: bool, context: Context
-) -> Iterator[tuple[str, bytes]]:
+def paper_pages(day: DayRecord, shown: Sequence[OnItsOwn], context: Context) -> Iterator[tuple[str, bytes]]:
     """The pages of their own that papers have with this day."""
     places = {paper.id: at for at, paper in enumerate(day.papers)}
     beside = [day.papers[places[each.id]] for each in shown]
@@ -59,7 +57,7 @@ def paper_pages(
         after = beside[at + 1] if beside[at + 1 :] else None
         yield (
             paths.page_file(paths.paper_page(each.id)),
-            _paper_page(day, each, beside[at], (before, after), is_recent=is_recent, context=context),
+            _paper_page(day, each, beside[at], (before, after), context),
         )
 
 
@@ -90,7 +88,7 @@ def _page(day: DayRecord, place: Place, context: Context) -> bytes:
         previous=_day_link(place.previous, day.date, words) if place.previous else None,
         next=_day_link(place.next, day.date, words) if place.next else None,
         machines=_for_machines(path),
-        picture=context.picture(day.date, len(day.papers), is_drawn=place.is_recent),
+        picture=context.picture(day.date, len(day.papers)),
         published=paths.iso(paths.announced(day.date)),
         modified=paths.iso(day.updated),
         citation=references.of_day(day, context.site),
@@ -99,13 +97,11 @@ def _page(day: DayRecord, place: Place, context: Context) -> bytes:
     return context.fill("day.html", head, view)
 
 
-def _paper_page(  # noqa: PLR0913  # all that such a page is made from
+def _paper_page(
     day: DayRecord,
     own: OnItsOwn,
     paper: PaperRecord,
     beside: tuple[PaperRecord | None, PaperRecord | None],
-    *,
-    is_recent: bool,
     context: Context,
 ) -> bytes:
     words = context.words
@@ -123,7 +119,7 @@ def _paper_page(  # noqa: PLR0913  # all that such a page is made from
         path=paths.paper_page(paper.id),
         previous=links[0],
         next=links[1],
-        picture=context.picture(day.date, len(day.papers), is_drawn=is_recent),
+        picture=context.picture(day.date, len(day.papers)),
         published=paths.iso(paths.announced(day.date)),
         modified=paths.iso(day.updated),
         citation=references.of_paper(paper, day.date, context.site),

@@ -99,7 +99,7 @@ class Pages:
             description,
             "",
             dateline=days.dateline(day, words),
-            picture=context.picture(day.date, len(day.papers), is_drawn=True),
+            picture=context.picture(day.date, len(day.papers)),
             data=machines.linked_site(self._site),
         )
         return "front.html", head, view
@@ -191,14 +191,15 @@ class Pages:
         return tuple(islice(self._of_channel(subject), plan.PAPERS_IN_CATEGORY))
 
     def _of_channel(self, subject: plan.LatestPage) -> Iterator[PaperView]:
-        """As they stand on each day's page; those of an interest the best first."""
+        """As they stand on each day's page: those of an interest the best first, of a category in short."""
         for facts in subject.days:
             day = self._open(facts)
             places = subject.channel.places(day.counts)
             if subject.channel.interest:
                 places.sort(key=day.head.best.index)
             for place in places:
-                yield self._context.papers.view(day.paper(place), facts.date, day.head.language)
+                view = self._context.papers.view(day.paper(place), facts.date, day.head.language)
+                yield view if subject.channel.interest else _in_short(view)
 
     @_compose.register(plan.InterestsPage)
     def _interests(self, subject: plan.InterestsPage) -> Composed:
@@ -271,6 +272,11 @@ class Pages:
     def _not_found(self, _: plan.NotFoundPage) -> Composed:
         head = HeadView(self._words.say("Page not found"), "", paths.NOT_FOUND, indexed=False)
         return "404.html", head, None
+
+
+def _in_short(paper: PaperView) -> PaperView:
+    """Without what its day has, a link away: in full, sixty papers are a quarter of a megabyte a day."""
+    return paper._replace(parts=(), abstract=(), told_by="")
 
 
 def _month_link(year: int, month: int, words: Words) -> LinkView:
