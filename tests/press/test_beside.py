@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.press import making, outputs, processes
+from broadsheet import processes
+from broadsheet.press import making, outputs
 from press.newspaper import SETTINGS, WEEK
 
 DAY = "2026/01/06/index.html"

@@ -180,10 +180,8 @@ def test_days_that_are_made_by_several_processes_are_the_same(tmp_path, monkeypa
             print_day(
                 paper, dt.date(2025, 11, 1) + dt.timedelta(days=number), {number % 7 + 1, number % 5 + 5}
             )
-        monkeypatch.setattr(
-            "broadsheet.press.processes._processors", lambda processors=processors: processors
-        )
-        monkeypatch.setattr("broadsheet.press.processes._can_fork", lambda: True)
+        monkeypatch.setattr("broadsheet.processes._processors", lambda processors=processors: processors)
+        monkeypatch.setattr("broadsheet.processes._can_fork", lambda: True)
         paper.build()
         papers.append(bytes_of(paper, paper.out))
     assert papers[0] == papers[1]

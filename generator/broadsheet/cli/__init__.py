@@ -14,7 +14,6 @@ from broadsheet.cli.terminal import Terminal
 from broadsheet.errors import BroadsheetError, UsageError, unexpected
 
 _COMMANDS = ("build", "ingest", "render", "serve", "status", "backfill", "explain", "interests", "config")
-_CANNOT_WRITE_RESULT = 1
 
 
 class _Commands(click.Group):

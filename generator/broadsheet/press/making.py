@@ -17,8 +17,8 @@ from broadsheet.press.channels import Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days
 from broadsheet.press.pages.context import Context
-from broadsheet.press.processes import shared
 from broadsheet.press.search import Stretch, signposts
+from broadsheet.processes import shared
 from broadsheet.records import DayFacts
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from broadsheet.press import processes
+from broadsheet import processes
 
 HERE = os.getpid()
 
@@ -62,7 +62,7 @@ def test_who_turns_away_leaves_no_process_behind():
 
 BUSY = """
 import os, time
-from broadsheet.press import processes
+from broadsheet import processes
 processes._processors = lambda: 2
 
 def work(number):
