@@ -13,7 +13,7 @@ roles     how well the embedded summarizer reads abstracts, where the labelled o
 model     a day told by a model, beside the time that its latency alone costs
 peers     (python -m benchmarks.peers, which `make bench` runs last) the same digest beside Hugo, Pelican and
           Eleventy, at 10 to 1,000 days; writes benchmarks/RESULTS.md
-verify    how many wrong numbers are caught in summaries, and how many right ones raise an alarm
+verify    how many errors of each class are caught in summaries, and how many true parts raise an alarm
 """
 
 from __future__ import annotations

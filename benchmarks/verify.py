@@ -1,124 +1,140 @@
 """How well `verify` tells true summaries from false: `PYTHONPATH=generator python -m benchmarks.verify`.
 
-True summaries are extracts of real papers, and the same with their numbers written another way. False ones
-have one number changed. The papers are those of shared/feeds beside the repository.
+True parts are the invented ones of `verify-papers.txt`, in both languages. False ones are those with one
+error sown into each (`seeded.py`), and those of another paper. Real papers are measured too where they are at
+hand (shared/ beside the repository): sentences of abstracts, and parts that a model wrote in Chinese.
 """
 
 from __future__ import annotations
 
 import json
-import random
 import re
 import sys
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import TYPE_CHECKING
 
-from broadsheet.summarize.extract import summarize
+from benchmarks.seeded import NUMERIC, TruePart, foreign, invented, sown
+from broadsheet.model import Role
 from broadsheet.summarize.verify import complaints
-from broadsheet.summarize.verify.numbers import plain
-from broadsheet.text import markdown
+from broadsheet.text import plain
+from broadsheet.text.sentences import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from broadsheet.model import Role
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+FOREIGN = ("another paper", "injected")  # told apart by what they are of, and outside the totals
+_HEADED = {
+    "TL;DR": Role.TLDR,
+    "Motivation": Role.MOTIVATION,
+    "Method": Role.METHOD,
+    "Result": Role.RESULT,
+    "Conclusion": Role.CONCLUSION,
+}
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "feeds"
-SEEDED = 500
-_NUMBER = re.compile(r"(?<![\w.,^_/-])\d+(?:\.\d+)?(?![\w.,/-]*[A-Za-z0-9])")
-_WORDS = dict(
-    enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-)
+
+@dataclass
+class Table:
+    """Of each class of error, how many were sown and how many of them caught."""
+
+    true: int = 0
+    refused: int = 0
+    sown: Counter[str] = field(default_factory=Counter)
+    caught: Counter[str] = field(default_factory=Counter)
+
+    def share(self, kinds: Sequence[str] | None = None) -> float:
+        chosen = [kind for kind in kinds or self.sown if kind not in FOREIGN]
+        return sum(self.caught[kind] for kind in chosen) / max(sum(self.sown[kind] for kind in chosen), 1)
+
+
+def measured(parts: Sequence[TruePart], *, seed: int = 11) -> Table:
+    chance, table = Random(seed), Table(len(parts))
+    for part in parts:
+        table.refused += _is_refused(part, part.text)
+        seeds = list(sown(part, chance))
+        other = chance.choice(parts)
+        if other.title != part.title:
+            seeds.append(foreign(part, other))
+        for each in seeds:
+            table.sown[each.kind] += 1
+            table.caught[each.kind] += _is_refused(each.of, each.text)
+    return table
 
 
 def report(folder: Path = SHARED) -> None:
-    if not folder.is_dir():
-        print("verify: needs papers (shared/feeds beside the repository)")
-        return
-    chance = random.Random(7)
-    true = list(_summaries(folder))
-    chance.shuffle(true)
-    true = true[:2000]
-    reworded = [
-        (title, abstract, parts) for title, abstract, told in true if (parts := _reworded(told)) != told
-    ]
-    false = [(t, a, parts) for t, a, told in true if (parts := _falsified(told, f"{t} {a}", chance))][:SEEDED]
-    for what, rows in (
-        ("false alarms on extracts", true),
-        ("false alarms, numbers reworded", reworded),
-        ("wrong numbers caught", false),
-    ):
-        found = sum(bool(_checked(*row)) for row in rows)
-        line = f"verify: {what}, of {len(rows):,}"
-        print(f"{line:<52} {found:6d}   {found / len(rows):.2%}")
+    parts = invented()
+    tables = {
+        "invented, English": measured([part for part in parts if part.language == "en"]),
+        "invented, Chinese": measured([part for part in parts if part.language == "zh"]),
+    }
+    if (folder / "feeds").is_dir():
+        tables["abstracts, English"] = measured(_sentences(folder / "feeds"))
+    if (folder / "samples" / "002.md").is_file():
+        tables["a model’s, Chinese"] = measured(_digest(folder / "samples" / "002.md"))
+    print(f"verify: errors caught, of those sown {'':8}" + "".join(f"{name:>22}" for name in tables))
+    for kind in dict.fromkeys(kind for table in tables.values() for kind in table.sown):
+        cells = (
+            f"{t.caught[kind]:>9} of {t.sown[kind]:<4} {t.caught[kind] / t.sown[kind]:4.0%}"
+            if t.sown[kind]
+            else ""
+            for t in tables.values()
+        )
+        print(f"  {kind:43}" + "".join(f"{cell:>22}" for cell in cells))
+    _line("all errors", [f"{table.share():.1%}" for table in tables.values()])
+    _line("numbers, scales and units", [f"{table.share(NUMERIC):.1%}" for table in tables.values()])
+    _line(
+        "true parts refused", [f"{t.refused} of {t.true}  {t.refused / t.true:.1%}" for t in tables.values()]
+    )
 
 
-def _summaries(folder: Path) -> Iterator[tuple[str, str, dict[Role, str]]]:
+def _line(what: str, cells: Sequence[str]) -> None:
+    print(f"  {what:43}" + "".join(f"{cell:>22}" for cell in cells))
+
+
+def _is_refused(part: TruePart, text: str) -> bool:
+    return bool(
+        complaints(
+            {part.role: text},
+            title=part.title,
+            abstract=part.abstract,
+            language=part.language,
+            evidence={part.role: part.evidence},
+        )
+    )
+
+
+def _sentences(folder: Path) -> list[TruePart]:
+    """Sentences of real abstracts, each its own evidence."""
+    found = []
     for file in sorted(folder.glob("papers-*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row: dict[str, Any] = json.loads(line)
-            summary = summarize(row["title"], row["abstract"])
-            if len(summary.parts) > 1:
-                parts = {part.role: markdown.unescape(part.text) for part in summary.parts}
-                yield row["title"], row["abstract"], parts
+        lines = file.read_text(encoding="utf-8").splitlines()
+        for line in Random(5).sample(lines, 24):
+            row = json.loads(line)
+            for span in split(row["abstract"]):
+                sentence = plain.line(span.of(row["abstract"]))
+                if "$" not in sentence and len(sentence) > 40:
+                    found.append(
+                        TruePart(row["title"], row["abstract"], Role.RESULT, sentence, "en", (sentence,))
+                    )
+    return found
 
 
-def _checked(title: str, abstract: str, parts: dict[Role, str]) -> list[str]:
-    found = complaints(parts, title=title, abstract=abstract, language="en")
-    return [
-        f"{each.role} {each.what}"
-        for each in found
-        if "repeats" not in each.what and "longer" not in each.what
-    ]
+def _digest(file: Path) -> list[TruePart]:
+    """Parts that a model wrote of real papers."""
+    return list(_parts(file.read_text(encoding="utf-8")))
 
 
-def _reworded(parts: dict[Role, str]) -> dict[Role, str]:
-    """Percent for %, commas in thousands, small numbers in words."""
-
-    def another(match: re.Match[str]) -> str:
-        said = match[0]
-        if said.isdigit() and int(said) in _WORDS:
-            return _WORDS[int(said)]
-        return f"{int(said):,}" if said.isdigit() and len(said) > 3 else said
-
-    return {
-        role: _NUMBER.sub(another, re.sub(r"(?<=\d)\\?%(?!\w)", " percent", text))
-        for role, text in parts.items()
-        if "$" not in text
-    } or parts
-
-
-def _falsified(parts: dict[Role, str], source: str, chance: random.Random) -> dict[Role, str] | None:
-    """One number of one part changed to one that the source does not have."""
-    known = set(re.findall(r"\d+(?:\.\d+)?", plain(source)))
-    for role, text in parts.items():
-        found = [match for match in _NUMBER.finditer(text) if match[0] not in {"0", "1"}]
-        if found and "$" not in text:
-            match = chance.choice(found)
-            while True:
-                digits = list(match[0])
-                place = chance.choice([i for i, c in enumerate(digits) if c.isdigit()])
-                digits[place] = chance.choice([c for c in "123456789" if c != digits[place]])
-                if "".join(digits) not in known | {"1"}:
-                    break
-            return {role: text[: match.start()] + "".join(digits) + text[match.end() :]}
-    return None
+def _parts(text: str) -> Iterator[TruePart]:
+    for block in re.split(r"\n### \[\d+\] ", text)[1:]:
+        title = re.match(r"\[(.*?)\]\(https?://", block, re.DOTALL)
+        abstract = re.search(r"^Abstract: (.*?)\n\n", block, re.DOTALL | re.MULTILINE)
+        for name, role in _HEADED.items():
+            said = re.search(rf"^{name}: (.*?)\n\n", block, re.DOTALL | re.MULTILINE)
+            if title and abstract and said:
+                yield TruePart(title[1], abstract[1].strip(), role, " ".join(said[1].split()), "zh")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,11 @@
 """What a model may not print: numbers, units and names of its own, refusals, markup, another language."""
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.model import Role
 from broadsheet.summarize.verify import complaints
-from broadsheet.summarize.verify.numbers import numbers
 
 TITLE = "LampNet: Brighter Light from Vision Transformers"
 ABSTRACT = (
@@ -44,10 +41,10 @@ def test_what_the_abstract_says_may_be_said_in_other_words(text):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("It saves 13% of energy.", "says 13,"),
-        ("It is trained on 12,000 lamps.", "says 12000,"),
+        ("It saves 13% of energy.", "says 13%,"),
+        ("It is trained on 12,000 lamps.", "says 12,000,"),
         ("It runs in 3 seconds.", "says 3 seconds,"),
-        ("It is four-fold faster.", "says 4,"),
+        ("It is four-fold faster.", "says four-fold,"),
         ("It beats GPT-5o on ImageNet.", "names GPT-5o,"),
         ("It beats ResNet.", "names ResNet,"),
         ("I'm sorry, there is no abstract.", "refuses"),
@@ -69,9 +66,9 @@ def test_what_it_does_not_say_is_caught(text, complaint):
     [
         ("LampNet-50 用一千二百盏灯训练,节省百分之十二的能量。", ""),
         ("它的速度是 GPT-4o 的两倍,准确率从0.71提高到0.84。", ""),
-        ("它用一千三百盏灯训练。", "says 1300,"),
-        ("节省百分之十三的能量。", "says 13,"),
-        ("它的速度是四倍。", "says 4,"),
+        ("它用一千三百盏灯训练。", "says 一千三百,"),
+        ("节省百分之十三的能量。", "says 百分之十三,"),
+        ("它的速度是四倍。", "says 四倍,"),
         ("It is bright.", "is not in zh"),
         ("作为一个人工智能,我无法总结。", "refuses"),
     ],
@@ -86,35 +83,6 @@ def test_a_part_that_repeats_another_is_no_part():
     parts = {Role.TLDR: same, Role.METHOD: same, Role.RESULT: same + " "}
     found = complaints(parts, title=TITLE, abstract=ABSTRACT, language="en")
     assert [(each.role, each.what) for each in found] == [(Role.RESULT, "repeats the method")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("1,000", {"1000"}),
-        ("one thousand", {"1000"}),
-        ("一千", {"1000"}),
-        ("三万五千", {"35000"}),
-        ("百分之五十", {"50", "0.5"}),
-        ("二〇二六", {"2026"}),
-        ("forty-two", {"42"}),
-        ("three hundred", {"300"}),
-        ("7B parameters", {"7", "7000000000"}),
-        ("2.5 million", {"2.5", "2500000"}),
-        ("5万", {"5", "50000"}),
-        ("half", {"0.5", "50"}),
-        ("tenfold", {"10"}),
-        ("3–5", {"3", "5"}),
-        ("none of the bones", set()),
-    ],
-)
-def test_numbers_are_read_however_they_are_written(text, expected):
-    assert numbers(text) == {Decimal(value).normalize() for value in expected}
-
-
-@given(st.integers(2, 10**9))
-def test_a_number_is_the_same_with_commas(number):
-    assert numbers(f"{number:,}") == numbers(str(number))
 
 
 @given(st.text(max_size=60))

@@ -77,8 +77,15 @@ class Holding:
 
     def _wrong(self, parts: Mapping[Role, Part]) -> list[Complaint]:
         texts = {role: markdown.unescape(part.text) for role, part in parts.items()}
-        language = self._asked.wishes.language
-        return complaints(texts, title=self._paper.title, abstract=self._paper.abstract, language=language)
+        said = ask.sentences(self._paper.abstract)
+        evidence = {role: [said[n - 1] for n in part.evidence] for role, part in parts.items()}
+        return complaints(
+            texts,
+            title=self._paper.title,
+            abstract=self._paper.abstract,
+            language=self._asked.wishes.language,
+            evidence=evidence,
+        )
 
     def _summary(self) -> Summary:
         own = extracted(self._paper.title, self._paper.abstract)

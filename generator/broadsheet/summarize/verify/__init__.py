@@ -1,7 +1,8 @@
 """Whether a model's summary says what its abstract says: pure, and the same for every model.
 
-A claim is not understood here. But a number, a unit or a name that the title and the abstract do not have
-is no claim of theirs, and text in another language, refusals, markup and repetitions are no summary.
+A claim is not understood here. But a quantity or a name that the title and the abstract do not have is no
+claim of theirs, nor is one that turns their direction round; a text that has little in common with them is
+another paper's; and text in another language, refusals, markup and repetitions are no summary.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Role
-from broadsheet.summarize.verify import names
-from broadsheet.summarize.verify.numbers import mentions, numbers, plain
+from broadsheet.summarize.verify import denial, direction, figures, names, reserve
+from broadsheet.summarize.verify.figures import Figures
+from broadsheet.summarize.verify.likeness import Words, are_alike, concepts, shared
+from broadsheet.summarize.verify.passage import Passage
+from broadsheet.summarize.verify.quantities import plain
 from broadsheet.text import tex
+from broadsheet.text.sentences import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from decimal import Decimal
+    from collections.abc import Iterator, Mapping, Sequence
 
 _LONGEST = {Role.TLDR: 400, Role.ABSTRACT: 6000}
 _LONG = 900
@@ -33,12 +38,18 @@ _REFUSALS = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
-    r"</?[a-z][^<>]*>|^\s*(?:#{1,6} |[-*+] |\d+[.)] )|\*\*|```|\]\(|\[\d+\]", re.IGNORECASE | re.MULTILINE
+    r"</?[a-z][^<>]*>|^\s*(?:#{1,6} |[-*+] )|\*\*|```|\]\(|\[\d+\]", re.IGNORECASE | re.MULTILINE
 )
-_QUANTITY = re.compile(
-    r"(\d+(?:[.,]\d+)*)\s?(%|percent|ms|µs|ns|hours?|minutes?|seconds?|days?|years?|months?|weeks?|GB|MB|TB"
-    r"|kHz|MHz|GHz|Hz|fps|km|cm|mm|nm|µm|dB|eV|keV|MeV|GeV|TeV)(?![A-Za-z])"
+# A summary speaks of its paper, not to its reader, and leads nowhere.
+_ADDRESSED = re.compile(
+    r"https?://|\bwww\.|\b(?:you|your|yours)\b"
+    r"|\b(?:visit|click|subscribe|buy|order) (?:the|this|our|here|now|to)\b"
+    r"|[您你]|(?<![申邀聘恳])请(?!求|假|愿)|点击|领取|奖品|购买|客服",
+    re.IGNORECASE,
 )
+_LEAST_IN_COMMON = {"en": 0.35, "zh": 0.5}
+_TELLING = 6.0  # the least weight of words that tells whose summary it is
+_NEAR = 0.6  # of the best likeness: sentences that a part may rest on, when it does not say which
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +60,78 @@ class Complaint:
     what: str
 
 
-def complaints(parts: Mapping[Role, str], *, title: str, abstract: str, language: str) -> list[Complaint]:
-    """Everything that is wrong with these parts; nothing when they can be printed."""
-    text = plain(f"{title}\n{abstract}")
-    source = _Source(text, numbers(text), language)
-    found = [Complaint(role, what) for role, part in parts.items() for what in _wrong(role, part, source)]
+def complaints(
+    parts: Mapping[Role, str],
+    *,
+    title: str,
+    abstract: str,
+    language: str,
+    evidence: Mapping[Role, Sequence[str]] | None = None,
+) -> list[Complaint]:
+    """Everything that is wrong with these parts; nothing when they can be printed. `evidence` are the
+    abstract's sentences that a part rests on; where a part names none, those that are most like it.
+    """
+    source = _Source(title, abstract, language)
+    cited = evidence or {}
+    found = [
+        Complaint(role, what)
+        for role, part in parts.items()
+        for what in _wrong(role, part, source, cited.get(role, ()))
+    ]
     return found + list(_repetitions(parts))
 
 
-@dataclass(frozen=True, slots=True)
+def doubts(parts: Mapping[Role, str], *, title: str, abstract: str) -> list[Complaint]:
+    """What may be printed, and the publisher may want to look at: stronger words than the abstract has."""
+    source = plain(f"{title}\n{abstract}")
+    return [
+        Complaint(role, what)
+        for role, part in parts.items()
+        for what in reserve.stronger(plain(part), source)
+    ]
+
+
+@dataclass(frozen=True)
 class _Source:
     """What a summary may draw on, and the language it is to be in."""
 
-    text: str
-    numbers: set[Decimal]
+    title: str
+    abstract: str
     language: str
 
+    @property
+    def tongue(self) -> str:
+        return self.language.partition("-")[0]
 
-def _wrong(role: Role, raw: str, source: _Source) -> Iterator[str]:
+    @cached_property
+    def text(self) -> str:
+        return plain(f"{self.title}\n{self.abstract}")
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self.text)
+
+    @cached_property
+    def passage(self) -> Passage:
+        return Passage(self.text)
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.text)
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return [plain(span.of(self.abstract)) for span in split(self.abstract)] or [self.text]
+
+
+def _wrong(role: Role, raw: str, source: _Source, cited: Sequence[str]) -> Iterator[str]:
     text = plain(raw)
     if not text.strip():
         yield "is empty"
         return
     yield from _unfit(role, raw, text, source)
     yield from _unfounded(text, source)
+    yield from _turned(text, source, [plain(each) for each in cited])
 
 
 def _unfit(role: Role, raw: str, text: str, source: _Source) -> Iterator[str]:
@@ -83,20 +142,46 @@ def _unfit(role: Role, raw: str, text: str, source: _Source) -> Iterator[str]:
         yield f"refuses ({refusal[0]!r})"
     if (markup := _MARKUP.search(_without_formulas(raw))) and markup[0] not in source.text:
         yield f"has markup ({markup[0].strip()!r})"
+    if (address := _ADDRESSED.search(text)) and address[0].lower() not in source.text.lower():
+        yield f"speaks to its reader ({address[0]!r})"
     if not _is_in(source.language, text):
         yield f"is not in {source.language}"
 
 
 def _unfounded(text: str, source: _Source) -> Iterator[str]:
     """What the abstract does not say."""
-    for said in mentions(text):
-        if not said & source.numbers:
-            yield f"says {max(said):f}, which the abstract does not"
-    for amount, unit in _QUANTITY.findall(text):
-        if not _has_quantity(amount, unit, source.text):
-            yield f"says {amount} {unit}, which the abstract does not"
+    yield from figures.wrong(Figures(text), source.figures)
     for name in names.unknown(text, source.text):
         yield f"names {name}, which the abstract does not"
+    least = _LEAST_IN_COMMON.get(source.tongue)
+    if least is not None:
+        common, all_ = shared(text, source.words)
+        if all_ >= _TELLING and (common + 1) / (all_ + 2) < least:
+            yield "has too little in common with the abstract"
+
+
+def _turned(text: str, source: _Source, cited: Sequence[str]) -> Iterator[str]:
+    """What its evidence says the other way round."""
+    if source.tongue not in _LEAST_IN_COMMON:
+        return
+    evidence = cited or _most_like(text, source.sentences)
+    yield from figures.swapped(Figures(text), [Figures(each) for each in evidence])
+    mine, its = Passage(text), Passage(" \n".join(evidence))
+    yield from direction.turned(mine, its, source.passage)
+    yield from denial.turned(mine, its, source.passage)
+    yield from reserve.turned(mine, its)
+
+
+def _most_like(text: str, sentences: Sequence[str]) -> list[str]:
+    mine = concepts(text)
+    scores = []
+    for sentence in sentences:
+        theirs = concepts(sentence)
+        scores.append(sum(each.weight for each in mine if any(are_alike(each, its) for its in theirs)))
+    best = max(scores, default=0.0)
+    if not best:
+        return list(sentences)
+    return [sentence for sentence, score in zip(sentences, scores, strict=True) if score >= _NEAR * best]
 
 
 def _without_formulas(text: str) -> str:
@@ -105,16 +190,6 @@ def _without_formulas(text: str) -> str:
         kept.append(text[at:start])
         at = end
     return "".join([*kept, text[at:]])
-
-
-def _has_quantity(amount: str, unit: str, source: str) -> bool:
-    """The abstract gives this number this unit, or none that could be mistaken for one."""
-    units = [its_unit for its_amount, its_unit in _QUANTITY.findall(source) if its_amount == amount]
-    return not units or _unit(unit) in map(_unit, units)
-
-
-def _unit(unit: str) -> str:
-    return {"percent": "%"}.get(unit, unit.removesuffix("s") if len(unit) > 3 else unit)
 
 
 def _is_in(language: str, text: str) -> bool:
@@ -128,12 +203,12 @@ def _is_in(language: str, text: str) -> bool:
 
 
 def _repetitions(parts: Mapping[Role, str]) -> Iterator[Complaint]:
-    told: list[tuple[Role, str]] = []
+    earlier: list[tuple[Role, str]] = []
     for role, text in parts.items():
-        for other, earlier in told:
-            if other is not Role.TLDR and _are_alike(text, earlier):
+        for other, before in earlier:
+            if other is not Role.TLDR and _are_alike(text, before):
                 yield Complaint(role, f"repeats the {other}")
-        told.append((role, text))
+        earlier.append((role, text))
 
 
 def _are_alike(one: str, other: str) -> bool:

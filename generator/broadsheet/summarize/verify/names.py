@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from broadsheet.summarize.verify.quantities import is_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,9 +20,6 @@ _SAID_OF_ANYTHING = """
     odes pde pdes sde sdes svm pca mcmc em i.e e.g phd
     """
 _COMMON = frozenset(_SAID_OF_ANYTHING.split())
-_UNITS = re.compile(
-    r"\d+(?:\.\d+)?(?:[kKmMbBxX×]|ms|s|gb|mb|tb|hz|khz|ghz|fps|m|cm|mm|nm|k|px|h|x)?", re.IGNORECASE
-)
 
 
 def unknown(summary: str, source: str) -> list[str]:
@@ -31,7 +30,9 @@ def unknown(summary: str, source: str) -> list[str]:
     return [
         name
         for name in dict.fromkeys(_named(summary))
-        if _folded(name) not in known and _folded(name) not in together and _acronym(name) not in initials
+        if _folded(name) not in known
+        and not _stands_in(_folded(name), together)
+        and not _is_initials(name, initials, together)
     ]
 
 
@@ -39,8 +40,10 @@ def _named(text: str) -> Iterator[str]:
     for word in _words(text):
         bare = _PLURAL.sub("", word)
         letters = [c for c in bare if c.isalpha()]
-        if not letters or bare.lower() in _COMMON or _UNITS.fullmatch(bare):
+        if not letters or bare.lower() in _COMMON:
             continue
+        if any(c.isdigit() for c in bare) and not is_name(bare):
+            continue  # a number with its unit
         has_inner_capital = any(c.isupper() for c in bare[1:])
         has_digit = any(c.isdigit() for c in bare)
         if (has_inner_capital and not _is_hyphened_title(bare)) or has_digit:
@@ -59,6 +62,19 @@ def _words(text: str) -> list[str]:
 
 def _folded(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _stands_in(name: str, together: str) -> bool:
+    """Anywhere, but a number at its end is whole there: GDR3 does not stand in GDR31."""
+    ends = r"(?![0-9])" if name[-1:].isdigit() else ""
+    begins = r"(?<![0-9])" if name[:1].isdigit() else ""
+    return bool(re.search(begins + re.escape(name) + ends, together))
+
+
+def _is_initials(name: str, initials: set[str], together: str) -> bool:
+    """An acronym of words of the source, with the number that follows them."""
+    digits = re.findall(r"[0-9]+", name)
+    return _acronym(name) in initials and all(_stands_in(each, together) for each in digits)
 
 
 def _acronym(name: str) -> str:

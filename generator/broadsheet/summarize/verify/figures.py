@@ -1,0 +1,336 @@
+"""Whether the quantities of a summary are those of its abstract, and stand in their order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from broadsheet.summarize.verify.likeness import Concept, are_alike, concepts, is_han, stems_of
+from broadsheet.summarize.verify.quantities import (
+    Quantity,
+    Span,
+    is_the_same,
+    masked,
+    plain,
+    quantities,
+    spans,
+)
+from broadsheet.summarize.verify.units import COUNT, PERCENT, TIMES
+from broadsheet.summarize.verify.writing import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_BESIDE = 3  # words
+_CLEARLY = 4.0
+_TELLING = 3.0
+_FEW = 6  # parts and things that a summary may count itself, in words
+_UPPER = frozenset({Bound.AT_MOST, Bound.UP_TO, Bound.UNDER})
+DOWN = re.compile(
+    r"\b(?:decreas|reduc|lower|declin|drop|fall|fell|fewer|less|small|short|below|loss|negativ|minus|cut|worse|under"
+    r"|sav|offset)|降低|减少|下降|降至|减小|低于|更低|下滑|缩|损失|负|少|弱|差",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A text with its quantities, and those digits that are part of its names."""
+
+    text: str
+
+    @cached_property
+    def found(self) -> list[Quantity]:
+        return quantities(self.text)
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        return list(spans(self.found, masked(self.text)))
+
+    @cached_property
+    def loose(self) -> set[str]:
+        """Digits within names and marks: `level-2`, `top-5`, `Table 3`."""
+        return set(re.findall(r"\d+(?:\.\d+)?", self.text))
+
+    def where(self, quantity: Quantity) -> list[Quantity]:
+        orders = [each for each in self.found if each.is_order] if quantity.is_order else []
+        return [each for each in orders or self.found if is_the_same(quantity, each)]
+
+    def around(self, quantity: Quantity) -> str:
+        """The clause that a quantity stands in."""
+        begin = max(self.text.rfind(c, 0, quantity.start) for c in ".;,，。；、:：(")
+        ends = [at for c in ";,，。；：" if (at := self.text.find(c, quantity.end)) >= 0]
+        return self.text[begin + 1 : min(ends, default=len(self.text))]
+
+
+def wrong(part: Figures, source: Figures) -> Iterator[str]:
+    """What a part says of quantities that its source, the title and the abstract, does not."""
+    for quantity in part.found:
+        if _is_free(quantity, part, source):
+            continue
+        same = source.where(quantity) or _rounded(quantity, source) or _turned(quantity, part, source)
+        if not same:
+            yield f"says {quantity.said}, which the abstract does not"
+        elif (bounds := {each.bound for each in same}) and not any(_fits(quantity, each) for each in same):
+            yield f"says {_told(quantity)}, where the abstract says {_told(same[0], bounds)}"
+    for span in part.spans:
+        yield from _wrong_span(span, part, source)
+    yield from _lost_ends(part, source)
+
+
+def _told(quantity: Quantity, _: object = None) -> str:
+    return f"{quantity.bound} {quantity.said}".strip()
+
+
+def _is_free(quantity: Quantity, part: Figures, source: Figures) -> bool:
+    """What a summary may count or say itself: one, a few things that the abstract lists, digits of a name."""
+    if quantity.dimensions != {COUNT}:
+        return (
+            quantity.number == 1
+            and quantity.is_word
+            and TIMES not in quantity.dimensions
+            and quantity.dimensions == {"orders"}
+            and not (source.where(quantity))
+            and "order" in source.text
+        )
+    number = quantity.number
+    if quantity.is_word and number <= 1:
+        return True
+    if quantity.is_word and number <= _FEW and number.denominator == 1 and not source.where(quantity):
+        return not _counts_otherwise(quantity, part, source)
+    if number.denominator == 1 and not source.where(quantity):
+        return str(number) in source.loose and quantity.said == str(number)
+    return False
+
+
+_NOUN = re.compile(r"[\s-]*(?:(?:[a-z]+[\s-])?)([a-z]{4,})", re.IGNORECASE)
+
+
+def _counts_otherwise(quantity: Quantity, part: Figures, source: Figures) -> bool:
+    """Whether the abstract counts the same things, and finds another number."""
+    if source.where(quantity):
+        return False
+    mine = stems_of(part.text[quantity.end : quantity.end + 24], first=True)
+    if not mine:
+        return False
+    for other in source.found:
+        if (
+            COUNT in other.dimensions
+            and other.number.denominator == 1
+            and other.number > 1
+            and not other.is_order
+        ):
+            behind = source.text[other.end : other.end + 30].lower()
+            words = re.findall(r"[a-z]+", behind)[:2]
+            if any(word.startswith(tuple(mine)) for word in words):
+                return True
+    return False
+
+
+def _rounded(quantity: Quantity, source: Figures) -> list[Quantity]:
+    """About 98% for 98.4%, over 98% for 98.4%."""
+    if quantity.bound not in {Bound.ABOUT, Bound.OVER, Bound.UNDER}:
+        return []
+    found = []
+    for other in source.found:
+        for value, dimension in quantity.readings:
+            for its, its_dimension in other.readings:
+                near = dimension == its_dimension and its and abs(value - its) <= abs(its) / 20
+                right = (quantity.bound is not Bound.OVER or its >= value) and (
+                    quantity.bound is not Bound.UNDER or its <= value
+                )
+                if near and right and dimension != "order of size":
+                    found.append(other)
+    return found
+
+
+def _turned(quantity: Quantity, part: Figures, source: Figures) -> list[Quantity]:
+    """A fall of 3 dB for -3 dB, a ninth for a ninefold reduction, half for a halving."""
+    found = []
+    falls = bool(DOWN.search(part.around(quantity)))
+    for other in source.found:
+        for value, dimension in quantity.readings:
+            for its, its_dimension in other.readings:
+                if dimension == its_dimension and value == -its and its != 0:
+                    lowers = DOWN.search(source.around(other))
+                    if (its < 0 and falls) or (value < 0 and lowers and not falls):
+                        found.append(other)
+                elif its_dimension == TIMES and dimension == COUNT and value == 1 / its if its else False:
+                    if DOWN.search(source.around(other)):
+                        found.append(other)
+                elif (
+                    dimension == TIMES and its_dimension == COUNT and its < 1 and value == 1 / its
+                    if its
+                    else False
+                ) or ({dimension, its_dimension} == {PERCENT, COUNT} and its < 1 and value == its * 100):
+                    found.append(other)
+    return found
+
+
+_COMPATIBLE = {
+    Bound.NONE: {Bound.NONE, Bound.ABOUT, Bound.OVER, Bound.UNDER},
+    Bound.ABOUT: set(Bound),
+    Bound.OVER: {Bound.OVER, Bound.NONE, Bound.ABOUT},
+    Bound.UNDER: {Bound.UNDER, Bound.AT_MOST, Bound.UP_TO, Bound.NONE, Bound.ABOUT},
+    Bound.AT_MOST: {Bound.AT_MOST, Bound.UP_TO, Bound.UNDER, Bound.NONE, Bound.ABOUT},
+    Bound.UP_TO: {Bound.UP_TO, Bound.AT_MOST, Bound.UNDER, Bound.NONE, Bound.ABOUT, Bound.OVER},
+}
+
+
+def _fits(mine: Quantity, its: Quantity) -> bool:
+    """That things are up to four may be said as four; that a gain is up to 4% may not."""
+    if its.bound is Bound.UP_TO and mine.bound is Bound.NONE and mine.dimensions == {COUNT}:
+        return True
+    return its.bound in _COMPATIBLE[mine.bound]
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return is_the_same(one, other) or is_the_same(other, one)
+
+
+def _wrong_span(span: Span, part: Figures, source: Figures) -> Iterator[str]:
+    """A range or a change turned round, or one that goes against its own verb."""
+    straight = any(_same(span.low, its.low) and _same(span.high, its.high) for its in source.spans)
+    turned = any(_same(span.low, its.high) and _same(span.high, its.low) for its in source.spans)
+    if turned and not straight:
+        yield f"turns {span.low.said} and {span.high.said} round"
+    elif span.is_change and _goes_against(span, part):
+        yield f"says that {span.low.said} becomes {span.high.said} the wrong way"
+    elif not straight and not span.is_change and span.low.number >= span.high.number:
+        yield f"says {span.low.said} to {span.high.said}, which is no range"
+
+
+_RISES = re.compile(r"\b(?:increas|rais|ris(?:e|ing)|rose|grow|grew|climb)|升|增|涨|提高", re.IGNORECASE)
+_FALLS = re.compile(r"\b(?:decreas|reduc|lower|drop|fall|fell|declin|cut)|降|减|缩|跌", re.IGNORECASE)
+
+
+def _goes_against(span: Span, part: Figures) -> bool:
+    """Whether its own verb says that a change goes the other way: `decreases from 3 to 5`."""
+    one, other = sorted((span.low, span.high), key=lambda each: each.start)
+    verb = part.text[one.end : other.start]
+    if not is_han(verb):
+        verb = part.around(one)[: max(one.start - part.text.rfind(part.around(one), 0, one.end), 0)]
+    rises, falls = bool(_RISES.search(verb)), bool(_FALLS.search(verb))
+    if rises == falls or span.low.number == span.high.number:
+        return False
+    return rises == (span.low.number > span.high.number)
+
+
+def _lost_ends(part: Figures, source: Figures) -> Iterator[str]:
+    """One end of a range alone, where the abstract gives both."""
+    in_spans = {id(q) for span in part.spans for q in (span.low, span.high)}
+    ends = [(span, end) for span in source.spans if not span.is_change for end in (span.low, span.high)]
+    for quantity in part.found:
+        if id(quantity) in in_spans or quantity.bound is not Bound.NONE or quantity.dimensions == {COUNT}:
+            continue
+        same = source.where(quantity)
+        of = [
+            span
+            for span, end in ends
+            if same and all(any(end is q for _, end in ends) for q in same) and end in same
+        ]
+        if of and not any(
+            _mentions(part, end) for span in of for end in (span.low, span.high) if end not in same
+        ):
+            yield f"says {quantity.said}, where the abstract says {of[0].low.said} to {of[0].high.said}"
+
+
+def _mentions(part: Figures, end: Quantity) -> bool:
+    return any(_same(quantity, end) for quantity in part.found)
+
+
+def swapped(part: Figures, evidence: Sequence[Figures]) -> Iterator[str]:
+    """Two numbers that change places against their evidence, while what stands beside them does not."""
+    mine = [q for q in part.found if q.number > 1 or q.number.denominator > 1 or q.number < 0]
+    for source in evidence:
+        if len(mine) < 2:
+            return
+        placed = [(q, [each for each in source.found if _same(q, each)]) for q in mine]
+        single = [(q, its[0]) for q, its in placed if len(its) == 1]
+        for n, (one, its_one) in enumerate(single):
+            for other, its_other in single[n + 1 :]:
+                if its_one is its_other or one.end > other.start:
+                    continue
+                if not one.dimensions & other.dimensions or _is_one_span(one, other, part):
+                    continue
+                if _is_crossed(part, (one, other), source, (its_one, its_other)):
+                    yield f"gives {one.said} and {other.said} to each other’s subjects"
+                    return
+
+
+def _is_one_span(one: Quantity, other: Quantity, part: Figures) -> bool:
+    return any(span.low in {one, other} and span.high in {one, other} for span in part.spans)
+
+
+def _is_crossed(
+    part: Figures, mine: tuple[Quantity, Quantity], source: Figures, its: tuple[Quantity, Quantity]
+) -> bool:
+    """Whether the words beside one number are in the source those beside the other, or all that is named in
+    both stands in the same order, and only the numbers do not.
+    """
+    if mine[0].dimensions == {COUNT} == mine[1].dimensions and is_han(part.text) != is_han(source.text):
+        return _count_each_other(part, mine, source, its)
+    is_inverted = its[0].start > its[1].start
+    if is_inverted and _keeps_order(_sentence(part.text, *mine), _sentence(source.text, *its)):
+        return True
+    if is_han(part.text) and not is_han(source.text):
+        return False
+    here = [_beside(part.text, one, other) for one, other in (mine, mine[::-1])]
+    there = [_beside(source.text, one, other) for one, other in (its, its[::-1])]
+    straight = _in_common(here[0], there[0]) + _in_common(here[1], there[1])
+    crossed = _in_common(here[0], there[1]) + _in_common(here[1], there[0])
+    return crossed > straight + (0 if is_inverted else _CLEARLY)
+
+
+def _count_each_other(
+    part: Figures, mine: tuple[Quantity, Quantity], source: Figures, its: tuple[Quantity, Quantity]
+) -> bool:
+    """Whether each number counts what the other one counts in the source."""
+    here = [_counted(part.text, quantity) for quantity in mine]
+    there = [_counted(source.text, quantity) for quantity in its]
+    return all(
+        any(are_alike(a, b) for a in here[n] for b in there[1 - n])
+        and not any(are_alike(a, b) for a in here[n] for b in there[n])
+        for n in (0, 1)
+    )
+
+
+def _counted(text: str, quantity: Quantity) -> list[Concept]:
+    behind = text[quantity.end : quantity.end + 40]
+    stop = re.search(r"[,.;:，。；：(（\d]|的", behind)
+    return list(concepts(behind[: stop.start()] if stop else behind))[:3]
+
+
+def _sentence(text: str, one: Quantity, other: Quantity) -> str:
+    begin = max(text.rfind(c, 0, min(one.start, other.start)) for c in "。;；\n")
+    ends = [at for c in "。;；\n" if (at := text.find(c, max(one.end, other.end))) >= 0]
+    return text[begin + 1 : min(ends, default=len(text))]
+
+
+def _keeps_order(mine: str, its: str) -> bool:
+    """Whether two or more things are named once in both, and in the same order."""
+    theirs = concepts(its)
+    places = []
+    for each in concepts(mine):
+        same = [at for at, other in enumerate(theirs) if are_alike(each, other)]
+        if each.weight >= _TELLING and len(same) == 1:
+            places.append(same[0])
+    return len(places) > 1 and places == sorted(places)
+
+
+def _beside(text: str, quantity: Quantity, other: Quantity) -> list[Concept]:
+    """The nearest words before and behind a number, as far as the other one."""
+    begin = other.end if other.end <= quantity.start else 0
+    end = other.start if other.start >= quantity.end else len(text)
+    found = [each for each in concepts(text) if begin <= each.start and each.end <= end]
+    before = [each for each in found if each.end <= quantity.start][-_BESIDE:]
+    return before + [each for each in found if each.start >= quantity.end][:_BESIDE]
+
+
+def _in_common(one: Sequence[Concept], other: Sequence[Concept]) -> float:
+    return sum(max(each.weight, 1.0) for each in one if any(are_alike(each, its) for its in other))
+
+
+__all__ = ["DOWN", "Figures", "plain", "swapped", "wrong"]

@@ -1,0 +1,79 @@
+"""What turns its evidence round is refused, in both languages, and what says the same is not."""
+
+import pytest
+from benchmarks.seeded import invented
+from benchmarks.verify import measured
+
+from broadsheet.model import Role
+from broadsheet.summarize.verify import complaints, doubts
+
+TITLE = "LampNet: Brighter Halls"
+SENTENCES = (
+    "LampNet improves the brightness of halls from 71% to 84% and reduces energy use by up to 30%.",
+    "It does not require calibration and outperforms BulbRank on the hall benchmark.",
+    "Accuracy degrades in fog, and the method is asymptotically optimal.",
+)
+ABSTRACT = " ".join(SENTENCES)
+
+
+def refusals(text, language="en", cited=SENTENCES):
+    found = complaints(
+        {Role.RESULT: text},
+        title=TITLE,
+        abstract=ABSTRACT,
+        language=language,
+        evidence={Role.RESULT: cited} if cited else None,
+    )
+    return [each.what for each in found]
+
+
+TRUE = [
+    ("en", "The brightness of halls rises from 71% to 84%, and energy use falls by up to 30%."),
+    ("en", "LampNet is better than BulbRank on the hall benchmark and needs no calibration."),
+    ("en", "The method is asymptotically optimal, but accuracy degrades in fog."),
+    ("zh", "LampNet将大厅亮度从71%提升到84%,能耗最多降低30%。"),
+    ("zh", "LampNet不需要校准,在大厅基准上优于BulbRank。"),
+    ("zh", "该方法渐近最优,但在雾中准确率下降。"),
+]
+FALSE = {
+    "swapped": ("en", "The brightness of halls improves from 84% to 71%."),
+    "against its verb": ("en", "The brightness of halls decreases from 71% to 84%."),
+    "more for less": ("en", "LampNet increases energy use by up to 30%."),
+    "worse for better": ("en", "LampNet underperforms BulbRank on the hall benchmark."),
+    "a denial dropped": ("en", "LampNet does require calibration on the hall benchmark."),
+    "a denial added": ("en", "LampNet does not outperform BulbRank on the hall benchmark."),
+    "up to dropped": ("en", "LampNet reduces energy use by 30%."),
+    "a reserve dropped": ("en", "The method is optimal."),
+    "swapped, in Chinese": ("zh", "LampNet将大厅亮度从84%提升到71%。"),
+    "worse, in Chinese": ("zh", "LampNet在大厅基准上劣于BulbRank。"),
+    "a made-up harm": ("zh", "LampNet框架显著降低大厅基准的亮度效果,性能恶化。"),
+    "another paper's": ("en", "Sleep improved in nurses who drank lime tea for weeks before bedtime."),
+    "to its reader": ("en", "Visit the shop and buy LampNet for your hall."),
+}
+
+
+@pytest.mark.parametrize(("language", "text"), TRUE)
+@pytest.mark.parametrize("cited", [SENTENCES, ()], ids=["evidence", "no evidence"])
+def test_the_same_in_other_words_is_no_lie(language, text, cited):
+    assert refusals(text, language, cited) == []
+
+
+@pytest.mark.parametrize("fault", FALSE)
+def test_what_turns_its_evidence_round_is_refused(fault):
+    language, text = FALSE[fault]
+    assert refusals(text, language)
+
+
+def test_a_stronger_word_is_a_mark_and_no_refusal():
+    text = "LampNet significantly improves the brightness of halls."
+    assert refusals(text) == []
+    (mark,) = doubts({Role.RESULT: text}, title=TITLE, abstract=ABSTRACT)
+    assert mark.what == "says 'significantly', which the abstract does not"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_errors_of_every_class_are_caught_as_promised(language):
+    parts = [part for part in invented() if part.language == language]
+    table = measured(parts[::3])
+    assert table.refused <= 0.02 * table.true
+    assert table.share() >= 0.85
