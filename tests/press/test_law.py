@@ -67,8 +67,9 @@ steps = st.one_of(
     st.tuples(st.just("configure"), st.sampled_from(CONFIGURATIONS)),
     st.tuples(st.just("program"), st.integers(0, 3)),
     st.tuples(st.just("kill"), st.integers(0, 40)),
-    st.tuples(st.just("lose"), st.sampled_from(["press.json", "days.json", "days", ""])),
+    st.tuples(st.just("lose"), st.sampled_from(["press.json", "days.jsonl", "days", ""])),
     st.tuples(st.just("damage"), st.integers(0, 400)),
+    st.tuples(st.just("damage records"), st.integers(0, 20_000), st.sampled_from(["", "x", "0", "\n"])),
     st.tuples(st.just("free"), st.sampled_from(["---\ntitle: Us\n---\n\nWe.\n", "---\ntitle: x\n", ""])),
 )
 
@@ -101,8 +102,19 @@ def act(paper, patch, step):  # noqa: C901, PLR0912  # a line for each thing tha
         case "damage", at:
             if files := sorted(paper.files().values()):
                 files[at % len(files)].write_bytes(b"x")
+        case "damage records", at, sign:
+            damage(sorted((paper.root / ".broadsheet").glob("days*/**/*.jsonl")), at, sign)
+            damage([paper.root / ".broadsheet/days.jsonl"], at, sign)
         case "free", text:
             paper.write("content/us.md", text) if text else (paper.root / "content/us.md").unlink(True)
+
+
+def damage(files, at, sign):
+    """Of one of these files one byte is another, or it ends there."""
+    if files and (file := files[at % len(files)]).is_file():
+        data = file.read_bytes()
+        place = at % max(1, len(data))
+        file.write_bytes(data[:place] + (sign.encode() + data[place + 1 :] if sign else b""))
 
 
 def kill(paper, patch, after):
@@ -185,3 +197,8 @@ def test_days_that_are_made_by_several_processes_are_the_same(tmp_path, monkeypa
         paper.build()
         papers.append(bytes_of(paper, paper.out))
     assert papers[0] == papers[1]
+
+
+@pytest.mark.parametrize(("at", "sign"), [(700, "0"), (1100, "")])
+def test_it_has_them_after_its_records_were_damaged(tmp_path, at, sign):
+    holds(tmp_path / "law", [("damage records", at, sign), ("layout", "404.html", True)])

@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from broadsheet.errors import PageError, guarded
 from broadsheet.files import write_whole
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _FOLDER = "days"
-_INDEX = "days.json"
+_INDEX = "days.jsonl"
 _OPEN = 48  # days at hand at once, as lines: what feeds and pages of categories show
 _DAMAGE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
@@ -104,8 +105,9 @@ class Records:
             gone = self._known.keys() - days.keys()
             self._known = days
             rows = [_write_day(days[day]) for day in sorted(days)]
-            said = {"version": VERSION, "made_with": self._made_with, "days": rows}
-            write_whole(self._index, json.dumps(said, separators=(",", ":")).encode(), is_lasting=False)
+            body = json.dumps(rows, separators=(",", ":")).encode()
+            header = json.dumps([self._made_with, crc32(body)]).encode()
+            write_whole(self._index, header + b"\n" + body, is_lasting=False)
             for day in gone:
                 self._path(day).unlink(missing_ok=True)
 
@@ -140,10 +142,10 @@ class Records:
 
     def _load(self) -> Mapping[date, Known]:
         try:
-            said = json.loads(self._index.read_bytes())
-            if (said["version"], said["made_with"]) != (VERSION, self._made_with):
+            header, _, body = self._index.read_bytes().partition(b"\n")
+            if json.loads(header) != [self._made_with, crc32(body)]:
                 return {}
-            return {known.facts.date: known for known in map(_read_day, said["days"])}
+            return {known.facts.date: known for known in map(_read_day, json.loads(body))}
         except _DAMAGE:
             return {}
 
