@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from benchmarks.peers.tools import Tool
 
 LARGE = 481  # papers of a large mathematical day
-ADDED = 3  # days, to know what one weighs
+ADDED = 5  # days, to know what one weighs: archives of feeds go by whole weeks
 ROOT = Path(__file__).resolve().parents[2]
 
 

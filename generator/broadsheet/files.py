@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -113,7 +112,7 @@ def _naming(path: Path, done: str = "written") -> Iterator[None]:
 def _beside(path: Path, data: bytes, *, is_lasting: bool) -> Iterator[str]:
     """A finished file beside its place; gone again when it was not put there."""
     _make_folder(path.parent, is_lasting=is_lasting)
-    name = f"{path.parent}{os.sep}.{path.name}.{secrets.token_hex(4)}.unfinished"
+    name = f"{path.parent}{os.sep}.{path.name}.{os.urandom(4).hex()}.unfinished"
     try:
         handle = os.open(name, _NEW, 0o666)
         try:

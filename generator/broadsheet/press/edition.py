@@ -8,6 +8,7 @@ and nothing else stops.
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -294,5 +295,10 @@ def _collecting_no_garbage() -> Iterator[None]:
 def _program() -> str:
     """The program by its text: a page made by another one may be another page."""
     package = Path(broadsheet.__file__).parent
-    files = [path for path in package.rglob("*") if path.suffix in {".py", ".ttf"}]
+    files = [
+        Path(where, name)
+        for where, _, names in os.walk(package)
+        for name in names
+        if name.endswith((".py", ".ttf"))
+    ]
     return fingerprint(b"".join(path.read_bytes() for path in sorted(files)))
