@@ -1,6 +1,7 @@
 """Documents that cannot lie: reference pages are what the program says, and every command has help."""
 
 import importlib.util
+import pkgutil
 import re
 
 import click
@@ -61,3 +62,20 @@ def test_every_link_between_documents_leads_somewhere(root, page):
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
         if "://" not in target:
             assert ((root / page).parent / target).exists(), target
+
+
+def test_the_way_of_a_paper_passes_what_is_there(root):
+    rows = [line for line in (root / "docs/story.md").read_text(encoding="utf-8").splitlines() if "|" in line]
+    names = [name for row in rows for name in re.findall(r"`([a-z_]+(?:\.\w+)+)`", row)]
+    assert len(names) > 30
+    for name in names:
+        pkgutil.resolve_name(f"broadsheet.{name}")
+
+
+def test_contributors_are_sent_to_rooms_that_are_there(root):
+    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition("| you want to change |")[2].partition("\n\n")[0]
+    places = re.findall(r"`((?:\w+/)*\w+(?:/|\.py|\.js))`", table)
+    assert len(places) > 15
+    for place in places:
+        assert (root / "generator/broadsheet" / place).exists() or (root / place).exists(), place
