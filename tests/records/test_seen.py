@@ -2,6 +2,8 @@
 
 import datetime as dt
 import sqlite3
+import sys
+import threading
 import time
 from pathlib import Path
 
@@ -155,3 +157,15 @@ def test_after_any_edits_it_knows_what_the_pages_say(tmp_path_factory, runs):
         assert dict(seen) == dict(anew)
         assert seen.days == anew.days
         assert [seen.facts(day) for day in DAYS] == [anew.facts(day) for day in DAYS]
+
+
+def test_a_memory_may_be_let_go_by_any_thread(library, tmp_path):
+    """Where garbage is collected is chance's."""
+    complaints = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "unraisablehook", complaints.append)
+        memory = [Seen(library, tmp_path / ".broadsheet"), Seen(library)]
+        thread = threading.Thread(target=memory.clear)
+        thread.start()
+        thread.join()
+    assert complaints == []

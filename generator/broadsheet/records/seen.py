@@ -228,14 +228,19 @@ def _opened(file: Path | None = None, patience: float = 0) -> sqlite3.Connection
             file.unlink(missing_ok=True)
             if database := _with_tables(file, patience):
                 return database
-    database = sqlite3.connect(":memory:")
+    database = _connected(":memory:")
     database.executescript(_TABLES)
     return database
 
 
+def _connected(file: Path | str, patience: float = 0) -> sqlite3.Connection:
+    """Used by one thread, and closed by whichever happens to collect what nobody needs any more."""
+    return sqlite3.connect(file, timeout=patience, check_same_thread=False)
+
+
 def _with_tables(file: Path, patience: float) -> sqlite3.Connection | None:
     """None when another program has written there."""
-    database = sqlite3.connect(file, timeout=patience)
+    database = _connected(file, patience)
     try:
         (version,) = database.execute("PRAGMA user_version").fetchone()
         if not version:
