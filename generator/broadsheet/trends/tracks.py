@@ -7,6 +7,7 @@ so that every track has a name that its own papers say.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from broadsheet import taxonomy
@@ -138,9 +139,7 @@ def _cohesion(vocabulary: Vocabulary, phrase: Stems) -> float:
     unlike papers (`discrete`, `rare`) makes no track.
     """
     where = vocabulary.where[phrase]
-    shared: Counter[str] = Counter()
-    for place in where:
-        shared.update(vocabulary.words[place])
+    shared = Counter(chain.from_iterable(vocabulary.words[place] for place in where))
     total = len(vocabulary.papers)
     size = len(where) + 2
     more = []
