@@ -1,18 +1,20 @@
 // What pages with papers can do more with script than without. Nothing that matters depends on it.
 "use strict";
 
-const base = new URL(".", document.currentScript.src);
-const one = (selector, place = document) => place.querySelector(selector);
-const all = (selector, place = document) => [...place.querySelectorAll(selector)];
-const on = (event, act, place = window) => place.addEventListener(event, act, true);
-const made = name => document.createElement(name);
-const load = async path => (await fetch(base + path)).text();
-const papers = all(".paper");
-const [help, tools] = [one("#keys"), one(".tools")];
-const inSight = () => all(".paper:not([hidden])");
-const here = () => one(".paper:focus-within");
+const base = new URL(".", document.currentScript.src),
+  one = (selector, place = document) => place.querySelector(selector),
+  all = (selector, place = document) => [...place.querySelectorAll(selector)],
+  on = (event, act, place = window) => place.addEventListener(event, act, true),
+  load = async path => (await fetch(new URL(path, base))).text(),
+  papers = all(".paper"),
+  [help, tools] = [one("#keys"), one(".tools")],
+  inSight = () => all(".paper:not([hidden])"),
+  here = () => one(".paper:focus-within"),
+  fields = form => all("select, #q", form),
+  folds = paper => all(".entry, .more", paper),
+  fetched = {};
 
-// Kept in this browser alone: lists of papers, {id: [path, title, language]}, and what is set, {name: true}.
+// Kept in this browser alone: lists of papers, {id: [path, title, language]}, and what is set, {name: value}.
 function listed(name) {
   try {
     return { ...JSON.parse(localStorage[base + name]) };
@@ -30,163 +32,174 @@ function list(name, id, told) {
 }
 
 function show(which = "") {
-  const lists = { star: listed("star"), later: listed("later"), read: listed("read") };
-  for (const button of all(".acts [value]" + which)) button.ariaPressed = place(button).id in lists[button.value];
+  const lists = {};
+  for (const button of all(".acts [value]" + which))
+    button.ariaPressed = facts(button.closest(".paper")).id in (lists[button.value] ??= listed(button.value));
 }
 
 // What can be done with a paper comes to it when it comes near the reader: a long day opens at once.
 function equip(seen) {
   for (const { isIntersecting, target } of seen)
-    if (isIntersecting && !target.firstChild) target.append(one("#acts").content.cloneNode(true));
+    if (isIntersecting) {
+      const acts = one(".acts", target);
+      if (!acts.firstChild) acts.append(one("#acts").content.cloneNode(true));
+      complete(target);
+    }
   show(":not([aria-pressed])");
 }
 
-function place(node) {
-  const { hash, href } = one("[rel=bookmark]", node.closest(".paper"));
-  return { id: hash.slice(1), path: href.slice(base.href.length) };
+// So do parts and abstract from the further page of a long day, and those of all papers that stand there.
+function complete(paper) {
+  const [page] = one(".rest a", paper)?.href.split("#") ?? [];
+  return (fetched[page] ??=
+    page &&
+    load(page).then(
+      text => {
+        for (const whole of all(".paper", new DOMParser().parseFromString(text, "text/html")))
+          one(".rest", document.getElementById(whole.id))?.replaceWith(...all(".more", whole));
+      },
+      () => delete fetched[page],
+    ));
+}
+
+function facts(paper) {
+  const { hash, href } = one("[rel=bookmark]", paper),
+    { dataset, textContent, lang } = one("h1, h3", paper);
+  return { id: hash.slice(1), path: href.slice(base.href.length), title: dataset.said ?? textContent, lang };
 }
 
 function keep(name, paper, isSure) {
-  const { id, path } = place(paper);
-  const isKept = isSure ?? !(id in listed(name));
-  const { dataset, textContent, parentNode } = one(".telling a", paper);
-  list(name, id, isKept ? [path, dataset.said ?? textContent, parentNode.lang] : undefined);
+  const { id, path, title, lang } = facts(paper);
+  list(name, id, (isSure ?? !(id in listed(name))) ? [path, title, lang] : void 0);
 }
-
-// What a day's file says of a paper; `cut` finds it there.
-const told = async (path, id, file, cut) => cut(await load(path.split("#")[0] + file), id);
-
-// Entries of BibTeX and RIS have blank lines between them, and say their paper's id first.
-const entry = (text, id) => text.split(/(?<=\n)\r?\n/).find(each => each.slice(0, 60).split(/[\s{,]+/).includes(id));
-
-// What a paper's entry of RIS says, by its tags.
-function ris(text, id) {
-  const said = { AU: [] };
-  for (const [, tag, value] of entry(text, id).matchAll(/^(..)  - (.+)/gm)) (said[tag] ??= []).push(value);
-  return said;
-}
-
-const names = ({ AU }) => AU.map(name => name.split(", ").slice(0, 2).reverse().join(" ")).join(", ");
 
 async function cite(paper) {
-  const { id, path } = place(paper);
-  const note = one("output", paper);
-  const type = "text/plain";
-  const text = told(path, id, "papers.ris", ris).then(
-    said => new Blob([`${names(said)}. ${said.TI}. arXiv:${id}, ${path.slice(0, 4)}. ${said.UR}`], { type }),
-  );
-  let end = "failed";
+  const { id, path, title } = facts(paper),
+    note = one("output", paper),
+    names = all("bdi", paper).map(name => name.textContent);
+  let end = "done";
   try {
-    await navigator.clipboard.write([new ClipboardItem({ [type]: text })]);
-    end = "done";
-  } catch {}
+    await navigator.clipboard.writeText(
+      `${names.join(", ")}. ${title}. arXiv:${id}, ${path.slice(0, 4)}. ${one(".links a", paper).href}`,
+    );
+  } catch {
+    end = "failed";
+  }
   note.value = note.dataset[end];
+}
+
+// The address says what is asked, so that it can be sent, and gone back to.
+function address(form) {
+  const to = new URL(location);
+  to.search = new URLSearchParams(fields(form).flatMap(({ name, value }) => (value ? [[name, value]] : [])));
+  return to;
+}
+
+function recall(form) {
+  for (const field of fields(form)) field.value = new URL(location).searchParams.get(field.name) ?? "";
 }
 
 // Papers that lack what is asked for are hidden, and those that have been read where that is asked for.
 function filter() {
-  const asked = all("select", tools).map(({ value }) => value);
-  const read = tools.unread.checked ? listed("read") : {};
+  const read = tools.unread.checked ? listed("read") : {},
+    note = one("output", tools);
   for (const paper of papers) {
     const facts = paper.dataset.facts.split("\n");
-    paper.hidden = paper.id in read || !asked.every(value => !value || facts.includes(value));
+    paper.hidden = paper.id in read || !fields(tools).every(({ value }) => !value || facts.includes(value));
   }
-  const note = one("output", tools);
+  history.replaceState(0, "", address(tools));
   const shown = inSight().length;
   note.value = shown < papers.length ? note.dataset.said.replace("#", shown) : "";
 }
 
-// The numbers behind a part mark the sentences that it rests on: while pointed at, and while pressed.
-function mark({ target }) {
-  const paper = target.closest?.(".evidence")?.closest(".paper");
-  if (!paper) return;
-  const lit = all(".evidence :is(:hover, :focus-visible, [aria-pressed=true])", paper);
-  const numbers = lit.flatMap(button => button.textContent.match(/\d+/g));
+// What is opened is read, and its evidence can be pressed.
+function opened({ target }) {
+  if (!target.matches(".entry[open], .more[open]")) return;
+  keep("read", target.closest(".paper"), true);
+  for (const evidence of all(".evidence:not(:has(button))", target))
+    evidence.innerHTML = `<button aria-pressed=false>${evidence.innerHTML}</button>`;
+}
+
+// The numbers behind a part mark the sentences that it rests on.
+function press(button, paper) {
+  button.ariaPressed = button.ariaPressed !== "true";
+  const pressed = all(".evidence [aria-pressed=true]", paper),
+    numbers = pressed.flatMap(({ textContent }) => textContent.match(/\d+/g));
+  if (pressed[0]) folds(paper).at(-1).open = true;
   for (const { classList, dataset } of all("[data-n]", paper)) classList.toggle("cited", numbers.includes(dataset.n));
 }
 
-// What is opened is read, and its evidence can be pressed.
-function opened({ target }) {
-  if (!target.matches(".more[open]")) return;
-  keep("read", target.closest(".paper"), true);
-  for (const evidence of all(".evidence:not(:has(button))", target)) {
-    const button = made("button");
-    button.ariaPressed = false;
-    button.append(...evidence.childNodes);
-    evidence.append(button);
-  }
-}
-
 function clicked({ target }) {
-  const button = target.closest("button");
-  const paper = target.closest(".paper");
+  const button = target.closest("button"),
+    paper = target.closest(".paper");
   if (!paper) return;
   if (target.closest("h3 a")) keep("read", paper, true);
   if (button?.matches(".cite")) cite(paper);
   if (button?.value) keep(button.value, paper);
-  if (button?.matches(".evidence *")) {
-    const isPressed = (button.ariaPressed = button.ariaPressed !== "true");
-    if (isPressed) all(".more", paper).at(-1).open = true;
-    mark({ target });
-  }
+  if (button?.matches(".evidence *")) press(button, paper);
 }
 
 // From the paper where the reader is, or from the first that is in sight.
 function step(by) {
-  const shown = inSight();
-  const at = shown.indexOf(here());
-  const next = at < 0 ? shown.find(paper => paper.getBoundingClientRect().bottom > 0) : shown[at + by];
+  const shown = inSight(),
+    at = shown.indexOf(here()),
+    next = at < 0 ? shown.find(paper => paper.getBoundingClientRect().bottom > 0) : shown[at + by];
   if (!next) return;
-  one(".telling a", next).focus();
+  one("h3 a, summary", next).focus();
   next.scrollIntoView();
+}
+
+function unfold(paper, open) {
+  for (const fold of folds(paper)) fold.open = open;
 }
 
 const keys = {
   j: () => step(1),
   k: () => step(-1),
-  o: paper => paper && all(".more", paper).forEach((each, _, [{ open }]) => (each.open = !open)),
+  o: paper => paper && unfold(paper, !folds(paper)[0].open),
   s: paper => paper && keep("star", paper),
   "/": () => (location = base + "search/"),
   "?": () => help.togglePopover(),
 };
 
-function pressed(event) {
+on("keydown", event => {
   const { key, target, ctrlKey, metaKey, altKey } = event;
-  if (!keys[key] || ctrlKey || metaKey || altKey) return;
+  if (!help || !keys[key] || ctrlKey || metaKey || altKey) return;
   if (listed("set").quiet || target.closest("input, select, #keys")) return;
   event.preventDefault();
   keys[key](here() ?? one(".paper:target"));
-}
+});
 
 // A link to a paper opens it.
-function arrive() {
+async function arrive() {
   const paper = one(".paper:target");
   if (!paper) return;
   if (paper.hidden) {
     tools.reset();
     filter();
   }
-  one(".more", paper).open = true;
+  await complete(paper);
+  unfold(paper, true);
   paper.scrollIntoView();
 }
 
 if (help) {
   const near = new IntersectionObserver(equip, { rootMargin: "50%" });
-  for (const acts of all(".acts")) near.observe(acts);
-  for (const box of all("[type=checkbox]")) {
-    box.checked = listed("set")[box.name];
-    on("change", () => list("set", box.name, box.checked), box);
+  for (const paper of papers) near.observe(paper);
+  for (const box of all("[type=checkbox], [type=radio]")) {
+    const kept = listed("set")[box.name];
+    if (kept) box.checked = kept === box.value;
+    on("change", () => list("set", box.name, box.checked && box.value), box);
   }
   for (const target of all(".more[open]")) opened({ target });
   on("storage", () => show());
   on("load", arrive);
   on("hashchange", arrive);
-  on("keydown", pressed);
   on("click", clicked);
   on("toggle", opened);
-  for (const change of ["pointerover", "pointerout", "focusin", "focusout"]) on(change, mark);
 }
 if (tools) {
   on("change", filter, tools);
+  recall(tools);
   filter();
 }

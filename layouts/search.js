@@ -1,10 +1,9 @@
 // Searches by the index that docs/search.md describes: signposts tell on which days of a month a word is said,
 // and only records of such days are read. What is said to the reader stands in the page. Stands on broadsheet.js.
-"use strict";
-
-const [form, count, hits, more, blank] = all("[data-search]");
-const SIGN = "[々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿]";
-const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
+const [form, count, hits, more, blank] = all("[data-search]"),
+  SIGN = "[々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿]",
+  PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" },
+  read = async path => JSON.parse(await load(`search/${path}.json`));
 let asked; // the search whose papers are shown
 
 // Folded words with a space before each: a word begins with "trans" where the text has " trans".
@@ -16,8 +15,6 @@ function words(text) {
     .replace(RegExp(SIGN + "+", "gu"), " $& ");
 }
 
-const read = async path => JSON.parse(await load(`search/${path}.json`));
-
 // One, two, four at a time: the newest soon, and the oldest not one by one.
 async function* inTurn(items, work) {
   for (let at = 0, size = 1; at < items.length; at += size, size *= 2)
@@ -26,26 +23,25 @@ async function* inTurn(items, work) {
 
 // The papers that are found, day by day.
 async function* search({ q, year, ...others }) {
-  const isSigns = run => RegExp(SIGN, "u").test(run);
-  const filters = Object.values(others).filter(Boolean);
-  const runs = words(q).split(" ").filter(Boolean).sort((a, b) => b.length - a.length);
-  const sought = runs.map(run => (isSigns(run) ? run : " " + run));
-  const found = RegExp(`(${sought.join("|").replaceAll(" ", "(?<!\\p{L})") || "$^"})`, "iu");
-  const terms = runs.flatMap(run =>
-    isSigns(run) ? [...run].map((sign, at, signs) => sign + (signs[at + 1] ?? "")) : run.slice(0, 24),
-  );
+  const isSigns = run => RegExp(SIGN, "u").test(run),
+    filters = Object.values(others).filter(Boolean),
+    runs = words(q).split(" ").filter(Boolean).sort((a, b) => b.length - a.length),
+    sought = runs.map(run => (isSigns(run) ? run : " " + run)),
+    found = RegExp(`(${sought.join("|").replaceAll(" ", "(?<!\\p{L})") || "$^"})`, "iu"),
+    terms = runs.flatMap(run =>
+      isSigns(run) ? [...run].map((sign, at, signs) => sign + (signs[at + 1] ?? "")) : run.slice(0, 24),
+    ),
+    // Of some places those that others name too, if only by their day: "27" is any paper of what "27.3" is one of.
+    both = (some, others) => some.filter(place => others.has(place) || others.has(place.split(".")[0]));
   terms.push(...["", ...filters].map(value => "=" + value.replaceAll(" ", "_")));
 
-  // Of some places those that others name too, if only by their day: "27" is any paper of what "27.3" is one of.
-  const both = (some, others) => some.filter(place => others.has(place) || others.has(place.split(".")[0]));
-
   async function daysOf(month) {
-    const [path, parts, week = ""] = month.split(" ");
-    let places;
+    let places,
+      [path, parts, week = ""] = month.split(" ");
     for (const term of terms) {
-      const part = (term.charCodeAt() * 31 + (term.charCodeAt(1) || 0)) % parts;
-      const signs = await read(`${path}${week}${part}-of-${parts}`);
-      const said = Object.keys(signs).filter(where => ` ${signs[where]}`.includes(" " + term)).join().split(",");
+      const part = (term.charCodeAt() * 31 + (term.charCodeAt(1) || 0)) % parts,
+        signs = await read(`${path}${week}${part}-of-${parts}`),
+        said = Object.keys(signs).filter(where => ` ${signs[where]}`.includes(" " + term)).join().split(",");
       places = places ? [...both(places, new Set(said)), ...both(said, new Set(places))] : said;
       if (!places[0]) return [];
     }
@@ -63,7 +59,7 @@ async function* search({ q, year, ...others }) {
       all("[dir]", node).forEach((place, at) => {
         place.lang ||= at === 6 ? told : tongue;
         texts[at].split(found).forEach((piece, at) => {
-          place.append(at % 2 ? made("mark") : piece);
+          place.append(at % 2 ? document.createElement("mark") : piece);
           if (at % 2) place.lastChild.append(piece);
         });
       });
@@ -77,8 +73,8 @@ async function* search({ q, year, ...others }) {
 
 // Some more of them, the newest first, as they are found.
 async function present() {
-  const mine = asked;
-  const had = hits.children.length;
+  const mine = asked,
+    had = hits.children.length;
   let end;
   try {
     for (let days = 0; !end && days < 30 && hits.children.length < had + 20; days++) {
@@ -95,10 +91,8 @@ async function present() {
   }
 }
 
-// The address says what is searched for, so that it can be shared, and gone back to.
 function start() {
-  const said = new URLSearchParams(location.search);
-  for (const field of form) field.value = said.get(field.name) ?? "";
+  recall(form);
   hits.replaceChildren();
   count.value = "";
   more.hidden = true;
@@ -110,8 +104,7 @@ on(
   "submit",
   event => {
     event.preventDefault();
-    const asked = `?${new URLSearchParams(new FormData(form))}`;
-    history.pushState(0, "", asked.replace(/\w+=(&|$)/g, ""));
+    history.pushState(0, "", address(form));
     start();
   },
   form,

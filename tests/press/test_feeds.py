@@ -62,7 +62,7 @@ def test_a_feed_of_papers_has_an_item_a_paper_with_its_permanent_address_for_id(
         f"{HOME}{name.removesuffix('index.html')}#{anchor}"
         for name in printed.files()
         if name.endswith("index.html")
-        for anchor in re.findall(r'<article class="paper" id="([^"]+)"', printed.read(name))
+        for anchor in re.findall(r'<article class="paper [a-z]+" id="([^"]+)"', printed.read(name))
     }
     assert {item.id for item in items} == {item.url for item in items} == anchors
     assert {item.id for item in walked(printed, "category/cs.CV/papers.xml")} < anchors

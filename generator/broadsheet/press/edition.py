@@ -65,7 +65,7 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
     editions = outputs.load(memory)
     address = str(out.resolve())
     known = editions.get(address, outputs.Remembered())
-    folder = outputs.Folder(out, known.made)
+    folder = outputs.Folder(out, known.made, paths.may_stand_with)
     program = _program()
     records = Records(library, site, state, program=program)
     work = _Build(site, Layouts(layouts, shipped_layouts()), free.read_all(library), records, folder, program)

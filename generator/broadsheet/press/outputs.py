@@ -16,7 +16,7 @@ from broadsheet.errors import LibraryError
 from broadsheet.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 VERSION = 3
 Stamp = tuple[int, int]  # size, and time of the last change
@@ -93,8 +93,12 @@ def write(root: Path, files: Iterable[tuple[str, bytes]]) -> Saved:
 class Folder:
     """The site's folder and the outputs that are known to be in it; all other files are not ours."""
 
-    def __init__(self, root: Path, known: Mapping[str, Made]) -> None:
+    def __init__(
+        self, root: Path, known: Mapping[str, Made], may_stand_with: Callable[[str], Iterable[str]]
+    ) -> None:
+        """`may_stand_with` names files that a unit may have had, though nobody remembers them."""
         self.root = root
+        self._may_stand_with = may_stand_with
         self.made = dict(known)
         self.anew: list[str] = []  # files made, whether or not they came out as they were
         self.written: list[str] = []
@@ -127,8 +131,8 @@ class Folder:
         self._units.append(unit)
         self.written += saved.changed
         self.made[unit] = Made(key, saved.files)
-        if known:
-            self._remove_all(known.files.keys() - saved.files.keys())
+        had = {*(known.files if known else ()), *self._strays(unit)}
+        self._remove_all(had - saved.files.keys())
 
     def intend(self, units: Mapping[str, Iterable[str]]) -> bool:
         """List what is to be made: who is killed over it leaves files that are known as ours. Whether there
@@ -150,8 +154,13 @@ class Folder:
 
     def clear(self, *, keep: Collection[str]) -> None:
         """Remove what nobody wants any more, and the folders that it leaves empty."""
-        gone = [self.made.pop(unit) for unit in [unit for unit in self.made if unit not in keep]]
-        self._remove_all(name for made in gone for name in made.files)
+        gone = {unit: self.made.pop(unit) for unit in [unit for unit in self.made if unit not in keep]}
+        self._remove_all(name for unit, made in gone.items() for name in {*made.files, *self._strays(unit)})
+
+    def _strays(self, unit: str) -> list[str]:
+        """What may have been made with a unit and is there, remembered or not."""
+        root = str(self.root)
+        return [name for name in self._may_stand_with(unit) if _stamp(f"{root}/{name}")[0] >= 0]
 
     def _remove_all(self, names: Iterable[str]) -> None:
         """But for what another unit has by now."""

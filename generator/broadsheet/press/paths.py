@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_OF_A_DAY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}/index\.html")
 _EASTERN = ZoneInfo("America/New_York")
 
 ARCHIVE = "archive/"
@@ -34,6 +35,7 @@ SITEMAP = "sitemap.xml"
 SITEMAP_OF_PAGES = "sitemap-pages.xml"
 INDEX = "index.json"
 PICTURE = "share.png"
+MOST_FURTHER = 8  # pages of a day beside its own
 
 
 class References(StrEnum):
@@ -50,6 +52,21 @@ def page_file(path: str) -> str:
 
 def day(of: date) -> str:
     return f"{of.year:04}/{of.month:02}/{of.day:02}/"
+
+
+def further(of: date, number: int) -> str:
+    """A further page of a day, from 2."""
+    return f"{day(of)}{number}/"
+
+
+def may_stand_with(file: str) -> list[str]:
+    """The files that may have been made together with one, beside those that always are: a day that says
+    less than it did, or that was stopped over, may have further pages that it no longer wants.
+    """
+    if not _OF_A_DAY.fullmatch(file):
+        return []
+    folder = file.removesuffix(page_file(""))
+    return [page_file(f"{folder}{number}/") for number in range(2, 2 + MOST_FURTHER)]
 
 
 def month(year: int, number: int) -> str:

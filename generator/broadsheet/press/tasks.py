@@ -40,7 +40,7 @@ class DayTask:
 
     @property
     def names(self) -> list[str]:
-        """The files that a day has."""
+        """The files that every day has."""
         day = self.file.date
         path = paths.day(day)
         beside = [f"{path}{name}" for name in (paths.INDEX, *paths.References)]

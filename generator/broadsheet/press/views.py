@@ -171,6 +171,8 @@ class PaperView(NamedTuple):
     edited_in: str = "en"  # the language of the page: of the editor's notes and reasons
     page: str = ""  # path of its own page, where it has one
     numbered: bool = True  # whether its parts name sentences of the abstract
+    density: str = "brief"  # what of it is in view at once: headline, brief or full
+    rest: str = ""  # path of its place on the page that has it whole, where that is another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +246,28 @@ class FilterView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A paper that matters today, in two lines: what it says, and which it is."""
+
+    score: str  # "" where nothing was rated
+    claim: Markup
+    told_in: str
+    figure: Markup  # the result's sentence, where that is short and has a number
+    title: Markup
+    path: str
+    language: str  # of the title
+    authors: str  # "Ada Example and 3 more"
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     date: DateView
     title: str
+    facts: tuple[str, ...]  # of the day: its date unless the title has it, its papers
     count: int
+    claims: tuple[ClaimView, ...]  # of what matters most
+    chosen_by: str  # how those were chosen, and what is left
     sections: tuple[SectionView, ...]
     filters: tuple[FilterView, ...]
     trends: tuple[TrendView, ...]
@@ -258,6 +278,19 @@ class DayView:
     ledger: str  # one plain sentence with the numbers
     updated: str  # 05:00 UTC, 27 January 2026
     language: str  # of its title and of what the editor wrote
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherView:
+    """A further page of a long day: papers whole that the day's own page has only the heads of."""
+
+    title: str
+    day: LinkView
+    number: int
+    numbers: int  # of pages in all
+    count: int
+    sections: tuple[SectionView, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

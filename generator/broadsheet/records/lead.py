@@ -1,14 +1,17 @@
-"""Which papers lead: by rating; among equals spread over the sections, the most fully told first."""
+"""Which papers lead: by rating; among equals new ones before cross-lists, from every section in turn, and of
+each section those with code and figures first.
+"""
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Kind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from broadsheet.model import Digest, Entry
     from broadsheet.records.papers import PaperRecord
@@ -21,23 +24,31 @@ _FRESHNESS = {
     Kind.DAILY: 1,
     Kind.WITHDRAWN: 4,
 }
-Worth = tuple[int, int, int]
+_CODE = "code"
+_DIGIT = re.compile(r"[0-9]")
+Worth = tuple[int, int, int, int]
 
 
 def best_first(digest: Digest) -> list[Entry]:
     """All entries of a day, the one that leads its front page first."""
     placed = [(_score(entry), place, entry) for place, s in enumerate(digest.sections) for entry in s.entries]
-    placed.sort(key=lambda each: -each[0])
+    placed.sort(key=_order)
     return [
         entry
-        for _, equals in groupby(placed, key=lambda each: each[0])
+        for _, equals in groupby(placed, key=_order)
         for entry in _spread((place, entry) for _, place, entry in equals)
     ]
 
 
 def worth(paper: PaperRecord) -> Worth:
     """The same of a record, to choose among papers of several days."""
-    return _measured(is_told=paper.part(Role.TLDR) is not None, parts=len(paper.parts), kind=Kind(paper.kind))
+    return _measured({part.role: part.text.plain for part in paper.parts}, paper.links, kind=Kind(paper.kind))
+
+
+def _order(placed: tuple[float, int, Entry]) -> tuple[float, bool, int]:
+    score, _, entry = placed
+    is_untold = not (entry.summary and entry.summary.tldr)
+    return -score, is_untold, _FRESHNESS[entry.kind]
 
 
 def _score(entry: Entry) -> float:
@@ -46,14 +57,15 @@ def _score(entry: Entry) -> float:
 
 def _worth(entry: Entry) -> Worth:
     summary = entry.summary
-    return _measured(
-        is_told=bool(summary and summary.tldr), parts=len(summary.parts) if summary else 0, kind=entry.kind
-    )
+    told = {part.role.value: part.text for part in summary.parts} if summary else {}
+    return _measured(told, [(link.label, link.url) for link in entry.paper.links], kind=entry.kind)
 
 
-def _measured(*, is_told: bool, parts: int, kind: Kind) -> Worth:
+def _measured(told: Mapping[str, str], links: Iterable[tuple[str, str]], *, kind: Kind) -> Worth:
     """Small is good, so that a stable sort keeps the page's order among equals."""
-    return int(not is_told), -parts, _FRESHNESS[kind]
+    has_code = any(label.startswith(_CODE) for label, _ in links)
+    has_figure = bool(_DIGIT.search(told.get(Role.RESULT.value, "")))
+    return int(Role.TLDR.value not in told), _FRESHNESS[kind], -has_code - has_figure, -len(told)
 
 
 def _spread(placed: Iterable[tuple[int, Entry]]) -> Iterator[Entry]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from broadsheet import taxonomy
+from broadsheet.model import Decision
 from broadsheet.press import machines, paths, picture, references
-from broadsheet.press.pages import account, charts, filters
+from broadsheet.press.pages import account, charts, claims, densities, filters, further
 from broadsheet.press.pages.context import shortened
+from broadsheet.press.pages.densities import Density
 from broadsheet.press.search import records_of
 from broadsheet.press.views import (
     DayView,
     FeedView,
+    FurtherView,
     HeadView,
     LinkView,
     PaperPageView,
@@ -39,7 +45,10 @@ CATEGORIES_IN_PICTURE = 5
 def files(day: DayRecord, place: Place, context: Context) -> Iterator[tuple[str, bytes]]:
     """For people, for programs, for bibliographies, for the search and for who shares a link."""
     path = paths.day(day.date)
-    yield paths.page_file(path), _page(day, place, context)
+    numbers = further.spread(day)
+    yield paths.page_file(path), _page(day, place, numbers, context)
+    for number in range(2, 1 + max(numbers, default=1)):
+        yield paths.page_file(paths.further(day.date, number)), _further_page(day, number, numbers, context)
     yield f"{path}{paths.INDEX}", machines.index(day, context.site)
     yield f"{path}{paths.References.BIBTEX}", references.bibliography(day)
     yield f"{path}{paths.References.RIS}", references.ris(day)
@@ -61,15 +70,18 @@ def paper_pages(day: DayRecord, shown: Sequence[OnItsOwn], context: Context) -> 
         )
 
 
-def _page(day: DayRecord, place: Place, context: Context) -> bytes:
+def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context) -> bytes:
     words = context.words
     path = paths.day(day.date)
     said = [account.sentence(day.ledger, words), account.reconstruction(day.sources, words)]
     view = DayView(
         date=context.papers.day(day.date),
         title=day.title,
+        facts=tuple(_facts(day, words)),
         count=len(day.papers),
-        sections=tuple(sections(day, context)),
+        claims=claims.of_day(day, context),
+        chosen_by=claims.chosen_by(day, words),
+        sections=tuple(_sections(day, densities.of_day(day), numbers, context)),
         filters=filters.of_day(day, words),
         trends=tracks(day, context),
         notes=Markup(day.intro),  # noqa: S704  # sanitised
@@ -95,6 +107,53 @@ def _page(day: DayRecord, place: Place, context: Context) -> bytes:
         data=machines.linked_day(day, context.site),
     )
     return context.fill("day.html", head, view)
+
+
+def _further_page(day: DayRecord, number: int, numbers: Sequence[int], context: Context) -> bytes:
+    """The papers whole that the day's own page has only the heads of, for who reads without script, for
+    printing, and for the script that takes them from here. Search engines are shown the day's own page alone.
+    """
+    words = context.words
+    last = max(numbers)
+    here = [paper for paper, at in zip(day.papers, numbers, strict=True) if at == number]
+    view = FurtherView(
+        title=day.title,
+        day=LinkView(words.full(day.date), paths.day(day.date)),
+        number=number,
+        numbers=last,
+        count=len(here),
+        sections=tuple(
+            replace(section, count=len(section.papers), notes="")
+            for section in _sections(
+                day, [Density.BRIEF] * len(numbers), [int(at == number) for at in numbers], context
+            )
+            if section.papers
+        ),
+        language=day.language,
+    )
+    head = HeadView(
+        title=_numbered_title(day, number, last, words),
+        description="",
+        path=paths.further(day.date, number),
+        previous=_further_link(day, number - 1, last, words),
+        next=_further_link(day, number + 1, last, words) if number < last else None,
+        indexed=False,
+    )
+    return context.fill("further.html", head, view)
+
+
+def _further_link(day: DayRecord, number: int, last: int, words: Words) -> LinkView:
+    path = paths.further(day.date, number) if number > 1 else paths.day(day.date)
+    return LinkView(_numbered_title(day, number, last, words), path)
+
+
+def _numbered_title(day: DayRecord, number: int, last: int, words: Words) -> str:
+    return words.say(
+        "%(day)s, page %(number)s of %(last)s",
+        day=words.full(day.date),
+        number=words.number(number),
+        last=words.number(last),
+    )
 
 
 def _paper_page(
@@ -128,18 +187,26 @@ def _paper_page(
     return context.fill("paper.html", head, view)
 
 
-def sections(day: DayRecord, context: Context) -> Iterator[SectionView]:
+def _sections(
+    day: DayRecord, shown: Sequence[Density], numbers: Sequence[int], context: Context
+) -> Iterator[SectionView]:
+    """Those whose `numbers` is 0 are left out."""
     taken: set[str] = set()
-    left = iter(day.papers)
+    left = zip(day.papers, shown, numbers, strict=True)
     for section in day.sections:
-        papers = [next(left) for _ in range(section.size)]
+        of_it = list(islice(left, section.size))
+        papers = [paper for paper, _, _ in of_it]
         if papers or section.notes:
             yield SectionView(
                 anchor=_anchor(section.name, taken),
                 name=section.name,
                 title=context.words.category(section.name),
                 count=section.size,
-                papers=tuple(context.papers.view(paper, day.date, day.language) for paper in papers),
+                papers=tuple(
+                    context.papers.view(paper, day.date, day.language, density=density, number=number)
+                    for paper, density, number in of_it
+                    if number
+                ),
                 path=_section_path(section.name, papers, context),
                 notes=Markup(section.notes),  # noqa: S704  # sanitised
                 language="" if taxonomy.is_known(section.name) else day.language,
@@ -165,6 +232,18 @@ def tracks(day: DayRecord, context: Context) -> tuple[TrendView, ...]:
     there = {paper.id: paper for paper in day.papers}
     days = dict.fromkeys(there, day.date)
     return tuple(context.papers.track(track, days, there.__getitem__, day.language) for track in day.tracks)
+
+
+def _facts(day: DayRecord, words: Words) -> Iterator[str]:
+    """The day in a line. A date that its title says is not said twice."""
+    if words.full(day.date) not in day.title:
+        yield words.long(day.date)
+    yield words.papers(len(day.papers))
+    decisions = Counter(paper.rating.decision for paper in day.papers if paper.rating)
+    if musts := decisions[Decision.MUST_READ]:
+        yield words.say_many("%(num)s must read", "%(num)s must reads", musts)
+    if looks := decisions[Decision.WORTH_A_LOOK]:
+        yield words.say_many("%(num)s worth a look", "%(num)s worth a look", looks)
 
 
 def dateline(day: DayRecord, words: Words) -> tuple[str, ...]:

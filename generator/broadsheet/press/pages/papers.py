@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from broadsheet.model import EDITOR, EXTRACT, Decision, Kind, Role
 from broadsheet.press import paths
+from broadsheet.press.pages.densities import Density
 from broadsheet.press.views import (
     AuthorView,
     DateView,
@@ -75,10 +76,21 @@ class Papers:
         self._decisions = {each.value: words.say(said) for each, said in DECISIONS.items()}
         self._contents: dict[tuple[str, ...], str] = {}
 
-    def view(self, paper: PaperRecord, day: date, language: str) -> PaperView:
-        """`language` is that of the page it stands on."""
+    def view(
+        self,
+        paper: PaperRecord,
+        day: date,
+        language: str,
+        *,
+        density: Density = Density.BRIEF,
+        number: int = 1,
+    ) -> PaperView:
+        """`language` is that of the page it stands on. A paper that is whole on another page of its day than
+        the first, by its `number`, has neither parts nor abstract here.
+        """
         first, more = byline(paper.authors)
-        shown = [part for part in paper.parts if part.role in LABELS]
+        is_whole = number == 1
+        shown = [part for part in paper.parts if part.role in LABELS] if is_whole else []
         tldr = paper.part(Role.TLDR)
         return PaperView(
             path=paths.paper(day, paper.id),
@@ -95,18 +107,20 @@ class Papers:
             told_in=tldr.language if tldr else AUTHORS_LANGUAGE,
             parts=[self._part(part) for part in shown],
             contents=self._listed(tuple(part.role for part in shown)),
-            abstract=_numbered(paper),
+            abstract=_numbered(paper) if is_whole else [],
             links=self._links(paper),
             keywords=paper.keywords,
             rating=self._rating(paper),
             reason=_safe(paper.reason.html),
-            told_by=self._told_by(paper),
+            told_by=self._told_by(paper) if is_whole else "",
             notes=_safe(paper.notes),
             date=self.day(day),
             following=paper.following,
             edited_in=language,
             page=paths.paper_page(paper.id) if self._have_pages and paper.is_chosen else "",
             numbered=any(part.evidence for part in shown),
+            density=density.value,
+            rest="" if is_whole else f"{paths.further(day, number)}#{paper.id}",
         )
 
     def day(self, of: date) -> DateView:
