@@ -38,8 +38,8 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 # From so many for each, a second process pays for its start.
-_DAYS = 8
-_GROUPS = 8
+_DAYS = 4
+_GROUPS = 16
 
 
 @dataclass(frozen=True, slots=True)
