@@ -80,6 +80,11 @@ def test_the_day_of_a_batch(numbers, declared, pages, today, expected):
     assert {day: count for day, count in days(found).items() if count} == expected
 
 
+def test_an_archive_that_is_behind_does_not_hold_a_misdated_feed_to_its_date():
+    known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY, [record(n, WEDNESDAY) for n in range(20, 30)])
+    assert days(dating.by_day(batch(range(30, 33), WEDNESDAY), known)) == {THURSDAY: 3}
+
+
 def test_a_corrected_date_is_noted():
     (found,) = dating.by_day(batch(range(30, 40), WEDNESDAY), evidence({WEDNESDAY: range(20, 30)}, THURSDAY))
     assert "says 2026-02-04" in found.note
@@ -110,6 +115,15 @@ def test_a_stale_category_of_a_missed_day_is_told_from_the_fresh_ones():
 def test_a_feed_of_papers_that_all_stand_on_a_page_is_of_that_page_whatever_it_says():
     known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY)
     assert days(dating.by_day(batch(range(20, 30), THURSDAY), known)) == {WEDNESDAY: 10}
+
+
+def test_a_new_version_of_a_paper_of_yesterday_shows_that_not_all_of_a_feed_is_yesterdays():
+    """One category of it is, and of today there are but cross-lists and new versions."""
+    news = [Announcement(Paper(id_(20), "A", version=2), Kind.REPLACE)]
+    feed = batch(range(25, 30), THURSDAY)
+    feed = dataclasses.replace(feed, items=(*feed.items, *crosses(3), *news))
+    known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY)
+    assert days(dating.by_day(feed, known)) == {THURSDAY: 7}
 
 
 def test_a_quiet_day_is_not_doubted_for_papers_that_came_on_the_next_and_not_today():

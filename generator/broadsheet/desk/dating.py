@@ -81,11 +81,18 @@ def _earlier_day(batch: Batch, declared: date, evidence: Evidence, order: Order)
     if not new or any(of_today):
         return None
     there = Counter(max(evidence.seen[id_]) for id_ in new if id_ in evidence.seen)
+    found = None
     if there.total() == len(new) and declared not in there:
-        return max(there, key=lambda day: (there[day], day))
-    if _is_stale(new, declared, batch, evidence, order):
-        return max(earliest for id_ in new if (earliest := order.earliest(id_)))
-    return None
+        found = max(there, key=lambda day: (there[day], day))
+    elif _is_stale(new, declared, batch, evidence, order):
+        found = max(earliest for id_ in new if (earliest := order.earliest(id_)))
+    return found if found and not _has_new_versions(batch, found, evidence) else None
+
+
+def _has_new_versions(batch: Batch, day: date, evidence: Evidence) -> bool:
+    """Whether some of a feed was announced after this day: new versions of papers that were new on it."""
+    new = evidence.pages.get(day, ())
+    return any(item.kind.is_replacement and item.paper.id in new for item in batch.items)
 
 
 def _later_day(batch: Batch, declared: date, evidence: Evidence, order: Order) -> date | None:
@@ -100,7 +107,8 @@ def _later_day(batch: Batch, declared: date, evidence: Evidence, order: Order) -
     # Most of them: one paper with a strange number does not carry the others along.
     if len(proven) * 2 > len(fresh) and declared < (day := min(median_low(proven), today)):
         return day
-    if not evidence.records and _is_later(batch, declared, evidence):
+    is_known = any(item.paper.id in evidence.records for item in unseen)
+    if not is_known and _is_later(batch, declared, evidence):
         return today
     return None
 
