@@ -72,7 +72,8 @@ class Editor:
 
     def overview(self, digest: Digest, before: Digest | None = None) -> Digest:
         """The digest with its trends, rising terms and what is usual. Trends and terms that are not those
-        which the editor saw on the page as it was `before` are somebody's own, and stay.
+        which the editor saw on the page as it was `before` are somebody's own, and stay. What was usual when
+        the page was made stays too: late papers change nothing in the days before it.
         """
         keeps = digest.trends and (before is None or before.trends != self._tracks(before))
         keeps_rising = before is not None and before.rising != self._rising(before)
@@ -80,7 +81,7 @@ class Editor:
             digest,
             trends=digest.trends if keeps else self._tracks(digest),
             rising=digest.rising if keeps_rising else self._rising(digest),
-            usual=self._usual,
+            usual=before.usual if before else self._usual,
         )
 
     def _rising(self, digest: Digest) -> tuple[Rising, ...]:

@@ -1,5 +1,6 @@
 """The page wins: what a person took off, added or wrote stays so, through every later run."""
 
+import datetime as dt
 import shutil
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from broadsheet.ingest.upgrade import Upgrade
 from broadsheet.journal import Journal
 from broadsheet.model import Daily, Kind, Role, Usage
 from broadsheet.summarize import Budget, Pending
-from doors.lived_page import NEXT, NOW, STEPS, World, announced, live, settled
+from doors.lived_page import DAY, NEXT, NOW, STEPS, World, announced, live, settled
 
 
 @pytest.fixture
@@ -240,6 +241,30 @@ def test_terms_that_a_person_says_to_rise_stay(world):
     world.edit("ledger:", "rising:\n  - {term: moss, papers: 3, usual: 0.1}\nledger:")
     world.ingest(announced(1), announced(2), announced(3))
     assert [term.term for term in world.page.digest.rising] == ["moss"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  papers: 1.0\n", "  papers: 7.0\n"),
+        ("usual:\n  days: 1\n  papers: 1.0\n  categories: {cs.CL: 1.0}\n", ""),
+    ],
+)
+def test_what_a_person_says_to_be_usual_stays(world, old, new):
+    world.ingest(announced(9), day=DAY - dt.timedelta(days=1))
+    world.ingest(announced(1))
+    world.edit(old, new)
+    usual = world.page.digest.usual
+    world.ingest(announced(1), announced(2))
+    assert len(world.ids) == 2
+    assert world.page.digest.usual == usual
+
+
+def test_a_source_that_a_person_named_stays(world):
+    world.ingest(announced(1))
+    world.edit("sources: ['arxiv:cs.CL']", "sources: [a friend, 'arxiv:cs.CL']")
+    world.ingest(announced(1), announced(2))
+    assert world.page.digest.sources == ("a friend", "arxiv:cs.CL")
 
 
 def test_an_organization_that_a_person_mended_stays_when_votes_are_counted_anew(world):
