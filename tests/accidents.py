@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import time
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from random import Random
 
 from broadsheet import config, page, press
@@ -154,7 +155,9 @@ class Accidents:
                 assert now == data, day
                 continue
             ours = set(self.before[day].splitlines())
-            theirs = [line for line in body(data) if line.strip() and line not in ours]
+            told = {words(each) for each in paragraphs(body(self.before[day].encode()))}
+            changed = [each for each in paragraphs(body(data)) if words(each) not in told]
+            theirs = [line for each in changed for line in each if line not in ours]
             lost = [line for line in theirs if line.encode("utf-8", "surrogateescape") not in now]
             assert not lost, (day, lost[:3])
 
@@ -164,6 +167,17 @@ def late(day):
     return Paper(
         f"{day:%y%m}.{day:%d}900", "A late lamp", abstract=abstract, categories=("cs.CL",), version=1
     )
+
+
+def paragraphs(lines):
+    """Lines that stand together."""
+    groups = groupby(lines, key=lambda line: bool(line.strip()))
+    return [list(group) for is_text, group in groups if is_text]
+
+
+def words(lines):
+    """What a paragraph says: where its lines end, and how they are spaced, says nothing."""
+    return " ".join(" ".join(lines).split())
 
 
 def body(data):

@@ -126,6 +126,14 @@ def test_a_new_version_of_a_paper_of_yesterday_shows_that_not_all_of_a_feed_is_y
     assert days(dating.by_day(feed, known)) == {THURSDAY: 7}
 
 
+def test_a_strange_number_that_stands_on_an_old_page_takes_no_feed_of_cross_lists_there():
+    strange = Announcement(Paper("9999.99999", "A"), Kind.NEW)
+    feed = dataclasses.replace(batch([], THURSDAY), items=(strange, *crosses(40, 41)))
+    known = evidence({MONDAY: range(5), WEDNESDAY: range(20, 30)}, THURSDAY)
+    known = dataclasses.replace(known, seen={**known.seen, "9999.99999": {MONDAY: 1}})
+    assert THURSDAY in days(dating.by_day(feed, known))
+
+
 def test_a_quiet_day_is_not_doubted_for_papers_that_came_on_the_next_and_not_today():
     """The feed of the day after was never seen; of today's it is not to be expected."""
     records = [record(n, WEDNESDAY) for n in range(20, 25)] + [record(n, FRIDAY) for n in range(30, 35)]

@@ -77,6 +77,7 @@ def _day_of(batch: Batch, evidence: Evidence, order: Order) -> tuple[date | None
 def _earlier_day(batch: Batch, declared: date, evidence: Evidence, order: Order) -> date | None:
     """Of which day a feed is that was rebuilt with the papers of an earlier one."""
     new = [item.paper.id for item in batch.items if item.kind is Kind.NEW]
+    new = [id_ for id_ in new if is_of(number(id_), declared)]  # a strange number is no witness
     of_today = (order.floor(item.paper.id) == declared for item in batch.items if item.kind is Kind.CROSS)
     if not new or any(of_today):
         return None
