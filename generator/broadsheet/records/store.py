@@ -8,7 +8,7 @@ changed.
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -152,7 +152,8 @@ class Records:
 
 def _write_day(known: Known) -> list[Any]:
     facts, stamp = known.facts, known.stamp
-    head = [facts.date.isoformat(), astuple(stamp), facts.content]
+    seen = [stamp.modified, stamp.changed, stamp.node, stamp.size, stamp.is_settled]
+    head = [facts.date.isoformat(), seen, facts.content]
     if isinstance(facts, BrokenDay):
         return [*head, "broken", [facts.what, facts.file, facts.line, facts.hint]]
     chosen = "" if facts.chosen == facts.papers else " ".join(facts.chosen) or "-"
