@@ -34,6 +34,7 @@ def server(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setattr("broadsheet.summarize.model.endpoint.FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("broadsheet.summarize.model.breaker.PAUSES", (0.01, 0.02))
     with ModelServer() as server:
         yield server
 

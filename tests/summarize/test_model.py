@@ -11,7 +11,7 @@ import pytest
 from broadsheet.errors import SummaryError
 from broadsheet.model import FIVE, Decision, Paper, Role
 from broadsheet.summarize import Budget, Done, Pending
-from broadsheet.summarize.model import GIVEN_UP, NO_BUDGET, Asked, Model, money
+from broadsheet.summarize.model import NO_BUDGET, Asked, Model, money
 from broadsheet.summarize.model.ask import Wishes
 from doors import model_server as says
 from doors.model_server import ModelServer
@@ -30,6 +30,7 @@ def paper(number=1):
 def server(monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr("broadsheet.summarize.model.endpoint.FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("broadsheet.summarize.model.breaker.PAUSES", (0.01, 0.02))
     with ModelServer() as server:
         yield server
 
@@ -160,8 +161,9 @@ def test_an_endpoint_that_never_answers_is_given_up(ask, server):
     server.behave(says.status(500))
     outcomes = ask(*map(paper, range(1, 41)))
     assert [type(outcome) for outcome in outcomes] == [Pending] * 40
-    assert outcomes[-1].why == GIVEN_UP
-    assert len(server.questions) <= 5 * (16 + 4)
+    assert len({outcome.why for outcome in outcomes}) == 1  # so that it is one line
+    assert outcomes[-1].why == "HTTP status 500: … is wrong"  # its own words, without the key
+    assert len(server.questions) <= 8 + 4 + 2
 
 
 def test_an_endpoint_that_leads_elsewhere_is_not_followed(ask, server):
@@ -185,7 +187,7 @@ def test_an_endpoint_whose_name_means_a_cloud_s_own_address_is_not_asked(ask, se
         (401, "does not accept the key", "set SOME_KEY"),
         (403, "does not let this key", "SOME_KEY"),
         (404, "has no model invented", "summaries.model"),
-        (422, "HTTP status 422", "summaries.model"),
+        (402, "has no credit left", "SOME_KEY"),
     ],
 )
 def test_what_nothing_mends_ends_the_run_and_says_what_to_do(ask, server, code, what, hint):

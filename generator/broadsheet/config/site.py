@@ -289,6 +289,13 @@ class Summaries:
         words=_ALSO,
     )
     parallel: int = _key(8, doc="How many papers are asked about at once.", example=8)
+    timeout: int = _key(
+        60,
+        doc="Seconds that one answer may take. More than that for slow models of your own: "
+        "the first answer of a run is waited for 25 seconds, or as long as this says beyond 60.",
+        example=60,
+    )
+    time_limit: int = _key(60, doc="Minutes after which a run begins no more papers.", example=60)
     price: Prices | None = _key(None, doc="What the model costs, where that is not known.")
     budget: Spending = _key(Spending(), doc="What one run may spend; more is not spent, and papers wait.")
     daily_budget: Spending = _key(Spending(), doc="What all runs of a day (UTC) may spend.")

@@ -15,7 +15,7 @@ from broadsheet.model import Usage
 from broadsheet.summarize import Budget, Done, Pending
 from broadsheet.summarize.model import ask, money
 from broadsheet.summarize.model.aside import Aside
-from broadsheet.summarize.model.endpoint import Answer, Endpoint, Unanswered
+from broadsheet.summarize.model.endpoint import Answer, Called, Endpoint, Unanswered
 from broadsheet.summarize.model.gate import Gate
 from broadsheet.summarize.model.holding import Asked, Holding
 
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_BUDGET", "Asked", "Model"]
 NO_BUDGET = "the budget is spent"
-GIVEN_UP = "the endpoint does not answer"
-_IN_VAIN = 16  # papers in a row without an answer, each of them asked for some times: then nobody is there
+OVER = "the time of the run is over"
 _ASKED_AT_MOST = 2  # once, and once more with the complaint
 
 
@@ -59,34 +58,30 @@ class Model:
             timeout=asked.timeout,
             http_client=AsyncClient(),
         ) as client:
-            endpoint = Endpoint(
-                client, asked.model, asked.key_name, schema=ask.schema(asked.wishes), longest=longest
-            )
+            called = Called(client, asked.model, asked.key, asked.key_name, asked.timeout, asked.patience)
+            endpoint = Endpoint(called, schema=ask.schema(asked.wishes), longest=longest)
+            ends = asyncio.get_running_loop().time() + asked.run
             under_way: set[asyncio.Task[Outcome]] = set()
-            in_vain = 0
+            done: set[asyncio.Task[Outcome]] = set()
             try:
                 while True:
-                    while (
-                        len(under_way) < asked.parallel
-                        and in_vain < _IN_VAIN
-                        and (paper := next(waiting, None))
-                    ):
+                    over = endpoint.breaker.given_up or (
+                        OVER if asyncio.get_running_loop().time() >= ends else ""
+                    )
+                    while len(under_way) < asked.parallel and not over and (paper := next(waiting, None)):
                         under_way.add(asyncio.create_task(self._told(paper, endpoint, gate, purse)))
                     if not under_way:
                         for left in waiting:
-                            yield Pending(left.id, GIVEN_UP)
+                            yield Pending(left.id, over)
                         return
                     done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-                    for task in done:
-                        outcome = task.result()
-                        is_answered = isinstance(outcome, Done) or outcome.why == NO_BUDGET
-                        in_vain = 0 if is_answered else in_vain + 1
-                        yield outcome
+                    while done:
+                        yield done.pop().result()
             finally:
                 for task in under_way:
                     task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await asyncio.gather(*under_way, return_exceptions=True)
+                with suppress(asyncio.CancelledError):  # none of them fails unheard
+                    await asyncio.gather(*under_way, *done, return_exceptions=True)
 
     async def _told(self, paper: Paper, endpoint: Endpoint, gate: Gate, purse: money.Purse) -> Outcome:
         story = _Story(paper, self._asked, endpoint, gate, purse)

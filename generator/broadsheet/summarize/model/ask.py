@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.model import FIVE, Decision, Part, Rating, Role
+from broadsheet.summarize.model import reading
 from broadsheet.text import escapes, plain
 from broadsheet.text.sentences import split
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from broadsheet.model import Paper
     from broadsheet.summarize.verify import Complaint
@@ -129,7 +130,10 @@ def _mapping(**keys: Any) -> dict[str, Any]:
 
 def read(answer: str, paper: Paper, wishes: Wishes) -> Told:
     """What an answer tells, as plain text made Markdown; AnswerError when it tells nothing."""
-    told = _object(answer)
+    try:
+        told = reading.entry(answer, "tldr")
+    except reading.UnreadError as error:
+        raise AnswerError(str(error)) from error
     count = len(sentences(paper.abstract))
     parts = {role: part for role in wishes.roles if (part := _part(role, told.get(role), count))}
     if Role.TLDR not in parts:
@@ -162,26 +166,27 @@ def _rating(told: Any, wishes: Wishes) -> tuple[Rating | None, str]:
     return Rating(round(float(score), 1), decision, field), line
 
 
-def _object(answer: str) -> Mapping[str, Any]:
-    """The JSON object in an answer, which some models wrap in a fence or in talk."""
-    begin, end = answer.find("{"), answer.rfind("}")
-    if begin < 0 or end < begin:
-        raise AnswerError("there is no JSON object")
-    try:
-        told = json.loads(answer[begin : end + 1])
-    except (ValueError, RecursionError) as error:
-        raise AnswerError(f"the JSON object does not read: {error}") from error
-    return told if isinstance(told, dict) else {}
-
-
 def _part(role: Role, told: Any, count: int) -> Part | None:
     if isinstance(told, str):
         told = {"text": told}
-    if not isinstance(told, dict) or not isinstance(told.get("text"), str):
+    if isinstance(told, list) and len(told) == 1:
+        told = told[0]
+    if not isinstance(told, dict):
         return None
-    text = plain.line(told["text"])
-    numbers = told.get("evidence")
-    known = (
-        {n for n in numbers if isinstance(n, int) and 1 <= n <= count} if isinstance(numbers, list) else ()
-    )
+    said = told.get("text")
+    if isinstance(said, list):
+        said = " ".join(each for each in said if isinstance(each, str))
+    if not isinstance(said, str):
+        return None
+    text = plain.line(said)
+    known = {n for n in _numbers(told.get("evidence")) if 1 <= n <= count}
     return Part(role, escapes.escape(text), tuple(sorted(known))) if text else None
+
+
+def _numbers(told: Any) -> Iterator[int]:
+    """Sentence numbers, which some models write as text, or as one number alone."""
+    for each in told if isinstance(told, list) else [told]:
+        if isinstance(each, int) and not isinstance(each, bool):
+            yield each
+        elif isinstance(each, str):
+            yield from (int(n) for n in re.findall(r"[0-9]{1,3}", each))

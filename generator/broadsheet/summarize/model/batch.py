@@ -14,7 +14,7 @@ from broadsheet.errors import SourceError, SummaryError, unexpected
 from broadsheet.model import Usage
 from broadsheet.summarize import Pending
 from broadsheet.summarize.model import ask, money
-from broadsheet.summarize.model.endpoint import Answer
+from broadsheet.summarize.model.endpoint import Answer, count_of, text_of
 from broadsheet.summarize.model.holding import Holding
 
 if TYPE_CHECKING:
@@ -129,14 +129,15 @@ def _outcomes(text: str, papers: Mapping[str, Paper], asked: Asked) -> Iterator[
 def _outcome(body: Any, paper: Paper, asked: Asked) -> Outcome:
     choice, usage = body["choices"][0], body.get("usage") or {}
     answer = Answer(
-        choice["message"].get("content") or "",
+        text_of(choice["message"].get("content")),
         refused=choice.get("finish_reason") == "content_filter" or bool(choice["message"].get("refusal")),
         cut=choice.get("finish_reason") == "length",
     )
-    prompt = usage.get("prompt_tokens", money.question(paper, asked.wishes))
-    completion = usage.get("completion_tokens", money.tokens(answer.text))
+    said = [count_of(usage.get(name)) for name in ("prompt_tokens", "completion_tokens")]
+    prompt = said[0] or money.question(paper, asked.wishes)
+    completion = said[1] or money.tokens(answer.text)
     cost = round(asked.price.of(prompt, completion) * DISCOUNT, 8)
-    paid = Usage(1, prompt, completion, cost, int(not usage))
+    paid = Usage(1, prompt, completion, cost, int(None in said))
     holding = Holding(paper, asked)
     wrong = holding.take(answer)
     return Pending(paper.id, str(wrong[0]), paid) if holding.is_unread else holding.done(paid)

@@ -1,15 +1,19 @@
-"""One question to an OpenAI-compatible endpoint: in the best form that it really understands, asked again
-when it is busy, and given up when asking again cannot help.
+"""One question to an OpenAI-compatible endpoint: as it likes to be asked, again when it is busy, and no more
+when asking cannot help.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import SourceError, SummaryError
+from broadsheet.summarize.model.breaker import Breaker
+from broadsheet.summarize.model.manner import Manner, Manners
+from broadsheet.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +26,13 @@ ATTEMPTS = 5
 FIRST_PAUSE = 0.5  # seconds
 _BUSY = frozenset({408, 409, 429})
 _LONGEST_PAUSE = 60.0
+_LONGEST_STEP = 20.0
+_TRIALS = 8  # manners in which a question is tried
+_SLOWER = 5  # times as long as the slowest answer may the next one take
+_LEAST_WAIT, _PROBE = 10.0, 8.0  # seconds
+_LONGEST_WORDS = 160
+_DOUBLED = 4  # times the length that is expected is the longest that is asked for
+_SPENT = re.compile(r"quota|insufficient|balance|billing|credit", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,119 +50,212 @@ class Unanswered(Exception):  # noqa: N818  # no error: the paper waits
     """There was no answer to a question this time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A client, whom it asks, and how long it waits: for any answer, and for the first one of a run."""
+
+    client: openai.AsyncOpenAI
+    model: str
+    key: str
+    key_name: str
+    timeout: float = 60.0
+    patience: float = 25.0
+
+
 class Endpoint:
     """`schema` is what answers are asked to be; an endpoint that does not know it is asked more simply."""
 
-    def __init__(
-        self,
-        client: openai.AsyncOpenAI,
-        model: str,
-        key_name: str,
-        *,
-        schema: Mapping[str, Any],
-        longest: int,
-    ) -> None:
-        self._client = client
-        self._model = model
-        self._key_name = key_name
-        self._longest = longest
-        strict = {"name": "entry", "strict": True, "schema": schema}
-        self._forms: list[Mapping[str, Any] | None] = [
-            {"type": "json_schema", "json_schema": strict},
-            {"type": "json_object"},
-            None,
-        ]
+    def __init__(self, called: Called, *, schema: Mapping[str, Any], longest: int) -> None:
+        self._called = called
+        self._schema = dict(schema)
+        self._expected = self._longest = longest
+        self._slowest = 0.0
+        self._manners = Manners()
+        self.breaker = Breaker(called.patience)
 
     async def ask(
         self, messages: Sequence[Mapping[str, str]], gate: Gate, chance: Callable[[], float] = random.random
     ) -> Answer:
         """The answer; Unanswered when there is none in time, SummaryError when there never will be."""
-        import openai  # noqa: PLC0415  # takes 400 ms
-
         why = ""
         for attempt in range(1, ATTEMPTS + 1):
-            pause = 0.0
             async with gate:
-                form = self._forms[0]
-                try:
-                    return await self._once(messages, form, gate)
-                except openai.APIStatusError as error:
-                    if error.status_code == 400 and form is not None and form is self._forms[0]:
-                        self._forms.pop(0)  # it does not know this form: ask in a simpler one
-                        continue
-                    if error.status_code in {400, 401, 403, 404, 422} or error.status_code < 400:
-                        raise self._hopeless(error) from error
-                    why = f"HTTP status {error.status_code}"
-                    pause = _asked_to_wait(error.response.headers)
-                    if error.status_code in _BUSY:
-                        gate.slow_down(pause)
-                except (openai.APIConnectionError, openai.APIResponseValidationError) as error:
-                    why = self._broken(error)
-                except SourceError as error:
-                    raise SummaryError(error.what, file=error.file, hint=error.hint) from error
-                except (ValueError, UnicodeDecodeError, TypeError) as error:
-                    why = f"an answer that does not read ({type(error).__name__})"
-            if attempt < ATTEMPTS:
-                await asyncio.sleep(max(pause, min(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + chance()), 20)))
+                got = await self._attempt(messages, gate)
+            if isinstance(got, Answer):
+                return got
+            why = got.why
+            if self.breaker.given_up:
+                raise Unanswered(self.breaker.given_up)
+            if attempt < ATTEMPTS and not self.breaker.is_open:
+                later = min(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + chance()), _LONGEST_STEP)
+                await asyncio.sleep(max(got.pause, later))
         raise Unanswered(why)
 
-    async def _once(
-        self, messages: Sequence[Mapping[str, str]], form: Mapping[str, Any] | None, gate: Gate
-    ) -> Answer:
-        question: dict[str, Any] = {
-            "model": self._model,
-            "messages": list(messages),
-            "temperature": 0,
-            "max_tokens": self._longest,
-        }
-        if form:
-            question["response_format"] = form
-        raw = await self._client.chat.completions.with_raw_response.create(**question)
+    async def _attempt(self, messages: Sequence[Mapping[str, str]], gate: Gate) -> Answer | _Failed:
+        """One attempt, and what the circuit breaker learns of it."""
+        if not await self.breaker.permit():
+            raise Unanswered(self.breaker.given_up)
+        try:
+            answer = await self._in_some_manner(messages, gate)
+        except Unanswered as refusal:
+            if not self.breaker.has_answered:  # it may refuse all papers
+                await self.breaker.failed(str(refusal))
+            raise
+        except _Failed as failure:
+            if failure.pause > _LONGEST_PAUSE:
+                await self.breaker.give_up(f"{failure.why} (wait {failure.pause:.0f} s)")
+            await self.breaker.failed(failure.why, is_silence=failure.is_silence)
+            if failure.is_busy:
+                gate.slow_down(failure.pause)
+            return failure
+        await self.breaker.answered()
+        return answer
+
+    async def _in_some_manner(self, messages: Sequence[Mapping[str, str]], gate: Gate) -> Answer:
+        """Ask as the endpoint likes it; what it says against a question may be about how it was asked."""
+        import openai  # noqa: PLC0415  # takes 400 ms
+
+        manner: Manner | None = self._manners.now
+        for _ in range(_TRIALS):
+            try:
+                answer = await self._once(messages, manner or self._manners.now, gate)
+            except openai.APIStatusError as error:
+                words = self._words(error)
+                if error.status_code in {400, 422} and manner:
+                    manner = self._manners.after(manner, f"{words} {_code(error)}")
+                    if manner:
+                        continue
+                raise self._refusal(error, words) from error
+            except (openai.APIConnectionError, openai.APIResponseValidationError) as error:
+                silent = isinstance(error, openai.APITimeoutError)
+                raise _Failed(_broken(error), is_silence=silent) from error
+            except SourceError as error:
+                raise SummaryError(error.what, file=error.file, hint=error.hint) from error
+            except (ValueError, UnicodeDecodeError, TypeError) as error:
+                raise _Failed(f"an answer that does not read ({type(error).__name__})") from error
+            if manner:
+                self._manners.worked(manner)
+            return answer
+        raise Unanswered("it refuses every way of asking")
+
+    async def _once(self, messages: Sequence[Mapping[str, str]], manner: Manner, gate: Gate) -> Answer:
+        question = manner.question(self._schema, self._longest)
+        begun = asyncio.get_running_loop().time()
+        raw = await self._called.client.chat.completions.with_raw_response.create(
+            model=self._called.model,
+            messages=list(messages),  # type: ignore[arg-type]  # plain mappings
+            timeout=self._wait,
+            **question,
+        )
         gate.heed(raw.headers)
-        completion = raw.parse()
-        usage = getattr(completion, "usage", None)
-        choices = getattr(completion, "choices", None) or []
-        if not choices:
-            raise ValueError("no choices")
-        choice = choices[0]
-        text = getattr(choice.message, "content", None) or ""
-        is_refused = (
-            bool(getattr(choice.message, "refusal", None)) or choice.finish_reason == "content_filter"
-        )
-        return Answer(
-            text,
-            getattr(usage, "prompt_tokens", None),
-            getattr(usage, "completion_tokens", None),
-            refused=is_refused,
-            cut=choice.finish_reason == "length",
-        )
+        answer = _answer(raw.parse())
+        self._slowest = max(self._slowest, asyncio.get_running_loop().time() - begun)
+        if answer.cut:
+            self._longest = min(self._longest * 2, self._expected * _DOUBLED)
+        return answer
 
-    @staticmethod
-    def _broken(error: openai.APIError) -> str:
-        """Why there is no answer."""
-        import httpx2 as httpx  # noqa: PLC0415
-        import openai  # noqa: PLC0415
+    @property
+    def _wait(self) -> float:
+        """Seconds that an answer may take: the first patiently, others as the first ones took."""
+        called = self._called
+        if not self.breaker.has_answered:
+            return min(called.timeout, called.patience)
+        if self.breaker.is_open:
+            return min(called.timeout, _PROBE)
+        return min(called.timeout, max(_LEAST_WAIT, _SLOWER * self._slowest))
 
-        if isinstance(error.__cause__, httpx.DecodingError):
-            return f"it {error.__cause__}"
-        return "no answer in time" if isinstance(error, openai.APITimeoutError) else "a broken connection"
+    def _words(self, error: openai.APIStatusError) -> str:
+        """The server's own words on one line, without the key that some quote."""
+        told = error.body if isinstance(error.body, dict) else {}
+        words = told.get("message") or told.get("detail") or told.get("error") or ""
+        line = plain.line(str(words))
+        if self._called.key:
+            line = line.replace(self._called.key, "…")
+        return re.sub(r"\b(?:sk|key|pk)-[\w*-]+", "…", line)[:_LONGEST_WORDS]
 
-    def _hopeless(self, error: openai.APIStatusError) -> SummaryError:
-        """What no second attempt mends. The answer's own words may quote the key, and are not repeated."""
-        told = {
-            401: ("does not accept the key", f"set {self._key_name} to a key of this endpoint"),
-            403: ("does not let this key ask", f"check the rights of the key in {self._key_name}"),
-            **dict.fromkeys(
-                range(300, 400),
-                ("leads elsewhere", "write the address it leads to into summaries.base-url"),
-            ),
-            404: (f"has no model {self._model}", "check summaries.model and summaries.base-url"),
+    def _refusal(self, error: openai.APIStatusError, words: str) -> Exception:
+        """What becomes of a status: asked again, or the paper waits, or the run ends."""
+        status = error.status_code
+        said = f"HTTP status {status}" + (f": {words}" if words else "")
+        is_spent = status == 402 or (status == 429 and _SPENT.search(f"{words} {_code(error)}"))
+        if status in {401, 403, 404} or status < 400 or is_spent:
+            return self._hopeless(status, words, is_spent=bool(is_spent))
+        if status in {400, 413, 422}:
+            return Unanswered(said)
+        pause = _asked_to_wait(error.response.headers)
+        return _Failed(said, pause=pause, is_busy=status in _BUSY)
+
+    def _hopeless(self, status: int, words: str, *, is_spent: bool) -> SummaryError:
+        key_name, model = self._called.key_name, self._called.model
+        known = {
+            401: ("does not accept the key", f"set {key_name} to a key of this endpoint"),
+            403: ("does not let this key ask", f"check the rights of the key in {key_name}"),
+            404: (f"has no model {model}", "check summaries.model and summaries.base-url"),
         }
-        what, hint = told.get(
-            error.status_code,
-            (f"cannot be asked like this (HTTP status {error.status_code})", "check summaries.model"),
+        elsewhere = ("leads elsewhere", "write the address it leads to into summaries.base-url")
+        what, hint = known.get(status, elsewhere)
+        if is_spent:
+            what, hint = "has no credit left for this key", f"check the account of the key in {key_name}"
+        return SummaryError(
+            f"{what} (“{words}”)" if words else what, file=str(self._called.client.base_url), hint=hint
         )
-        return SummaryError(what, file=str(self._client.base_url), hint=hint)
+
+
+class _Failed(Exception):  # noqa: N818  # it is asked again
+    """No answer to one attempt, and whether that says something of the endpoint."""
+
+    def __init__(
+        self, why: str, *, pause: float = 0.0, is_silence: bool = False, is_busy: bool = False
+    ) -> None:
+        super().__init__(why)
+        self.why, self.pause, self.is_silence, self.is_busy = why, pause, is_silence, is_busy
+
+
+def _answer(completion: Any) -> Answer:
+    usage = getattr(completion, "usage", None)
+    choices = getattr(completion, "choices", None) or []
+    if not choices:
+        raise ValueError("no choices")
+    choice = choices[0]
+    message = choice.message
+    is_refused = bool(getattr(message, "refusal", None)) or choice.finish_reason == "content_filter"
+    return Answer(
+        text_of(getattr(message, "content", None)),
+        count_of(getattr(usage, "prompt_tokens", None)),
+        count_of(getattr(usage, "completion_tokens", None)),
+        refused=is_refused,
+        cut=choice.finish_reason == "length",
+    )
+
+
+def text_of(content: Any) -> str:
+    """The text of a message, which some endpoints send in pieces."""
+    if isinstance(content, list):
+        texts = (
+            each.get("text") if isinstance(each, dict) else getattr(each, "text", "") for each in content
+        )
+        return "".join(text for text in texts if isinstance(text, str))
+    return content if isinstance(content, str) else ""
+
+
+def count_of(tokens: Any) -> int | None:
+    """A number of tokens; nothing asked or answered was none, so that 0 is not told."""
+    return tokens if isinstance(tokens, int) and not isinstance(tokens, bool) and tokens > 0 else None
+
+
+def _code(error: openai.APIStatusError) -> str:
+    told = error.body if isinstance(error.body, dict) else {}
+    return " ".join(str(told.get(name) or "") for name in ("code", "param", "type"))
+
+
+def _broken(error: openai.APIError) -> str:
+    """Why there is no answer."""
+    import httpx2 as httpx  # noqa: PLC0415
+    import openai  # noqa: PLC0415
+
+    if isinstance(error.__cause__, httpx.DecodingError):
+        return f"it {error.__cause__}"
+    return "no answer in time" if isinstance(error, openai.APITimeoutError) else "a broken connection"
 
 
 def _asked_to_wait(headers: Mapping[str, str]) -> float:
@@ -160,4 +264,4 @@ def _asked_to_wait(headers: Mapping[str, str]) -> float:
         seconds = float(said) / (1000 if headers.get("retry-after-ms") else 1)
     except ValueError:
         return 0.0
-    return min(max(seconds, 0.0), _LONGEST_PAUSE)
+    return max(seconds, 0.0) if seconds == seconds else 0.0  # noqa: PLR0124  # not NaN

@@ -33,6 +33,8 @@ class Asked:
     parallel: int
     price: Price
     timeout: float = 60.0  # for one request
+    patience: float = 25.0  # for the first answer of a run: then nobody is there
+    run: float = 3600.0  # for all papers: then no more are begun
     total: float = 300.0  # for one paper, with all it takes
 
 
@@ -58,12 +60,14 @@ class Holding:
             self._is_refused = True
             return []
         try:
-            told = ask.read("" if answer.cut else answer.text, self._paper, self._asked.wishes)
+            told = ask.read(answer.text, self._paper, self._asked.wishes)
         except ask.AnswerError as error:
             return ["it is too long" if answer.cut else str(error)]
         wrong = self._wrong(told.parts)
         bad = {each.role for each in wrong}
         self._last = told
+        if answer.cut:
+            self._tried |= set(FIVE)  # what it did not come to is told in the authors' own words
         self._tried |= set(told.parts)
         self._good |= {role: part for role, part in told.parts.items() if role not in bad}
         return [*wrong]

@@ -1,0 +1,81 @@
+"""How an endpoint likes to be asked: in which form, under which names, with what left out. Found out once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+_FORM = re.compile(
+    r"response_format|json_schema|json_object|json.?mode|structured output|grammar", re.IGNORECASE
+)
+_LENGTH = re.compile(r"max_tokens|max_completion_tokens", re.IGNORECASE)
+_TEMPERATURE = re.compile(r"temperature", re.IGNORECASE)
+_OF_THE_PAPER = re.compile(
+    r"content.?(?:filter|policy|management)|context.?(?:length|window)|too (?:long|large)|moderation|safety",
+    re.IGNORECASE,
+)
+FORMS = ("json_schema", "json_object", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """`length` is the name under which an answer's greatest length is asked for, "" when it is not."""
+
+    form: str = FORMS[0]
+    length: str = "max_tokens"
+    temperature: bool = True
+
+    def question(self, schema: dict[str, Any], longest: int) -> dict[str, Any]:
+        asked: dict[str, Any] = {}
+        if self.temperature:
+            asked["temperature"] = 0
+        if self.length:
+            asked[self.length] = longest
+        if self.form == "json_schema":
+            strict = {"name": "entry", "strict": True, "schema": schema}
+            asked["response_format"] = {"type": "json_schema", "json_schema": strict}
+        elif self.form:
+            asked["response_format"] = {"type": self.form}
+        return asked
+
+    @property
+    def simpler(self) -> Manner | None:
+        """The next simpler form; None when there is none."""
+        at = FORMS.index(self.form) + 1
+        return replace(self, form=FORMS[at]) if at < len(FORMS) else None
+
+    def without(self, words: str) -> Manner | None:
+        """As a refusal in these words wants it; None when they do not say what they refuse."""
+        if _OF_THE_PAPER.search(words):
+            return None
+        if self.length and _LENGTH.search(words):
+            return replace(self, length="max_completion_tokens" if self.length == "max_tokens" else "")
+        if self.temperature and _TEMPERATURE.search(words):
+            return replace(self, temperature=False)
+        return self.simpler if _FORM.search(words) else None
+
+
+class Manners:
+    """What is known of one endpoint. Refusals of parallel questions may come in any order: each is held
+    against the manner that its own question had.
+    """
+
+    def __init__(self) -> None:
+        self.now = Manner()
+        self._is_proven = False
+
+    def worked(self, manner: Manner) -> None:
+        if not self._is_proven:
+            self.now, self._is_proven = manner, True
+
+    def after(self, refused: Manner, words: str) -> Manner | None:
+        """How to ask again after a refusal; None when it is the paper that is refused."""
+        if wanted := refused.without(words):
+            if self.now == refused:
+                self.now = wanted
+                return wanted
+            return self.now if self._is_proven else wanted
+        if _OF_THE_PAPER.search(words) or (self._is_proven and refused == self.now):
+            return None
+        return self.now if self._is_proven else refused.simpler

@@ -1,0 +1,101 @@
+"""The JSON object in an answer, however it is wrapped: read generously, since it is judged strictly after."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_BARE_BACKSLASH = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})|\\(?=[bfnrt][a-zA-Z]{2,})')
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_BARE_KEY = re.compile(r"(?<=[{,])(\s*)([A-Za-z_]+)(\s*:)")
+_DEEPEST = 3  # wrappers around an entry
+_MOST_OBJECTS = 40
+
+
+class UnreadError(ValueError):
+    """There is no object in it; the message can be told to the model."""
+
+
+def entry(answer: str, key: str) -> Mapping[str, Any]:
+    """The last object in an answer, or within one, that has this key; its keys are in small letters."""
+    text = _THOUGHT.sub("", answer) if "{" in _THOUGHT.sub("", answer) else answer
+    found = None
+    objects = list(_objects(text))
+    for each in objects:
+        if (inner := _unwrapped(_parsed(each), key)) is not None:
+            found = inner
+    if found is None and (closed := _closed(text, key)) is not None:
+        found = closed
+    if found is not None:
+        return found
+    if not objects:
+        raise UnreadError("there is no JSON object" if "{" not in text else "the JSON object is cut off")
+    raise UnreadError(f'there is no "{key}" in the JSON object, or it does not read')
+
+
+def _objects(text: str) -> Iterator[str]:
+    """The outermost spans in balanced braces, those in strings apart."""
+    at = 0
+    for _ in range(_MOST_OBJECTS):
+        begin = text.find("{", at)
+        if begin < 0:
+            return
+        end = _end(text, begin)
+        if end:
+            yield text[begin:end]
+        at = end or begin + 1
+
+
+def _end(text: str, begin: int) -> int:
+    """Where the object that begins here ends; 0 when it does not."""
+    depth, is_quoted, at = 0, False, begin
+    while at < len(text):
+        letter = text[at]
+        if letter == "\\" and is_quoted:
+            at += 1
+        elif letter == '"':
+            is_quoted = not is_quoted
+        elif not is_quoted:
+            depth += (letter == "{") - (letter == "}")
+            if not depth:
+                return at + 1
+        at += 1
+    return 0
+
+
+def _parsed(text: str) -> Any:
+    """As JSON, or as what some models write for it; None when it is neither."""
+    mended = _BARE_BACKSLASH.sub(r"\\\\", text)
+    plain = _TRAILING_COMMA.sub("", mended)
+    for each in (text, mended, plain, _BARE_KEY.sub(r'\1"\2"\3', plain)):
+        try:
+            return json.loads(each, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _unwrapped(told: Any, key: str, depth: int = 0) -> Mapping[str, Any] | None:
+    inner: list[Any] = told if isinstance(told, list) else []
+    if isinstance(told, dict):
+        small = {re.sub(r"[^a-z]", "", str(name).lower()): value for name, value in told.items()}
+        if key in small:
+            return small
+        inner = list(told.values())
+    if depth >= _DEEPEST:
+        return None
+    return next((found for each in inner if (found := _unwrapped(each, key, depth + 1))), None)
+
+
+def _closed(text: str, key: str) -> Mapping[str, Any] | None:
+    """What an answer that was cut off had said whole: its parts up to the last that ends."""
+    begin = text.find("{")
+    for end in [match.end() for match in re.finditer(r"\}", text)][::-1][:8]:
+        if begin >= 0 and (told := _unwrapped(_parsed(text[begin:end] + "}"), key)) is not None:
+            return told
+    return None
