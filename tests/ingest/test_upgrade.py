@@ -531,6 +531,36 @@ def test_a_batch_costs_half_and_keeps_to_the_budget(broadsheet, folder, sample, 
     assert digest(folder).usage.cost_usd == pytest.approx(4 * (400 * 1.0 + 100 * 2.0) / 1e6 / 2)
 
 
+def test_what_is_in_a_batch_is_not_asked_for_besides(broadsheet, folder, sample, server):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    broadsheet("backfill", "--batch")
+    _, _, err = broadsheet("ingest", "--feed", sample)
+    assert f"{LISTED} papers are in a batch" in err
+    assert server.questions == []
+
+
+def test_a_batch_that_failed_is_told_with_the_reason_and_is_an_error(broadsheet, folder, sample, server):
+    broadsheet("ingest", "--offline", "--feed", sample)
+    broadsheet("backfill", "--batch")
+    errors = {"object": "list", "data": [{"code": "x", "message": "Enqueued token limit reached"}]}
+    server.batch = {**says.batch("failed"), "errors": errors}
+    code, _, err = broadsheet("backfill", "--batch")
+    assert code == 1
+    assert f"0 of {LISTED} papers of the batch told (failed); Enqueued token limit reached" in err
+
+
+def test_a_budget_in_dollars_binds_at_a_price_that_nobody_knows(broadsheet, folder, sample, server):
+    settle(folder, server, ", budget: {usd: 0.02}")
+    code, _, err = broadsheet("ingest", "--feed", sample)
+    assert code == 0
+    assert "the price of invented is not known" in err
+    usage = digest(folder).usage
+    assert 0 < usage.cost_usd <= 0.02
+    assert usage.requests < LISTED
+    _, _, err = broadsheet("config", "check")
+    assert "set summaries.price" in err
+
+
 def test_an_endpoint_without_batches_is_named(broadsheet, folder, sample, server, monkeypatch):
     broadsheet("ingest", "--offline", "--feed", sample)
     monkeypatch.setattr(says._Handler, "_take_batch", lambda handler: handler.send(404, {}))

@@ -8,7 +8,7 @@ from broadsheet.cli import clock, secrets
 from broadsheet.cli.progress import Progress
 from broadsheet.errors import SummaryError, UsageError
 from broadsheet.ingest import asking
-from broadsheet.ingest.batches import Batches, BatchState
+from broadsheet.ingest.batches import Batches, BatchState, asked_about
 from broadsheet.ingest.upgrade import Upgrade
 from broadsheet.journal import Journal
 from broadsheet.summarize.model import Model
@@ -36,7 +36,7 @@ def run(workspace: Workspace, *, refresh: Sequence[dt.date] = (), estimate: bool
         line = f"{recovered} answers of an earlier run are on their pages now"
         terminal.talk(line, "recovered", answers=recovered)
     exit_code = _say_what_failed(workspace, upgrade)
-    wanted = upgrade.wanted(again=refresh)
+    wanted = _not_in_a_batch(workspace, upgrade.wanted(again=refresh))
     if estimate:
         terminal.result(_estimated(wanted, asking.terms(site, summaries, "")))
         return 0
@@ -48,6 +48,7 @@ def run(workspace: Workspace, *, refresh: Sequence[dt.date] = (), estimate: bool
         line = f"{len(wanted)} papers wait for {summaries.model}: set {summaries.key}"
         terminal.warn(line, "no-key", waiting=len(wanted))
         return exit_code
+    _warn_of_prices(workspace)
     budget = asking.budget(summaries, journal.spent_today())
     return _asked(workspace, upgrade, wanted, asking.terms(site, summaries, key), budget)
 
@@ -57,6 +58,7 @@ def batch(workspace: Workspace) -> int:
     summaries, key = _asked_for(workspace)
     journal, upgrade = _opened(workspace)
     upgrade.recover()
+    _warn_of_prices(workspace)
     asked = asking.terms(workspace.site(), summaries, key)
     batches = Batches(upgrade, journal, workspace.folder / "content", asked)
     if ticket := batches.open():
@@ -113,9 +115,25 @@ def _collected(workspace: Workspace, upgrade: Upgrade, batch: Collected) -> int:
         terminal.talk(f"the batch {ticket.name} is {batch.status}; run this again later")
         return 0
     papers = f"{batch.summarized} of {batch.papers} papers of the batch"
-    terminal.talk(f"{ticket.model}: {papers} told ({batch.status})")
+    reason = f"; {batch.reason}" if batch.reason else ""
+    terminal.talk(f"{ticket.model}: {papers} told ({batch.status}){reason}")
     _say_what_is_doubted(workspace, upgrade, ticket.model)
-    return _say_what_failed(workspace, upgrade)
+    return _say_what_failed(workspace, upgrade) or int(batch.has_failed)
+
+
+def _not_in_a_batch(workspace: Workspace, wanted: Sequence[Wanted]) -> list[Wanted]:
+    """What may be asked about: a paper in a batch that is under way would be paid for twice."""
+    handed_in = asked_about(workspace.folder / "content")
+    left = [each for each in wanted if each.paper.id not in handed_in]
+    if count := len(wanted) - len(left):
+        line = f"{count} papers are in a batch, which `broadsheet backfill --batch` collects"
+        workspace.terminal.talk(line, "in-a-batch", papers=count)
+    return left
+
+
+def _warn_of_prices(workspace: Workspace) -> None:
+    if warning := asking.price_warning(workspace.site()):
+        workspace.terminal.warn(warning, "unknown-price")
 
 
 def _say_what_failed(workspace: Workspace, upgrade: Upgrade) -> int:

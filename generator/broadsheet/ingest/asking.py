@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from broadsheet.library import Library
     from broadsheet.model import Digest, Entry, Paper
 
+_USUAL_TIMEOUT, _PATIENCE, _TOTAL = 60, 25.0, 300.0  # seconds
 _Limit = TypeVar("_Limit", int, float)
 
 
 def terms(site: Site, summaries: Summaries, key: str) -> Asked:
     """Whom the publisher wants asked, for what, and at what price."""
-    price = summaries.price
     interests = tuple(
         (each.name, "; ".join(filter(None, [each.about, ", ".join(each.keywords)])))
         for each in site.interests
@@ -35,8 +35,36 @@ def terms(site: Site, summaries: Summaries, key: str) -> Asked:
         summaries.key,
         ask.Wishes(site.language, summaries.also, interests, site.editor.must_read, site.editor.worth_a_look),
         summaries.parallel,
-        money.Price(price.prompt, price.completion) if price else money.price_of(summaries.model),
+        _price(summaries),
+        timeout=float(summaries.timeout),
+        patience=float(summaries.timeout) if summaries.timeout > _USUAL_TIMEOUT else _PATIENCE,
+        total=max(_TOTAL, 5.0 * summaries.timeout),
+        run=60.0 * summaries.time_limit,
     )
+
+
+def price_warning(site: Site) -> str:
+    """That a budget in dollars stands on a price that nobody gave; "" when it does not."""
+    summaries = site.summaries
+    if not summaries or not _is_price_assumed(summaries):
+        return ""
+    assumed = money.ASSUMED
+    return (
+        f"the price of {summaries.model} is not known: the budget in dollars counts {assumed.prompt:.2f} and "
+        f"{assumed.completion:.2f} for a million tokens asked and answered; set summaries.price"
+    )
+
+
+def _price(summaries: Summaries) -> money.Price:
+    if summaries.price:
+        return money.Price(summaries.price.prompt, summaries.price.completion)
+    return money.ASSUMED if _is_price_assumed(summaries) else money.price_of(summaries.model)
+
+
+def _is_price_assumed(summaries: Summaries) -> bool:
+    """A limit in dollars has to bind at any price."""
+    is_known = summaries.price is not None or money.price_of(summaries.model).completion > 0
+    return not is_known and (summaries.budget.usd is not None or summaries.daily_budget.usd is not None)
 
 
 def budget(summaries: Summaries, spent_today: Usage) -> Budget:

@@ -4,6 +4,7 @@ beside the content, so that any machine that has it may collect.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -45,6 +46,19 @@ class Collected:
     status: str = ""
     summarized: int = 0
     papers: int = 0
+    reason: str = ""  # why not all were, in the endpoint's words
+
+    @property
+    def has_failed(self) -> bool:
+        return self.standing is BatchState.COLLECTED and (
+            self.status != "completed" or bool(self.papers and not self.summarized)
+        )
+
+
+def asked_about(content: Path) -> frozenset[str]:
+    """The papers in a batch that was not collected yet: they are paid for, and nobody else is asked."""
+    ticket = Ticket.read(content)
+    return frozenset(ticket.papers) if ticket else frozenset()
 
 
 class Batches:
@@ -83,13 +97,15 @@ class Batches:
             return Collected(ticket, BatchState.COLLECTED_BEFORE)
         wanted = self._upgrade.wanted(again=set(ticket.papers.values()))
         papers = {each.paper.id: each.paper for each in wanted if each.paper.id in ticket.papers}
-        status, outcomes = batch.collect(ticket.name, papers, replace(self._asked, model=ticket.model))
-        if status in batch.UNDER_WAY:
-            return Collected(ticket, BatchState.UNDER_WAY, status)
-        self._upgrade.keep(ticket.name, [(ticket.papers[each.paper_id], each) for each in outcomes])
+        found = batch.collect(ticket.name, papers, replace(self._asked, model=ticket.model))
+        if found.status in batch.UNDER_WAY:
+            return Collected(ticket, BatchState.UNDER_WAY, found.status)
+        self._upgrade.keep(ticket.name, [(ticket.papers[each.paper_id], each) for each in found.outcomes])
         ticket.cross_out(self._content)
-        summarized = sum(isinstance(outcome, Done) for outcome in outcomes)
-        return Collected(ticket, BatchState.COLLECTED, status, summarized, len(papers))
+        summarized = sum(isinstance(outcome, Done) for outcome in found.outcomes)
+        left = Counter(each.why for each in found.outcomes if not isinstance(each, Done))
+        reason = "; ".join([*filter(None, [found.reason]), *(f"{n} wait: {why}" for why, n in left.items())])
+        return Collected(ticket, BatchState.COLLECTED, found.status, summarized, len(papers), reason)
 
     def _found_again(self, ticket: Ticket) -> Ticket | None:
         """That of a run that was stopped while it handed its batch in, if the endpoint has the batch."""

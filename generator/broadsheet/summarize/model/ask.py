@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet.model import FIVE, Decision, Part, Rating, Role
 from broadsheet.summarize.model import reading
+from broadsheet.summarize.verify import is_term_of
 from broadsheet.text import escapes, plain
 from broadsheet.text.sentences import split
 
@@ -145,10 +146,13 @@ def read(answer: str, paper: Paper, wishes: Wishes) -> Told:
 
 
 def _keywords(told: Any, paper: Paper) -> tuple[str, ...]:
-    """Only what the title or the abstract says."""
-    source = f"{paper.title}\n{paper.abstract}".casefold()
+    """Only what the title or the abstract says, be it in another language."""
     said = [plain.line(each) for each in told if isinstance(each, str)] if isinstance(told, list) else []
-    return tuple(dict.fromkeys(each for each in said if each and each.casefold() in source))[:_MOST_KEYWORDS]
+    return tuple(
+        dict.fromkeys(
+            each for each in said if each and is_term_of(each, title=paper.title, abstract=paper.abstract)
+        )
+    )[:_MOST_KEYWORDS]
 
 
 def _rating(told: Any, wishes: Wishes) -> tuple[Rating | None, str]:

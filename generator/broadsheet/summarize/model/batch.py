@@ -7,6 +7,7 @@ authors' own words at once: asking again would take another day.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from broadsheet.summarize import Pending
 from broadsheet.summarize.model import ask, money
 from broadsheet.summarize.model.endpoint import Answer, count_of, text_of
 from broadsheet.summarize.model.holding import Holding
+from broadsheet.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +32,7 @@ DISCOUNT = 0.5
 _MARK = "broadsheet"
 _LATEST = 300  # batches that are looked through
 _LARGEST = 256 * 1024 * 1024  # bytes of all answers: some 50,000
+_WORDS = 160  # characters
 _LONGEST = 600.0  # seconds to hand in or to fetch them
 UNDER_WAY = frozenset({"validating", "in_progress", "finalizing", "cancelling"})
 
@@ -43,6 +46,15 @@ def affordable(papers: Sequence[Paper], asked: Asked, budget: Budget) -> list[Pa
             break
         found.append(paper)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The state of a batch in the provider's word, what came of each paper, and why not more did."""
+
+    status: str
+    outcomes: tuple[Outcome, ...] = ()
+    reason: str = ""
 
 
 class RefusedError(SummaryError):
@@ -84,19 +96,46 @@ def find(mark: str, asked: Asked) -> str | None:
     return None
 
 
-def collect(name: str, papers: Mapping[str, Paper], asked: Asked) -> tuple[str, list[Outcome]]:
+def collect(name: str, papers: Mapping[str, Paper], asked: Asked) -> Collected:
     """How the batch stands, and when it has ended, what came of each paper."""
     with _client(asked) as client:
         try:
             batch = client.batches.retrieve(name)
             if batch.status in UNDER_WAY:
-                return batch.status, []
-            file = batch.output_file_id
-            text = client.files.content(file).content.decode("utf-8", "replace") if file else ""
+                return Collected(batch.status)
+            text, refusals = (
+                client.files.content(file).content.decode("utf-8", "replace") if file else ""
+                for file in (batch.output_file_id, batch.error_file_id)
+            )
         except _errors() as error:
             raise _refused(error, asked) from error
     outcomes = {outcome.paper_id: outcome for outcome in _outcomes(text, papers, asked)}
-    return batch.status, [outcomes.get(id_, Pending(id_, f"the batch has {batch.status}")) for id_ in papers]
+    left = dict(_reasons(refusals))
+    usual = f"the batch has {batch.status}"
+    return Collected(
+        batch.status,
+        tuple(outcomes.get(id_, Pending(id_, left.get(id_, usual))) for id_ in papers),
+        _reason(batch.errors),
+    )
+
+
+def _reason(errors: Any) -> str:
+    """What the provider says of a batch as a whole."""
+    told = [getattr(each, "message", "") for each in getattr(errors, "data", None) or []]
+    return "; ".join(dict.fromkeys(line for each in told if each and (line := plain.line(str(each)))))[
+        :_WORDS
+    ]
+
+
+def _reasons(text: str) -> Iterator[tuple[str, str]]:
+    """What it says of each question that it did not answer."""
+    for line in text.split("\n"):
+        try:
+            told = json.loads(line)
+            error = told.get("error") or told["response"]["body"]["error"]
+            yield told["custom_id"], plain.line(str(error["message"]))[:_WORDS]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
 
 
 def _question(paper: Paper, asked: Asked) -> dict[str, Any]:

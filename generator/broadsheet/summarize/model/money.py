@@ -53,6 +53,9 @@ class Price:
         return (prompt * self.prompt + completion * self.completion) / 1_000_000
 
 
+ASSUMED = Price(2.50, 10.00)  # of a model whose price is not known: rather too high than too low
+
+
 def price_of(model: str) -> Price:
     """The known price of a model, also under a provider's prefix or with a date; else nothing is known: 0."""
     bare = model.rpartition("/")[2]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from broadsheet.model import Role
 from broadsheet.summarize.verify import denial, direction, figures, names, reserve
 from broadsheet.summarize.verify.figures import Figures
-from broadsheet.summarize.verify.likeness import Words, are_alike, concepts, shared
+from broadsheet.summarize.verify.likeness import Words, are_alike, concepts, is_han, shared
 from broadsheet.summarize.verify.passage import Passage
 from broadsheet.summarize.verify.quantities import plain
 from broadsheet.text import tex
@@ -89,6 +89,17 @@ def doubts(parts: Mapping[Role, str], *, title: str, abstract: str) -> list[Comp
         for role, part in parts.items()
         for what in reserve.stronger(plain(part), source)
     ]
+
+
+def is_term_of(term: str, *, title: str, abstract: str) -> bool:
+    """Whether a keyword may be the paper's: it stands there, or in Chinese what it means does."""
+    text = plain(f"{title}\n{abstract}")
+    if plain(term).casefold() in text.casefold():
+        return True
+    if not is_han(term) or names.unknown(plain(term), text):
+        return False
+    common, all_ = shared(plain(term), Words(text))
+    return common >= all_ / 2
 
 
 @dataclass(frozen=True)
