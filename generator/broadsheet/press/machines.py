@@ -90,14 +90,7 @@ def _paper(paper: PaperRecord, section: str) -> dict[str, Any]:
         }
         if rating
         else None,
-        "summary": _summary(paper) if paper.summarizer else None,
-    }
-
-
-def _summary(paper: PaperRecord) -> dict[str, Any]:
-    return {
-        "by": paper.summarizer,
-        "tldr": paper.tldr.plain,
+        "summary": {"by": paper.summarizer, "tldr": paper.tldr.plain} if paper.summarizer else None,
     }
 
 

@@ -6,16 +6,18 @@ import calendar
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.press import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from broadsheet.records import DayFacts
+    from broadsheet.records import DayFacts, Story
 
 WEEK, MONTH = "week", "month"
+_Dated = TypeVar("_Dated", bound="DayFacts | DayLine")
 DAYS_BEFORE = 30
 _FRIDAY = 4
 
@@ -38,6 +40,20 @@ def _periods_of(day: date) -> Iterator[Period]:
     yield Period(WEEK, monday, monday + timedelta(days=6), paths.week_review(monday))
     last = calendar.monthrange(day.year, day.month)[1]
     yield Period(MONTH, day.replace(day=1), day.replace(day=last), paths.month_review(day))
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day as lists show it, and, without its stories, calendars."""
+
+    date: date
+    count: int
+    stories: tuple[Story, ...] = ()
+
+
+def by_month(days: Iterable[_Dated]) -> dict[tuple[int, int], list[_Dated]]:
+    """Days that stand in their order, by year and month."""
+    return {key: list(each) for key, each in groupby(days, lambda day: (day.date.year, day.date.month))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ cheap.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.press import channels, machines, paths
 from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.machines import Sitemap
-from broadsheet.press.periods import Period, Review, reviews_of
+from broadsheet.press.periods import DayLine, Period, Review, by_month, reviews_of
 from broadsheet.press.search import Stretch, stretches
 from broadsheet.records import fingerprint
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.press.free import Free
-    from broadsheet.records import DayFacts, Story
+    from broadsheet.records import DayFacts
 
 _Item = TypeVar("_Item")
 DAYS_ON_FRONT = 7
@@ -30,24 +31,21 @@ PAPERS_IN_CATEGORY = 60
 MONTHS_IN_ARCHIVE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class DayLine:
-    """A day as lists show it, and, without its stories, calendars."""
+class Templated:
+    """What a template shows."""
 
-    date: date
-    count: int
-    stories: tuple[Story, ...] = ()
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class FrontPage:
+class FrontPage(Templated):
     latest: DayFacts | None
     before: tuple[DayLine, ...]
     review: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class MonthPage:
+class MonthPage(Templated):
     year: int
     month: int
     days: tuple[DayLine, ...]
@@ -57,7 +55,7 @@ class MonthPage:
 
 
 @dataclass(frozen=True, slots=True)
-class YearPage:
+class YearPage(Templated):
     year: int
     days: tuple[DayLine, ...]
     previous: int | None
@@ -65,12 +63,12 @@ class YearPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ArchivePage:
+class ArchivePage(Templated):
     days: tuple[DayLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LatestPage:
+class LatestPage(Templated):
     """The latest papers of a category or an interest."""
 
     channel: Channel
@@ -86,7 +84,7 @@ class InterestPage(LatestPage):
 
 
 @dataclass(frozen=True, slots=True)
-class ContentsPage:
+class ContentsPage(Templated):
     """All categories, or all interests: their names, paths and papers."""
 
     of: tuple[tuple[str, str, int], ...]
@@ -101,12 +99,12 @@ class InterestsPage(ContentsPage):
 
 
 @dataclass(frozen=True, slots=True)
-class FeedsPage:
+class FeedsPage(Templated):
     categories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(Templated):
     """The page that searches: what can be chosen on it, and what it can ask."""
 
     categories: tuple[str, ...]
@@ -115,19 +113,19 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedPage:
+class SavedPage(Templated):
     """The reader's own list, which their browser keeps."""
 
 
 @dataclass(frozen=True, slots=True)
-class OwnPage:
+class OwnPage(Templated):
     """One that the editor wrote."""
 
     page: Free
 
 
 @dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(Templated):
     pass
 
 
@@ -153,23 +151,7 @@ class Asset:
 
 # Made without a template.
 Plain = Feed | Opml | Stretch | Sitemap | Robots | Asset
-Subject = (
-    Review
-    | FrontPage
-    | MonthPage
-    | YearPage
-    | ArchivePage
-    | CategoryPage
-    | CategoriesPage
-    | InterestPage
-    | InterestsPage
-    | FeedsPage
-    | SavedPage
-    | SearchPage
-    | OwnPage
-    | NotFoundPage
-    | Plain
-)
+Subject = Templated | Review | Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,18 +294,13 @@ def _search_page(
 
 
 def _front(days: Sequence[DayFacts], reviews: Sequence[Review]) -> FrontPage:
-    full: list[DayFacts] = []
-    for day in reversed(days):
-        if day.count and len(full) <= DAYS_ON_FRONT:
-            full.append(day)
+    full = list(islice((day for day in reversed(days) if day.count), 1 + DAYS_ON_FRONT))
     newest = reviews[-1].period if reviews else None
     return FrontPage(full[0] if full else None, _lines(full[1:]), newest)
 
 
 def _months(days: Sequence[DayFacts], reviews: Sequence[Review]) -> Iterator[tuple[str, Subject]]:
-    months: dict[tuple[int, int], list[DayFacts]] = {}
-    for day in days:
-        months.setdefault((day.date.year, day.date.month), []).append(day)
+    months = by_month(days)
     ended: dict[tuple[int, int], list[Period]] = {}
     for review in reviews:
         ended.setdefault((review.period.last.year, review.period.last.month), []).append(review.period)
@@ -333,9 +310,7 @@ def _months(days: Sequence[DayFacts], reviews: Sequence[Review]) -> Iterator[tup
 
 
 def _years(days: Sequence[DayFacts]) -> Iterator[tuple[str, Subject]]:
-    years: dict[int, list[DayFacts]] = {}
-    for day in days:
-        years.setdefault(day.date.year, []).append(day)
+    years = {year: list(of_it) for year, of_it in groupby(days, lambda day: day.date.year)}
     for before, year, after in _neighbours(list(years)):
         yield paths.year(year), YearPage(year, _calendar(years[year]), before, after)
 

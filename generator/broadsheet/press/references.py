@@ -116,11 +116,7 @@ def inverted(name: str) -> str:
     return ", ".join(filter(None, parts.group("family", "given", "suffix")))
 
 
-def of_paper(paper: PaperRecord, day: date, site: Site) -> Meta:
-    return tuple(_of_paper(paper, day, site))
-
-
-def _of_paper(paper: PaperRecord, day: date, site: Site) -> Iterator[tuple[str, str]]:
+def of_paper(paper: PaperRecord, day: date, site: Site) -> Iterator[tuple[str, str]]:
     yield "z:itemType", "preprint"
     yield "citation_title", paper.title.plain
     for author in paper.authors:

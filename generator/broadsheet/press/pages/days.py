@@ -181,7 +181,7 @@ def _paper_page(
         picture=context.picture(day.date, len(day.papers)),
         published=paths.iso(paths.announced(day.date)),
         modified=paths.iso(day.updated),
-        citation=references.of_paper(paper, day.date, context.site),
+        citation=tuple(references.of_paper(paper, day.date, context.site)),
         data=machines.linked_paper(paper, day.date, context.site),
     )
     return context.fill("paper.html", head, view)

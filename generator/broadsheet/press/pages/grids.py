@@ -13,19 +13,12 @@ from broadsheet.records.papers import AUTHORS_LANGUAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from broadsheet.press.plan import DayLine
+    from broadsheet.press.periods import DayLine
     from broadsheet.press.words import Words
 
 _HEAVIEST = 4
 _A_WEEK = tuple(date(2001, 1, day) for day in range(1, 8))  # from a Monday on
 _WEEKS = calendar.Calendar(calendar.MONDAY)
-
-
-def months(days: Iterable[DayLine]) -> dict[tuple[int, int], list[DayLine]]:
-    found: dict[tuple[int, int], list[DayLine]] = {}
-    for day in days:
-        found.setdefault((day.date.year, day.date.month), []).append(day)
-    return found
 
 
 def grid(year: int, month: int, days: Sequence[DayLine], *, largest: int, words: Words) -> MonthGridView:

@@ -13,7 +13,7 @@ from broadsheet import taxonomy
 from broadsheet.press import channels, machines, paths, plan
 from broadsheet.press.layouts import SAVED, SEARCH
 from broadsheet.press.pages import charts, days, filters, grids, reviews
-from broadsheet.press.periods import Review
+from broadsheet.press.periods import Review, by_month
 from broadsheet.press.views import (
     ArchiveView,
     CategoriesView,
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from broadsheet.press.pages.context import Context
-    from broadsheet.press.periods import Period
-    from broadsheet.press.plan import DayLine
+    from broadsheet.press.periods import DayLine, Period
     from broadsheet.press.views import PaperView
     from broadsheet.press.words import Words
     from broadsheet.records import DayFacts
@@ -131,7 +130,7 @@ class Pages:
         most, words = grids.largest(subject.days), self._words
         months = tuple(
             grids.grid(*month, of_it, largest=most, words=words)
-            for month, of_it in grids.months(subject.days).items()
+            for month, of_it in by_month(subject.days).items()
         )
         head = HeadView(
             title=words.year(date(subject.year, 1, 1)),
@@ -149,7 +148,7 @@ class Pages:
     @_compose.register(plan.ArchivePage)
     def _archive(self, subject: plan.ArchivePage) -> Composed:
         words = self._words
-        months = grids.months(subject.days)
+        months = by_month(subject.days)
         newest = list(reversed(months))[: plan.MONTHS_IN_ARCHIVE]
         most = grids.largest(day for month in newest for day in months[month])
         count = sum(day.count for day in subject.days)
