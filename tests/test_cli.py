@@ -283,6 +283,15 @@ def test_another_address_changes_every_link_and_nothing_in_the_configuration(bro
     assert "https://example.github.io/fork/2026/01/27/" in (folder / "site/atom.xml").read_text()
 
 
+def test_a_folder_in_place_of_the_configuration_is_named_and_what_to_do(broadsheet, folder):
+    (folder / "broadsheet.yaml").unlink()
+    (folder / "broadsheet.yaml").mkdir()
+    code, _, err = broadsheet("status")
+    assert code == 2
+    assert "broadsheet.yaml: cannot be read" in err
+    assert "broadsheet init" in err
+
+
 def test_the_configuration_can_be_checked_and_described(broadsheet):
     assert broadsheet("config", "check")[:2][0] == 0
     code, out, _ = broadsheet("config", "schema")

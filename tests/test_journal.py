@@ -2,7 +2,6 @@
 
 import datetime as dt
 import errno
-import json
 import os
 
 import pytest
@@ -122,5 +121,22 @@ def test_a_ticket_is_what_it_was_written_as(tmp_path):
     assert Ticket.read(tmp_path) == ticket
     ticket.cross_out(tmp_path)
     assert Ticket.read(tmp_path) is None
-    (tmp_path / "batch.json").write_text(json.dumps({"name": 1}))
-    assert Ticket.read(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"[" * 100_000,
+        b'{"name": 1}',
+        b'{"name": 1, "mark": "", "model": "", "papers": {}}',
+    ],
+)
+def test_a_damaged_ticket_is_an_error_since_its_batch_may_be_paid_for(tmp_path, damaged):
+    (tmp_path / "batch.json").write_bytes(damaged)
+    with pytest.raises(LibraryError, match="may be paid for") as caught:
+        Ticket.read(tmp_path)
+    assert caught.value.file == str(tmp_path / "batch.json")
+    assert "restore it" in caught.value.hint

@@ -10,6 +10,7 @@ import pytest
 
 from broadsheet import runs, wire
 from broadsheet.cli import ingest, main
+from broadsheet.cli.status import _run
 from broadsheet.runs import RunRecord
 from doors.loopback import Door, busy, ok
 
@@ -134,3 +135,11 @@ def test_a_long_backfill_makes_no_long_record():
         record.note("info", "day", facts | {"why": "", "date": dt.date.fromordinal(738000 + n)})
     assert len(record.days) + record.more_days == 299
     assert len(json.dumps(record.as_json())) < 6000
+
+
+@pytest.mark.parametrize(
+    ("errors", "said"), [({"PageError": 1}, "1 error,"), ({"PageError": 2}, "2 errors,")]
+)
+def test_one_error_is_one(errors, said):
+    record = RunRecord("ingest", STARTED, exit_code=1, errors=errors)
+    assert said in _run(record)

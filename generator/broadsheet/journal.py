@@ -233,11 +233,24 @@ class Ticket:
 
     @classmethod
     def read(cls, content: Path) -> Ticket | None:
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            stored = json.loads((content / _TICKET).read_bytes())
+        """None where no batch is open; one that does not read may be paid for, and is an error."""
+        file = content / _TICKET
+        try:
+            stored = json.loads(file.read_bytes())
             papers = {id_: dt.date.fromisoformat(day) for id_, day in stored["papers"].items()}
-            return cls(stored["mark"], stored["model"], papers, stored["name"])
-        return None
+            facts = (stored["mark"], stored["model"], stored["name"])
+            if not all(isinstance(fact, str) for fact in facts):
+                raise ValueError("a name is text")  # noqa: TRY301  # damage like any other
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise LibraryError(
+                "the ticket of a batch does not read, and its batch may be paid for",
+                file=str(file),
+                hint="restore it from your history; without it, remove the file, and its papers are asked again",
+            ) from error
+        mark, model, name = facts
+        return cls(mark, model, papers, name)
 
     def write(self, content: Path) -> None:
         papers = {id_: day.isoformat() for id_, day in self.papers.items()}

@@ -72,7 +72,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path.startswith("/v1/batches/"):
             self.send(200, self.server.batch)
         elif self.path.startswith("/v1/files/"):
-            self.send(200, "\n".join(map(json.dumps, self.server.answered)).encode())
+            lines = [json.dumps(line, ensure_ascii=False) for line in self.server.answered]
+            self.send(200, "\n".join(lines).encode())
         else:
             self.send(404, {})
 

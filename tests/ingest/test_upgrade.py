@@ -434,7 +434,7 @@ def test_a_batch_is_handed_in_waited_for_and_collected_on_any_machine(broadsheet
     first, second, third, *rest = server.handed_in
     lines = [says.answered(first), says.answered(second, tldr=WRONG), {"custom_id": "2601.00000"}, {}]
     server.answered = [
-        *map(says.answered, reversed(rest)),
+        *({**says.answered(each), "id": "a line\u2028in a line\u0085"} for each in reversed(rest)),
         *lines,
         {"custom_id": third["custom_id"], "error": {}},
     ]

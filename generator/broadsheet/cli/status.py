@@ -107,7 +107,8 @@ def _run(record: RunRecord) -> str:
     asked = sum(host["asked"] for host in record.requests.values())
     requests = f", {asked} requests" if asked else ""
     failures = sum(record.errors.values())
-    ended = "all well" if record.is_well else f"{failures} errors, exit code {record.exit_code}"
+    errors = "1 error" if failures == 1 else f"{failures} errors"
+    ended = "all well" if record.is_well else f"{errors}, exit code {record.exit_code}"
     return f"{record.command}, {record.seconds:.0f} s{requests}, {ended}"
 
 

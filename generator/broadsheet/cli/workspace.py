@@ -139,6 +139,10 @@ class Workspace:
                 "the file is not UTF-8 text", file=str(self.settings), line=1, hint="save it as UTF-8"
             ) from error
         except OSError as error:
-            raise UsageError(f"cannot be read: {error.strerror}", file=str(self.settings)) from error
+            raise UsageError(
+                f"cannot be read: {error.strerror}",
+                file=str(self.settings),
+                hint="it is a file of text that this account may read; broadsheet init writes one",
+            ) from error
         site = config.read(text, name=str(self.settings))
         return site.at(url) if url else site

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from broadsheet.page.grammar import Span
 
 FORMAT = 1
+_LONGEST_QUOTE = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +35,49 @@ class Key:
     required: bool = False
 
 
+def _quoted(value: Any) -> str:
+    """As much of it as a message has room for."""
+    said = repr(value)
+    return said if len(said) <= _LONGEST_QUOTE else f"{said[:_LONGEST_QUOTE]}…"
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"is text, not {value!r}: put it in quotes")
+        raise TypeError(f"is text, not {_quoted(value)}: put it in quotes")
     return value
 
 
 def _date(value: Any) -> dt.date:
     if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
-        raise TypeError(f"is a day like 2026-01-27, not {value!r}")
+        raise TypeError(f"is a day like 2026-01-27, not {_quoted(value)}")
     return value
 
 
 def _moment(value: Any) -> dt.datetime:
     if not isinstance(value, dt.datetime):
-        raise TypeError(f"is a moment like 2026-01-27T05:10:00Z, not {value!r}")
+        raise TypeError(f"is a moment like 2026-01-27T05:10:00Z, not {_quoted(value)}")
     aware = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
-    return aware.astimezone(dt.UTC).replace(microsecond=0)
+    try:
+        return aware.astimezone(dt.UTC).replace(microsecond=0)
+    except OverflowError as error:
+        raise ValueError(f"is a moment of the years 1 to 9999 in UTC, not {aware.isoformat()}") from error
 
 
 def _mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise TypeError(f"has names and values, not {value!r}")
+        raise TypeError(f"has names and values, not {_quoted(value)}")
     return value
 
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise TypeError(f"is a list, not {value!r}")
+        raise TypeError(f"is a list, not {_quoted(value)}")
     return value
 
 
 def _count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"counts in whole numbers, not {value!r}")
+        raise TypeError(f"counts in whole numbers, not {_quoted(value)}")
     return value
 
 
@@ -139,7 +149,7 @@ def _write_trends(trends: tuple[Trend, ...]) -> list[dict[str, Any]]:
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"counts in numbers, not {value!r}")
+        raise TypeError(f"counts in numbers, not {_quoted(value)}")
     if not math.isfinite(value):
         raise ValueError(f"counts in numbers that end, not {value}")
     return float(value)
@@ -172,7 +182,7 @@ def _write_usual(usual: Usual) -> dict[str, Any]:
 
 def _read_format(value: Any) -> int:
     if value != FORMAT:
-        raise ValueError(f"{value!r} is not a page format this Broadsheet knows ({FORMAT})")
+        raise ValueError(f"{_quoted(value)} is not a page format this Broadsheet knows ({FORMAT})")
     return FORMAT
 
 
@@ -215,7 +225,7 @@ def read(text: str, name: str, first_line: int) -> dict[str, Any]:
                 meant[key.name] = key.read(said[key.name])
             except (TypeError, ValueError, OverflowError) as error:
                 line = first_line + _line_of(text, key.name)
-                raise PageError(f"{key.name} {error}", file=name, line=line, hint="") from error
+                raise PageError(f"{key.name} {error}", file=name, line=line, hint=_remedy(key)) from error
         elif key.required:
             raise PageError(
                 f"the front matter has no {key.name}",
@@ -224,6 +234,11 @@ def read(text: str, name: str, first_line: int) -> dict[str, Any]:
                 hint=f"add a line `{key.name}: …`",
             )
     return meant
+
+
+def _remedy(key: Key) -> str:
+    meant = "write it as docs/page.md shows"
+    return meant if key.required else f"{meant}, or take it out"
 
 
 def spans(text: str) -> dict[str, Span]:

@@ -169,4 +169,6 @@ def _meaning(read: Callable[[str], Any], text: str, what: str, name: str, line: 
     try:
         return read(text)
     except ValueError as error:
-        raise PageError(f"{what}: {error}", file=name, line=line, hint="") from error
+        raise PageError(
+            f"{what}: {error}", file=name, line=line, hint="write it as docs/page.md shows"
+        ) from error
