@@ -40,7 +40,7 @@ faults: $(BIN)/pytest browser  ## Everything that may go wrong, for long: the fi
 
 fuzz: $(BIN)/pytest  ## Fuzz feeds, configuration, pages, TeX and answers: make fuzz SECONDS=60 (for each)
 	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest tests/test_fuzz.py
-	-$(BIN)/python -m pip install --quiet --constraint tests/fuzz/constraints.txt atheris
+	-$(LOCKED)/fuzz.lock
 	PYTHONPATH=generator:tests $(BIN)/python -m fuzz $(or $(SECONDS),60)
 
 browser: $(if $(shell command -v npm),tests/browser/node_modules/.package-lock.json)  ## Install Chromium, axe-core and the Nu HTML checker
@@ -84,6 +84,7 @@ lock:  ## Choose the newest versions anew, and lock them with the hashes of thei
 	$(COMPILE) pyproject.toml --constraint requirements/dev.lock --output-file requirements/run.lock
 	$(COMPILE) --group build --constraint requirements/dev.lock --output-file requirements/build.lock
 	$(COMPILE) --group release --constraint requirements/dev.lock --output-file requirements/release.lock
+	$(COMPILE) --group fuzz --constraint requirements/dev.lock --output-file requirements/fuzz.lock
 	$(COMPILE) --group weights --constraint requirements/dev.lock --output-file requirements/weights.lock
 	rm -rf .venv-lock
 

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from tools import audit, dependencies
 
-LOCKS = ["build", "dev", "release", "run", "weights"]
+LOCKS = ["build", "dev", "fuzz", "release", "run", "weights"]
 PACKAGE = "generator/broadsheet"
 LINE = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ]+)(?P<marker> ; .*?)?(?P<hashes>( --hash=\S+)+)$")
 

@@ -247,7 +247,7 @@ class Ticket:
             raise LibraryError(
                 "the ticket of a batch does not read, and its batch may be paid for",
                 file=str(file),
-                hint="restore it from your history; without it, remove the file, and its papers are asked again",
+                hint="restore it from your history; if you remove it, its papers are asked again",
             ) from error
         mark, model, name = facts
         return cls(mark, model, papers, name)
