@@ -126,6 +126,18 @@ def test_a_new_version_of_a_paper_of_yesterday_shows_that_not_all_of_a_feed_is_y
     assert days(dating.by_day(feed, known)) == {THURSDAY: 7}
 
 
+def test_cross_lists_numbered_after_yesterdays_page_show_that_not_all_of_a_feed_is_yesterdays():
+    feed = batch(range(25, 30), THURSDAY)
+    known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY)
+    today = dataclasses.replace(feed, items=(*feed.items, *crosses(31, 32, 34)))
+    assert days(dating.by_day(today, known)) == {THURSDAY: 8}
+    standing = {id_(n): {WEDNESDAY: 1} for n in (31, 32, 34)}
+    again = dataclasses.replace(known, seen={**known.seen, **standing})
+    assert days(dating.by_day(today, again)) == {WEDNESDAY: 8}
+    straggler = dataclasses.replace(feed, items=(*feed.items, *crosses(31)))
+    assert days(dating.by_day(straggler, known)) == {WEDNESDAY: 6}
+
+
 def test_a_strange_number_that_stands_on_an_old_page_takes_no_feed_of_cross_lists_there():
     strange = Announcement(Paper("9999.99999", "A"), Kind.NEW)
     feed = dataclasses.replace(batch([], THURSDAY), items=(strange, *crosses(40, 41)))

@@ -87,13 +87,19 @@ def _earlier_day(batch: Batch, declared: date, evidence: Evidence, order: Order)
         found = max(there, key=lambda day: (there[day], day))
     elif _is_stale(new, declared, batch, evidence, order):
         found = max(earliest for id_ in new if (earliest := order.earliest(id_)))
-    return found if found and not _has_new_versions(batch, found, evidence) else None
+    return found if found and not _has_later(batch, found, evidence) else None
 
 
-def _has_new_versions(batch: Batch, day: date, evidence: Evidence) -> bool:
-    """Whether some of a feed was announced after this day: new versions of papers that were new on it."""
+def _has_later(batch: Batch, day: date, evidence: Evidence) -> bool:
+    """Whether some of a feed was announced after this day: new versions of papers that were new on it, or
+    more than a straggler cross-listed with numbers that come after all of them.
+    """
     new = evidence.pages.get(day, ())
-    return any(item.kind.is_replacement and item.paper.id in new for item in batch.items)
+    last = max(map(number, new), default=0)
+    crossed = (item.paper.id for item in batch.items if item.kind is Kind.CROSS)
+    unseen = [number(id_) for id_ in crossed if id_ not in evidence.seen]
+    after = [own for own in unseen if own > last and is_of(own, day)]
+    return len(after) >= _FEW or any(i.kind.is_replacement and i.paper.id in new for i in batch.items)
 
 
 def _later_day(batch: Batch, declared: date, evidence: Evidence, order: Order) -> date | None:
