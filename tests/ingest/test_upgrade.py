@@ -531,6 +531,18 @@ def test_a_batch_costs_half_and_keeps_to_the_budget(broadsheet, folder, sample, 
     assert digest(folder).usage.cost_usd == pytest.approx(4 * (400 * 1.0 + 100 * 2.0) / 1e6 / 2)
 
 
+def test_what_speaks_against_a_model_s_parts_is_explained(broadsheet, folder, sample, server):
+    broadsheet("ingest", "--feed", sample)
+    page = Library(folder).path_of(DAY)
+    id_ = digest(folder).entries[0].paper.id
+    _, out, _ = broadsheet("explain", id_)
+    assert "invented, held against the abstract:" in out
+    assert "tldr: nothing speaks against it" in out
+    page.write_text(page.read_text().replace("**TL;DR.** ", "**TL;DR.** It gains 97.31\\%. ", 1))
+    _, out, _ = broadsheet("explain", id_)
+    assert "tldr: says 97.31%, which the abstract does not" in out
+
+
 def test_what_is_in_a_batch_is_not_asked_for_besides(broadsheet, folder, sample, server):
     broadsheet("ingest", "--offline", "--feed", sample)
     broadsheet("backfill", "--batch")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from broadsheet.cli.workspace import Workspace
-    from broadsheet.model import Paper
+    from broadsheet.model import Entry, Paper
     from broadsheet.summarize.extract import Account
 
 _WIDTH = 92
@@ -31,30 +31,52 @@ def command(workspace: Workspace, *, paper_id: str) -> int:
     """Show how the extract reads the abstract of a paper that stands on a page.
 
     For each sentence: the part it tells, what it was taken for and how surely, and how well it would stand
-    as the TL;DR. ID is an arXiv identifier, with or without a version.
+    as the TL;DR. Where a model summarized the paper, also what speaks against its parts: figures, names or
+    directions that the abstract does not have, and as a mark words that are only stronger than its own. ID
+    is an arXiv identifier, with or without a version.
     """
     from broadsheet.summarize.extract import explain  # noqa: PLC0415  # reads the weights
 
-    paper = _found(workspace, paper_id)
+    entry = _found(workspace, paper_id)
+    paper = entry.paper
     account = explain(paper.title, paper.abstract)
     if not account.sentences:
         workspace.terminal.result(f"{paper.id} has no abstract: there is nothing to choose from.")
         return 0
-    for line in _told(paper, account):
+    for line in (*_told(paper, account), *_verified(workspace, entry)):
         workspace.terminal.picture(line)
     return 0
 
 
-def _found(workspace: Workspace, paper_id: str) -> Paper:
+def _verified(workspace: Workspace, entry: Entry) -> Iterator[str]:
+    """What speaks against a model's parts, as they stand on the page."""
+    from broadsheet.summarize.model import verified  # noqa: PLC0415
+
+    if entry.summary is None or entry.summary.prompt is None:
+        return
+    refusals, doubts = verified(entry.paper, entry.summary, language=workspace.site().language)
+    yield ""
+    yield f"{entry.summary.summarizer}, held against the abstract:"
+    for part in entry.summary.parts:
+        if part.role in entry.summary.own:
+            said = ["failed, and stands in the authors’ own words"]
+        else:
+            against = [each.what for each in refusals if each.role is part.role]
+            said = against + [f"{each.what} (a mark)" for each in doubts if each.role is part.role]
+        line = f"    {part.role}: {visible('; '.join(said) or 'nothing speaks against it')}"
+        yield from textwrap.wrap(line, width=_WIDTH, subsequent_indent="      ")
+
+
+def _found(workspace: Workspace, paper_id: str) -> Entry:
     library = workspace.library()
     bare = paper_id.removeprefix("arXiv:").partition("v")[0] if "/" not in paper_id else paper_id
     days = Seen(library, workspace.state).get(bare)
     page = library.load(max(days)) if days else None
     entries = page.digest.entries if page else ()
-    paper = next((entry.paper for entry in entries if entry.paper.id == bare), None)
-    if paper is None:
+    found = next((entry for entry in entries if entry.paper.id == bare), None)
+    if found is None:
         raise UsageError(f"no page lists {paper_id}", hint="give the identifier of a paper, like 2601.90001")
-    return paper
+    return found
 
 
 def _told(paper: Paper, account: Account) -> Iterator[str]:

@@ -17,7 +17,7 @@ from broadsheet.summarize.model import ask, money
 from broadsheet.summarize.model.aside import Aside
 from broadsheet.summarize.model.endpoint import Answer, Called, Endpoint, Unanswered
 from broadsheet.summarize.model.gate import Gate
-from broadsheet.summarize.model.holding import Asked, Holding
+from broadsheet.summarize.model.holding import Asked, Holding, verified
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from broadsheet.model import Paper
     from broadsheet.summarize import Outcome
 
-__all__ = ["NO_BUDGET", "Asked", "Model"]
+__all__ = ["NO_BUDGET", "Asked", "Model", "verified"]
 NO_BUDGET = "the budget is spent"
 OVER = "the time of the run is over"
 _ASKED_AT_MOST = 2  # once, and once more with the complaint

@@ -215,7 +215,9 @@ def _answer(completion: Any) -> Answer:
     usage = getattr(completion, "usage", None)
     choices = getattr(completion, "choices", None) or []
     if not choices:
-        raise ValueError("no choices")
+        error = getattr(completion, "error", None)
+        words = plain.line(str(error.get("message") or "")) if isinstance(error, dict) else ""
+        raise _Failed(f"an answer without any choice{f': {words[:_LONGEST_WORDS]}' if words else ''}")
     choice = choices[0]
     message = choice.message
     is_refused = bool(getattr(message, "refusal", None)) or choice.finish_reason == "content_filter"

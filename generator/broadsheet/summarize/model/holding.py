@@ -9,11 +9,11 @@ from broadsheet.model import FIVE, Part, Role, Summary, Usage
 from broadsheet.summarize import Done
 from broadsheet.summarize.extract import summarize as extracted
 from broadsheet.summarize.model import ask
-from broadsheet.summarize.verify import complaints
+from broadsheet.summarize.verify import complaints, doubts
 from broadsheet.text import escapes, markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from broadsheet.model import Paper
     from broadsheet.summarize.model.endpoint import Answer
@@ -80,16 +80,7 @@ class Holding:
         return Done(self._paper.id, self._summary(), usage, told.keywords, told.rating, reason)
 
     def _wrong(self, parts: Mapping[Role, Part]) -> list[Complaint]:
-        texts = {role: markdown.unescape(part.text) for role, part in parts.items()}
-        said = ask.sentences(self._paper.abstract)
-        evidence = {role: [said[n - 1] for n in part.evidence] for role, part in parts.items()}
-        return complaints(
-            texts,
-            title=self._paper.title,
-            abstract=self._paper.abstract,
-            language=self._asked.wishes.language,
-            evidence=evidence,
-        )
+        return _complaints(self._paper, parts.values(), self._asked.wishes.language)
 
     def _summary(self) -> Summary:
         own = extracted(self._paper.title, self._paper.abstract)
@@ -102,3 +93,21 @@ class Holding:
             ask.PROMPT,
             tuple(role for role in Role if role in instead),
         )
+
+
+def verified(paper: Paper, summary: Summary, *, language: str) -> tuple[list[Complaint], list[Complaint]]:
+    """What speaks against a summary as it stands: what would be refused, and what is only a mark."""
+    texts = {part.role: markdown.unescape(part.text) for part in summary.parts}
+    marks = doubts(texts, title=paper.title, abstract=paper.abstract)
+    return _complaints(paper, summary.parts, language), marks
+
+
+def _complaints(paper: Paper, parts: Iterable[Part], language: str) -> list[Complaint]:
+    parts, said = list(parts), ask.sentences(paper.abstract)
+    return complaints(
+        {part.role: markdown.unescape(part.text) for part in parts},
+        title=paper.title,
+        abstract=paper.abstract,
+        language=language,
+        evidence={part.role: [said[n - 1] for n in part.evidence if n <= len(said)] for part in parts},
+    )
