@@ -152,6 +152,17 @@ def test_a_headline_opens_in_place_without_script(newspaper):
     assert "Authors’ abstract" in inside
 
 
+def test_a_headline_has_its_formulas_in_characters_and_the_entry_as_mathematics(newspaper):
+    told = Summary("extract", (Part(Role.TLDR, "We bound $x^2$."), Part(Role.RESULT, "So $x^2 = 1$.")))
+    newspaper.print_day(DAY, ("cs.CL", [rated(1, 0.1, Decision.SKIP, summary=told)]))
+    newspaper.build()
+    _, found = articles(newspaper.read(f"{paths.day(DAY)}index.html"))["2601.00001"]
+    summary, inside = found[0].split("</summary>", 1)
+    assert "We bound x²." in summary
+    assert "<math" not in summary
+    assert "<math" in inside
+
+
 def test_a_day_opens_with_what_matters_and_says_where_that_ends(newspaper):
     papers = [rated(n, 9.5 - n / 10, Decision.MUST_READ) for n in range(1, 9)]
     papers += [rated(n, 0.0, Decision.SKIP) for n in range(9, 30)]

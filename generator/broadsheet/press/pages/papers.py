@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from broadsheet.model import EDITOR, EXTRACT, Decision, Kind, Role
 from broadsheet.press import paths
@@ -103,7 +103,12 @@ class Papers:
             categories=paper.categories,
             facts=search_facts(paper),
             badge=self._badges[paper.kind],
-            tldr=_safe(tldr.text.html if tldr else ""),
+            # A headline's formulas in characters: as elements they are half of a mathematical day.
+            tldr=(
+                escape(tldr.text.plain if tldr else "")
+                if density is Density.HEADLINE
+                else _safe(tldr.text.html if tldr else "")
+            ),
             told_in=tldr.language if tldr else AUTHORS_LANGUAGE,
             parts=[self._part(part) for part in shown],
             contents=self._listed(tuple(part.role for part in shown)),
