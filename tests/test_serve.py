@@ -45,7 +45,7 @@ class Workshop:
         self.files[0].write_text("title: A\n")
         (folder / "secret.txt").write_text("secret")
 
-    def build(self):
+    def build(self, watcher):
         self.builds += 1
         return self.errors
 
@@ -167,7 +167,7 @@ def until(news, wanted):
 
 def test_changes_are_built_and_told(site, workshop):
     with site.news() as news:
-        assert json.loads(next(news)) == {"version": 0, "errors": []}
+        assert json.loads(next(news)) == {"version": 0, "but": [], "errors": []}
         with writing(workshop.folders[0] / "2026" / "a.md"):
             assert until(news, lambda told: told["version"])["errors"] == []
         workshop.errors = [PageError("it is broken", file="a.md", line=3, hint="mend it")]
@@ -230,12 +230,46 @@ def test_what_is_saved_before_anything_is_watched_is_built_all_the_same(workshop
     monkeypatch.setattr("watchfiles.awatch", blind)
     build = workshop.build
 
-    def build_while_somebody_saves():
+    def build_while_somebody_saves(watcher):
         if not workshop.builds:
             (workshop.folders[0] / "2026" / "2026-01-02.md").write_text("saved")
-        return build()
+        return build(watcher)
 
     monkeypatch.setattr(workshop, "build", build_while_somebody_saves)
     with running(workshop) as site, site.news() as news:
         until(news, lambda told: told["version"] > 0)
     assert workshop.builds > 1
+
+
+def test_a_day_that_was_saved_is_told_before_the_rest_is_made(site, workshop, monkeypatch):
+    def build(watcher):
+        watcher.show(["2026/01/02/index.html", "2026/01/02/index.json"])
+        return []
+
+    with site.news() as news:
+        next(news)
+        monkeypatch.setattr(workshop, "build", build)
+        with writing(workshop.files[0]):
+            page, rest = json.loads(next(news)), json.loads(next(news))
+    assert page == {"version": 1, "only": ["/repo/2026/01/02/"], "errors": []}
+    assert rest == {"version": 2, "but": ["/repo/2026/01/02/"], "errors": []}
+
+
+def test_nothing_is_told_of_a_build_that_was_left_for_the_next(site, workshop, monkeypatch):
+    last = [PageError("it is broken", file="a.md", line=3)]
+    answers = iter([None])
+    monkeypatch.setattr(workshop, "build", lambda _: next(answers, last))
+    with site.news() as news:
+        next(news)
+        with writing(workshop.files[0]):
+            told = json.loads(next(news))
+    assert (told["version"], len(told["errors"])) == (1, 1)
+
+
+def test_what_is_saved_while_the_rest_is_made_comes_before_it(tmp_path):
+    (tmp_path / "broadsheet.yaml").write_text("title: A\n")
+    terminal = Terminal(quiet=True)
+    real = serve.Workshop(Workspace(tmp_path, None, terminal), tmp_path / "site")
+    assert real.build(press.Watcher(is_overtaken=lambda: True)) is None
+    assert real.build() == []
+    assert (tmp_path / "site/index.html").is_file()

@@ -13,7 +13,7 @@ import os
 import re
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from broadsheet.errors import LibraryError
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+_Read = TypeVar("_Read")
+_Marks = tuple[int, int, int, int]
 _UNFINISHED = re.compile(r"\.(.+)\.[0-9a-f]{8}\.unfinished")
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _APPEND = os.O_CREAT | os.O_APPEND | os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -178,3 +180,35 @@ def _force(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+class Reads:
+    """What was made of files that were read, for as long as each is the same file: whoever replaces one
+    makes another node.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Path, tuple[_Marks, object]] = {}
+
+    def of(self, path: Path, read: Callable[[Path], _Read]) -> _Read:
+        """What `read` makes of a file, which is called when it is not at hand."""
+        marks = _marks(path)
+        seen, value = self._kept.get(path, (None, None))
+        if marks and seen == marks:
+            return cast("_Read", value)
+        made = read(path)
+        if marks:
+            self._kept[path] = marks, made
+        return made
+
+    def keep(self, path: Path, value: object) -> None:
+        """The file was written by us: this is what reading it would make."""
+        if marks := _marks(path):
+            self._kept[path] = marks, value
+
+
+def _marks(path: Path) -> _Marks | None:
+    with suppress(OSError):
+        stat = path.stat()
+        return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+    return None

@@ -68,6 +68,7 @@ class Newspaper:
     root: Path
     url: str = "https://example.org/news/"
     more: str = ""  # settings
+    at_hand: press.AtHand | None = None  # of who builds again and again
 
     @property
     def out(self):
@@ -102,13 +103,15 @@ class Newspaper:
         )
         self.library.save(day, page.render(digest(day, *sections)))
 
-    def build(self, out=None):
+    def build(self, out=None, watcher=None):
         return press.build(
             site=self.site,
             library=self.library,
             layouts=self.root / "layouts",
             out=out or self.out,
             state=self.root / ".broadsheet",
+            at_hand=self.at_hand,
+            watcher=watcher,
         )
 
     def read(self, name):

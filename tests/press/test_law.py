@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from broadsheet import page
+from broadsheet import page, press
 from broadsheet.model import Decision, Rating, Trend
 from broadsheet.press import edition, outputs
 from press.newspaper import SETTINGS, Newspaper, digest, entry
@@ -67,6 +67,8 @@ steps = st.one_of(
     st.tuples(st.just("configure"), st.sampled_from(CONFIGURATIONS)),
     st.tuples(st.just("program"), st.integers(0, 3)),
     st.tuples(st.just("kill"), st.integers(0, 40)),
+    st.tuples(st.just("overtake"), st.integers(0, 10)),
+    st.tuples(st.just("begin again")),
     st.tuples(st.just("lose"), st.sampled_from(["press.json", "days.jsonl", "days", ""])),
     st.tuples(st.just("damage"), st.integers(0, 400)),
     st.tuples(st.just("damage records"), st.integers(0, 20_000), st.sampled_from(["", "x", "0", "\n"])),
@@ -96,6 +98,11 @@ def act(paper, patch, step):  # noqa: C901, PLR0912  # a line for each thing tha
             patch.setattr(edition, "_program", lambda: f"program {number}")
         case "kill", after:
             kill(paper, patch, after)
+        case "overtake", after:
+            left = iter(range(after))
+            paper.build(watcher=press.Watcher(is_overtaken=lambda: next(left, None) is None))
+        case "begin again":
+            paper.at_hand = press.AtHand()
         case "lose", name:
             lost = paper.root / ".broadsheet" / name
             shutil.rmtree(lost) if lost.is_dir() else lost.unlink(missing_ok=True)
@@ -140,13 +147,13 @@ def bytes_of(paper, out):
 
 def holds(folder, happened):
     shutil.rmtree(folder, ignore_errors=True)
-    paper = Any(folder / "digest")
+    paper = Any(folder / "digest", at_hand=press.AtHand())
     for day in DAYS[:4]:
         print_day(paper, day, {day.day % 5 + 1, day.day % 3 + 4, 9})
     with pytest.MonkeyPatch.context() as patch:
         for step in happened:
             act(paper, patch, step)
-            if step[0] != "kill":
+            if step[0] not in {"kill", "overtake"}:
                 paper.build()
         is_broken = bool(paper.build().errors)
         assert paper.build().made == () or is_broken

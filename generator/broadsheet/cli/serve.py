@@ -12,6 +12,7 @@ from broadsheet.errors import BroadsheetError, unexpected
 if TYPE_CHECKING:
     from broadsheet.cli.workspace import Workspace
     from broadsheet.config import Site
+    from broadsheet.press import Watcher
 
 
 @click.command("serve", short_help="Preview the site, following every change.")
@@ -49,9 +50,12 @@ class Workshop:
     """Builds the digest as it stands; while its configuration is broken, as it was last meant."""
 
     def __init__(self, workspace: Workspace, out: Path) -> None:
+        from broadsheet import press  # noqa: PLC0415
+
         self.out = out.resolve()
         self._workspace = workspace
         self._site: Site = workspace.site()
+        self._at_hand = press.AtHand()
         self._shown: tuple[str, ...] = ()
 
     @property
@@ -71,7 +75,8 @@ class Workshop:
     def files(self) -> tuple[Path, ...]:
         return (self._workspace.settings.resolve(),)
 
-    def build(self) -> list[BroadsheetError]:
+    def build(self, watcher: Watcher | None = None) -> list[BroadsheetError] | None:
+        """What is wrong; None of a build that was left unfinished for the next."""
         from broadsheet import press  # noqa: PLC0415
 
         workspace = self._workspace
@@ -88,12 +93,16 @@ class Workshop:
                     layouts=workspace.layouts,
                     out=self.out,
                     state=workspace.state,
+                    at_hand=self._at_hand,
+                    watcher=watcher,
                 )
         except BroadsheetError as error:
             errors.append(error)
         except Exception as error:  # noqa: BLE001  # our own fault is no reason to stop following the editor
             errors.append(unexpected(error))
         else:
+            if edition.is_overtaken:
+                return None
             errors += edition.errors
             if edition.written or edition.removed:
                 workspace.terminal.talk(

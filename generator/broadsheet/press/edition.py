@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache as once
 from functools import cached_property
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import broadsheet
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError
+from broadsheet.files import Reads
 from broadsheet.press import free, outputs, paths, tasks
 from broadsheet.press.layouts import Layouts, shipped_layouts
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from broadsheet.library import DayFile, Library
     from broadsheet.press.making import Maker
     from broadsheet.press.outputs import Folder
+    from broadsheet.press.pages.context import Context
     from broadsheet.press.plan import Job
     from broadsheet.records import Known
 
@@ -51,24 +53,54 @@ class Edition:
     errors: tuple[BroadsheetError, ...]
     size: int = 0  # of all files
     growth: int = 0  # by which it grew in its last month
+    is_overtaken: bool = False  # it was left unfinished for a build that waits
 
     def full(self, limit: int) -> int | None:
         """In how many days the site has grown to a limit, at the last month's pace."""
         return max(0, (limit - self.size) * _A_MONTH.days // self.growth) if self.growth else None
 
 
-def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path) -> Edition:
+@dataclass(slots=True)
+class AtHand:
+    """What a process that builds one site again and again need not read and compose again."""
+
+    reads: Reads = field(default_factory=Reads)
+    look: str = ""  # of the last build that left nothing to do: templates, words, navigation, assets
+    context: Context | None = None  # made with it
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who looks at a site while it is built."""
+
+    show: Callable[[Sequence[str]], None] = lambda _: None  # these files are as they will be
+    is_overtaken: Callable[[], bool] = lambda: False  # whether another build waits, that would do all of this
+
+
+def build(  # noqa: PLR0913  # all that a site is made from, and for whom
+    *,
+    site: Site,
+    library: Library,
+    layouts: Path,
+    out: Path,
+    state: Path,
+    at_hand: AtHand | None = None,
+    watcher: Watcher | None = None,
+) -> Edition:
     """Bring the site in `out` up to date. `layouts` is the publisher's own folder, there or not;
-    `state` is where the press keeps what it remembers.
+    `state` is where the press keeps what it remembers. Who builds often gives the same `at_hand` each time;
+    a `watcher` is shown the days whose pages changed before the rest is made.
     """
+    at_hand = at_hand or AtHand()
     memory = state / _MEMORY
-    editions = outputs.load(memory)
+    editions = at_hand.reads.of(memory, outputs.load)
     address = str(out.resolve())
     known = editions.get(address, outputs.Remembered())
     folder = outputs.Folder(out, known.made, paths.may_stand_with)
     program = _program()
-    records = Records(library, site, state, program=program)
-    work = _Build(site, Layouts(layouts, shipped_layouts()), free.read_all(library), records, folder, program)
+    records = Records(library, site, state, program=program, reads=at_hand.reads)
+    look = Layouts(layouts, shipped_layouts())
+    work = _Build(site, look, free.read_all(library), records, folder, program, at_hand)
     saved = editions
 
     def remember(whole: str = "") -> None:
@@ -77,17 +109,19 @@ def build(*, site: Site, library: Library, layouts: Path, out: Path, state: Path
         new = others | {address: outputs.Remembered(whole, dict(folder.made))}
         if new != saved:
             outputs.save(memory, new)
+            at_hand.reads.keep(memory, new)
             saved = new
 
     whole = ""
     try:
         if not work.is_done(known.plan):
             with _collecting_no_garbage():
-                work.make(remember)
+                work.make(remember, watcher or Watcher())
         whole = work.whole
     finally:
         records.keep(work.known.values())
         remember(whole)
+    work.leave_at_hand()
     return work.edition
 
 
@@ -100,6 +134,7 @@ class _Build:
         records: Records,
         folder: Folder,
         program: str,
+        at_hand: AtHand,
     ) -> None:
         self._site = site
         self._layouts = look
@@ -109,8 +144,12 @@ class _Build:
         self._ground = fingerprint(f"{program}\n{site!r}\n{look.words}")
         navigation = [(page.path, page.title) for page in self._own]
         self._look = fingerprint(f"{self._ground}\n{look.fingerprint}\n{navigation}")
+        self._at_hand = at_hand
+        self._was = at_hand.look, at_hand.context
+        at_hand.look, at_hand.context = "", None  # until this build has ended well
         self._failed: dict[str, BroadsheetError] = {}  # a fault that many files share is said once
         self._is_doubtful = False
+        self._is_overtaken = False
         self.known: dict[date, Known] = {
             file.date: known for file in records.files if (known := records.known(file))
         }
@@ -118,7 +157,7 @@ class _Build:
     @property
     def whole(self) -> str:
         """All that the site is made from, in a word; nothing where something could not be made."""
-        if self._failed or self._is_doubtful:
+        if self._failed or self._is_doubtful or self._is_overtaken:
             return ""
         days = [(day.isoformat(), known.facts.content) for day, known in sorted(self.known.items())]
         own = [repr(page) for page in self._own]
@@ -132,15 +171,31 @@ class _Build:
         is_same = all(map(self._records.is_as_it_was, files)) and len(files) == len(self.known)
         return is_same and plan == self.whole != "" and self._folder.is_whole()
 
-    def make(self, remember: Callable[[], None]) -> None:
+    @property
+    def _served(self) -> str:
+        """All that a browser shows of a day beside what the day says."""
+        return f"{self._look}{self._layouts.assets}"
+
+    def leave_at_hand(self) -> None:
+        """For the next build, which may have the same look: what of this one is surely made with it."""
+        look, context = self._was
+        is_same = look == self._served
+        if self.whole or (self._is_overtaken and is_same):
+            self._at_hand.look = self._served
+            self._at_hand.context = self.__dict__.get("_context", context if is_same else None)
+
+    def make(self, remember: Callable[[], None], watcher: Watcher) -> None:
         """Make what is to be made; `remember` is called when files are about to come that never were."""
         from broadsheet.press import plan  # noqa: PLC0415  # slow, and not for a build with nothing to do
 
         files = self._records.files
         self.known = {file.date: self.known[file.date] for file in files if file.date in self.known}
-        self._make_days([file for file in files if not self._records.is_as_it_was(file)], remember)
+        unsure = [file for file in files if not self._records.is_as_it_was(file)]
+        self._make_days(unsure, {file.date for file in unsure}, remember)
+        if self._may_be_shown(unsure):
+            watcher.show(tuple(self._folder.written))
         self._records.keep(self.known.values())
-        self._make_days([], remember)  # those beside a day that turned out not to read
+        self._make_days(files, set(), remember)  # and those beside a day that came, went or does not read
         days = self._good
         own = tasks.on_their_own(days) if self._site.paper_pages else {}
         subjects = plan.subjects(
@@ -159,7 +214,7 @@ class _Build:
         }
         if self._folder.intend(units | {unit: job.files for unit, job in jobs.items()}):
             remember()
-        self._make_units([*self._units_of_papers(own), *self._units_of(jobs)])
+        self._make_units([*self._units_of_papers(own), *self._units_of(jobs)], watcher)
         if self._folder.anew and (self._records.have_moved or self._layouts.have_changed()):
             self._folder.doubt()
             self._is_doubtful = True
@@ -176,6 +231,7 @@ class _Build:
             errors=(*self._layouts.strays, *broken, *self._unread.values(), *self._failed.values()),
             size=folder.bytes,
             growth=self._growth(),
+            is_overtaken=self._is_overtaken,
         )
 
     @property
@@ -188,14 +244,30 @@ class _Build:
     def _maker(self) -> Maker:
         from broadsheet.press import making  # noqa: PLC0415  # slow, and not for a build with nothing to do
 
-        return making.Maker(self._site, self._layouts, self._own, self._records, self._folder.root)
+        return making.Maker(self._context, self._records, self._folder.root)
 
-    def _make_days(self, unsure: Sequence[DayFile], remember: Callable[[], None]) -> None:
-        """Those that may have changed, and those whose files are not as they should be; newest first."""
-        asked = {file.date for file in unsure}
+    @cached_property
+    def _context(self) -> Context:
+        from broadsheet.press.pages.context import Context  # noqa: PLC0415  # slow, as above
+
+        look, context = self._was
+        return context if context and look == self._served else Context(self._site, self._layouts, self._own)
+
+    def _may_be_shown(self, unsure: Sequence[DayFile]) -> bool:
+        """Whether the days that were made come out as they will stay, with the style that is there."""
+        if self._failed or self._was[0] != self._served or not self._folder.written:
+            return False
+        return all(isinstance(self.known[file.date].facts, DayFacts) for file in unsure)
+
+    def _make_days(
+        self, files: Sequence[DayFile], asked: Collection[date], remember: Callable[[], None]
+    ) -> None:
+        """Those of them that may have changed, which are `asked`, and those whose files are not as they
+        should be; newest first.
+        """
         places = self._places(asked)
         todo = []
-        for file in reversed(self._records.files):
+        for file in reversed(files):
             place = places.get(file.date)
             if place and (known := self.known.get(file.date)) and isinstance(known.facts, DayFacts):
                 is_stale = not self._folder.is_current(day_unit(file.date), self._key(known.facts, place))
@@ -238,14 +310,19 @@ class _Build:
         for job in jobs.values():
             yield Unit(job.unit, job.key, methodcaller("make", job), job.day)
 
-    def _make_units(self, units: Sequence[Unit]) -> None:
-        """Those that are not as they should be. One that cannot be made stays as it was."""
+    def _make_units(self, units: Sequence[Unit], watcher: Watcher) -> None:
+        """Those that are not as they should be. One that cannot be made stays as it was; and so does what is
+        left when another build waits.
+        """
         stale = [unit for unit in units if not self._folder.is_current(unit.name, unit.key)]
         for unit, made in self._maker.units(stale) if stale else ():
             if isinstance(made, BroadsheetError):
                 self._fail(made)
             else:
                 self._folder.note(unit.name, unit.key, made)
+            if watcher.is_overtaken():
+                self._is_overtaken = True
+                break
 
     def _kept(self, own: Mapping[DayFacts, object]) -> set[str]:
         """Units beside those of the plan: of days, and of pages that cannot be read now."""

@@ -16,7 +16,6 @@ from broadsheet.press import machines, outputs, plan
 from broadsheet.press.channels import Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days
-from broadsheet.press.pages.context import Context
 from broadsheet.press.search import Stretch, signposts
 from broadsheet.processes import shared
 from broadsheet.records import DayFacts
@@ -25,11 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from broadsheet.config import Site
     from broadsheet.press.feeds import Feeds
-    from broadsheet.press.free import Free
-    from broadsheet.press.layouts import Layouts
     from broadsheet.press.outputs import Saved
+    from broadsheet.press.pages.context import Context
     from broadsheet.press.pages.sitewide import Pages
     from broadsheet.press.tasks import DayTask, OnItsOwn, Unit
     from broadsheet.records import Known, Records
@@ -50,11 +47,8 @@ class DayDone:
 
 
 class Maker:
-    def __init__(
-        self, site: Site, layouts: Layouts, free: Sequence[Free], records: Records, out: Path
-    ) -> None:
-        self._context = Context(site, layouts, free)
-        self._layouts = layouts
+    def __init__(self, context: Context, records: Records, out: Path) -> None:
+        self._context = context
         self._records = records
         self._out = out
 
@@ -134,7 +128,7 @@ class Maker:
             case plan.Robots():
                 yield job.unit, machines.robots(self._context.site)
             case plan.Asset():
-                yield job.unit, self._layouts.served(subject.name)
+                yield job.unit, self._context.layouts.served(subject.name)
             case _:
                 yield job.unit, self._pages.page(subject)
 

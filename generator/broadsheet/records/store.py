@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from broadsheet.errors import PageError, guarded
-from broadsheet.files import write_whole
+from broadsheet.files import Reads, write_whole
 from broadsheet.library import Stamp
 from broadsheet.records.facts import BrokenDay, DayFacts, Story, broken, fingerprint
 
@@ -50,8 +50,10 @@ def followed(site: Site) -> frozenset[str]:
 
 
 class Records:
-    def __init__(self, library: Library, site: Site, state: Path, *, program: str) -> None:
-        """`program` names the program by its text."""
+    def __init__(
+        self, library: Library, site: Site, state: Path, *, program: str, reads: Reads | None = None
+    ) -> None:
+        """`program` names the program by its text; `reads` is what this process has read before."""
         self._library = library
         self._asked: Collection[str] = followed(site)
         self._interests: Sequence[Interest] = site.interests
@@ -60,7 +62,9 @@ class Records:
         self._folder = state / _FOLDER
         self._index = state / _INDEX
         self.files: Sequence[DayFile] = library.days()
-        self._known = self._load()
+        self._reads = reads or Reads()
+        made_with, days = self._reads.of(self._index, self._load)
+        self._known = days if made_with == self._made_with else {}
         self._opened = lru_cache(maxsize=_OPEN)(self._open)
         self.have_moved = False  # whether a page was shown that is not the one that was looked at
 
@@ -108,6 +112,7 @@ class Records:
             body = json.dumps(rows, separators=(",", ":")).encode()
             header = json.dumps([self._made_with, crc32(body)]).encode()
             write_whole(self._index, header + b"\n" + body, is_lasting=False)
+            self._reads.keep(self._index, (self._made_with, days))
             for day in gone:
                 self._path(day).unlink(missing_ok=True)
 
@@ -140,14 +145,15 @@ class Records:
         write_whole(self._path(made.date), data, is_lasting=False)
         return data
 
-    def _load(self) -> Mapping[date, Known]:
+    def _load(self, index: Path) -> tuple[str, Mapping[date, Known]]:
+        """What the days are known for, and what they were made with."""
         try:
-            header, _, body = self._index.read_bytes().partition(b"\n")
+            header, _, body = index.read_bytes().partition(b"\n")
             if json.loads(header) != [self._made_with, crc32(body)]:
-                return {}
-            return {known.facts.date: known for known in map(_read_day, json.loads(body))}
+                return "", {}
+            return self._made_with, {known.facts.date: known for known in map(_read_day, json.loads(body))}
         except _DAMAGE:
-            return {}
+            return "", {}
 
 
 def _write_day(known: Known) -> list[Any]:

@@ -8,7 +8,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 import anyio
+import anyio.from_thread
 import anyio.to_thread
+
+from broadsheet.press import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from broadsheet.errors import BroadsheetError
 
 
+_TO_FETCH = 0.1  # seconds in which browsers have the processor for a page, before the rest is made
 _UNTIL_WATCHED = (0.1, 0.2, 0.3, 0.4, 1.0)  # seconds between two looks
 
 
@@ -39,8 +43,10 @@ class Workshop(Protocol):
     def files(self) -> Sequence[Path]:
         """Single files that are watched."""
 
-    def build(self) -> Sequence[BroadsheetError]:
-        """Build what changed, and say what is wrong; whatever it is, it is said and not raised."""
+    def build(self, watcher: Watcher) -> Sequence[BroadsheetError] | None:
+        """Build what changed, and say what is wrong; whatever it is, it is said and not raised. Nothing is
+        said of a build that is left to the next.
+        """
 
 
 class Preview:
@@ -48,6 +54,8 @@ class Preview:
         self.workshop = workshop
         self.version = 0
         self.errors: tuple[BroadsheetError, ...] = ()
+        self._shown: list[str] = []  # addresses of pages that were made before the rest
+        self._is_whole = True
         self._changed = anyio.Event()
         self._dirty = anyio.Event()
         self._closed = anyio.Event()
@@ -56,14 +64,17 @@ class Preview:
 
     @property
     def news(self) -> str:
-        """One server-sent event with all that a browser needs to know."""
+        """One server-sent event with all that a browser needs to know: a new version changes `only` these
+        pages, or all `but` these.
+        """
         errors = [{"where": e.where, "what": e.what, "hint": e.hint} for e in self.errors]
-        return f"data: {json.dumps({'version': self.version, 'errors': errors})}\n\n"
+        pages = {"but" if self._is_whole else "only": self._shown}
+        return f"data: {json.dumps({'version': self.version, **pages, 'errors': errors})}\n\n"
 
     def prepare(self) -> None:
         """The first build, before anybody looks."""
         self._seen = self._look()
-        self.errors = tuple(self.workshop.build())
+        self.errors = tuple(self.workshop.build(Watcher()) or ())
 
     def close(self) -> None:
         self._closed.set()
@@ -90,7 +101,27 @@ class Preview:
                 await self.build()
 
     async def build(self) -> None:
-        self.errors = tuple(await anyio.to_thread.run_sync(self.workshop.build))
+        """Days that were saved are shown first, then the rest; when something else is saved meanwhile, the
+        rest comes after that.
+        """
+        self._shown = []
+        watcher = Watcher(
+            show=lambda files: anyio.from_thread.run(self._show, files),
+            is_overtaken=self._dirty.is_set,
+        )
+        errors = await anyio.to_thread.run_sync(self.workshop.build, watcher)
+        if errors is not None:
+            self.errors = tuple(errors)
+            self._tell(is_whole=True)
+
+    async def _show(self, files: Sequence[str]) -> None:
+        base = self.workshop.base
+        self._shown = [f"{base}{name.removesuffix('index.html')}" for name in files if name.endswith(".html")]
+        self._tell(is_whole=False)
+        await anyio.sleep(_TO_FETCH)
+
+    def _tell(self, *, is_whole: bool) -> None:
+        self._is_whole = is_whole
         self.version += 1
         changed, self._changed = self._changed, anyio.Event()
         changed.set()

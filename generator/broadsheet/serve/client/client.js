@@ -3,7 +3,7 @@
 (() => {
   const { src } = document.currentScript;
   const own = src.replace(/client\.js.*/, "");
-  const version = Number(new URL(src).searchParams.get("version")); // the build that this page is of
+  let version = Number(new URL(src).searchParams.get("version")); // the build that this page is of
   const place = "broadsheet-preview-scroll";
   const kept = sessionStorage.getItem(place);
   if (kept) {
@@ -11,14 +11,17 @@
     sessionStorage.removeItem(place);
     if (path === location.pathname) addEventListener("load", () => scrollTo(0, top));
   }
+  const here = location.pathname.replace(/index\.html$/, "");
   const news = new EventSource(`${own}news`);
   news.onmessage = (event) => {
     const told = JSON.parse(event.data);
-    if (version !== told.version) {
+    const isOther = told.only ? told.only.includes(here) : !told.but.includes(here);
+    if (version !== told.version && (isOther || version + 1 !== told.version)) {
       sessionStorage.setItem(place, JSON.stringify([location.pathname, scrollY]));
       location.reload();
       return;
     }
+    version = told.version;
     show(told.errors);
   };
 
