@@ -128,19 +128,25 @@ class World:
                 return {*days, None}, "cross-listed later, shown by no feed"
             if known and known < min(moment for moment, _ in self.shown[each.id]):
                 return days, "cross-listed later, first seen in the archive"
-            return {each.announced}, ""
+            return self._as_declared(each)
         said = {day for moment, day in self.shown[each.id] if moment == seen}
         if known is None or seen < known:
-            false = said - {each.announced}
-            if false and not self._was_seen_before(min(false | {each.announced}), seen):
-                return {
-                    each.announced,
-                    *false,
-                }, "a feed with a false date, the archive silent, the day before unseen"
-            return {each.announced}, ""
+            return self._as_declared(each)
         if each.announced in said:
             return {each.announced}, ""
         return self._between(each, seen)
+
+    def _as_declared(self, each):
+        """The days of a paper that a feed was the first to show: what the feed declared may be false, and
+        nothing say so.
+        """
+        seen, known = self._first_seen(each)
+        is_silent = known is None or seen < known
+        false = {day for moment, day in self.shown[each.id] if moment == seen} - {each.announced}
+        if is_silent and false and not self._was_seen_before(min(false | {each.announced}), seen):
+            why = "a feed with a false date, the archive silent, the day before unseen"
+            return {each.announced, *false}, why
+        return {each.announced}, ""
 
     def _first_seen(self, each):
         """The moment of the first run that was shown a paper, and of the first in which the archive told."""
@@ -174,7 +180,20 @@ class World:
                 if at in self.seen_empty and almanac.today(at) < each.announced:
                     first = max(first, almanac.following(almanac.today(at)))
         days = {each.announced, *almanac.days(first, each.announced)}
-        return days, "the first numbers of a day that no feed showed" if len(days) > 1 else ""
+        if len(days) > 1:
+            return days, "the first numbers of a day that no feed showed"
+        return self._after_false_date(each, lower, seen)
+
+    def _after_false_date(self, each, lower, seen):
+        """A paper is no older than those numbered before it, of the same announcement, that were filed late
+        because nothing told that their feed was false.
+        """
+        days = {each.announced}
+        for one in lower:
+            is_before = one.announced == each.announced and self._first_seen(one)[0] < seen
+            if is_before and self.shown[one.id]:
+                days |= {day for day in self._as_declared(one)[0] if day > each.announced}
+        return days, "numbered after one with a false date" if len(days) > 1 else ""
 
     @property
     def today(self):
