@@ -166,11 +166,11 @@ def test_a_feed_holds_the_newest_fifteen_days(newspaper):
     assert ids == [f"{HOME}2026/01/{day:02}/" for day in range(20, 5, -1)]
 
 
-def full_day(count):
+def full_day(count, *, words=120):
     """The higher the number, the better the paper."""
     told = Summary(
         "extract",
-        (Part(Role.TLDR, "In short," + " word" * 120), Part(Role.METHOD, "We look" + " twice" * 300)),
+        (Part(Role.TLDR, "In short," + " word" * words), Part(Role.METHOD, "We look" + " twice" * 300)),
     )
     ratings = [Rating(round(number * 10 / count, 1), Decision.WORTH_A_LOOK) for number in range(count)]
     return [
@@ -181,7 +181,7 @@ def full_day(count):
 
 @pytest.mark.long
 def test_a_day_too_full_is_told_shorter_and_loses_nobody(newspaper):
-    newspaper.print_day(WEEK[0], ("cs.CL", full_day(450)))
+    newspaper.print_day(WEEK[0], ("cs.CL", full_day(450, words=60)))
     newspaper.build()
     for name in DAYS:
         (item,) = walked(newspaper, name)
