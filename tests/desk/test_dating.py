@@ -336,3 +336,45 @@ def test_whatever_stands_on_pages_a_paper_is_possible_on_its_own_day(sizes, chan
     order = Order(Evidence({}, pages, today=year[len(sizes) - 1], records=records))
     for paper, day in truth.items():
         assert (order.earliest(paper) or day) <= day <= (order.latest(paper) or day)
+
+
+def test_a_feed_of_cross_lists_alone_is_yesterdays_when_it_lacks_all_of_todays():
+    records = [*(record(n, WEDNESDAY) for n in (30, 31, 32)), *(record(n, THURSDAY) for n in (40, 41))]
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, records)
+    found = dating.by_day(batch([30, 31, 32], THURSDAY, Kind.CROSS), known)
+    assert days(found) == {WEDNESDAY: 3}
+
+
+@pytest.mark.parametrize("todays", [(), (25,), (31,)])
+def test_a_feed_of_cross_lists_alone_is_todays_while_nothing_of_today_comes_after_all_of_it(todays):
+    records = [*(record(n, WEDNESDAY) for n in (30, 32)), *(record(n, THURSDAY) for n in todays)]
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, records)
+    found = dating.by_day(batch([30, 32], THURSDAY, Kind.CROSS), known)
+    assert days(found) == {THURSDAY: 2}
+
+
+def test_a_feed_of_cross_lists_alone_under_yesterdays_date_is_todays_when_they_come_after_its_page():
+    known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY)
+    assert days(dating.by_day(batch([31], WEDNESDAY, Kind.CROSS), known)) == {THURSDAY: 1}
+    assert days(dating.by_day(batch([21, 31], WEDNESDAY, Kind.CROSS), known)) == {WEDNESDAY: 2}
+
+
+def test_what_has_a_new_version_today_was_new_before_and_so_was_all_that_is_numbered_before_it():
+    records = [*(record(n, WEDNESDAY) for n in (30, 31)), *(record(n, THURSDAY) for n in (40, 41))]
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, records)
+    items = [
+        Announcement(Paper(id_(n), "A", categories=(category,)), kind)
+        for n, category, kind in [
+            (30, "cs.CV", Kind.NEW),
+            (40, "cs.CL", Kind.NEW),
+            (41, "cs.CL", Kind.NEW),
+            (31, "cs.CL", Kind.REPLACE),
+        ]
+    ]
+
+    def dated(shown):
+        return days(dating.by_day(Batch("arxiv:cs", ("cs.CL", "cs.CV"), THURSDAY, None, tuple(shown)), known))
+
+    assert dated(items) == {THURSDAY: 3, WEDNESDAY: 1}
+    assert dated(items[:3]) == {THURSDAY: 2, WEDNESDAY: 1}  # as it is when the feed lacks it altogether
+    assert dated(items[1:3]) == {THURSDAY: 2}

@@ -134,6 +134,9 @@ class World:
             return self._as_declared(each)
         if each.announced in said:
             return {each.announced}, ""
+        later = {day for day in said if day > each.announced}
+        if later and not self._is_seen_stale(each, seen):
+            return {each.announced, *later}, "a stale feed that lacked nothing, the day before unseen"
         return self._between(each, seen)
 
     def _as_declared(self, each):
@@ -147,6 +150,23 @@ class World:
             why = "a feed with a false date, the archive silent, the day before unseen"
             return {each.announced, *false}, why
         return {each.announced}, ""
+
+    def _is_seen_stale(self, each, moment):
+        """Whether a run can tell that a feed shows this paper a day late: by the page of its day, or by what
+        was announced after it and lacks in the feed.
+        """
+        known = [
+            one
+            for day, papers in self.announcements.items()
+            if day <= self.answered[moment]
+            for one in papers
+        ]
+        return self._was_seen_before(each.announced, moment) or any(
+            one.id > each.id
+            and one.kind != "replace"
+            and not any(at == moment for at, _ in self.shown[one.id])
+            for one in known
+        )
 
     def _first_seen(self, each):
         """The moment of the first run that was shown a paper, and of the first in which the archive told."""

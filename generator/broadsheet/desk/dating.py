@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from statistics import median_low
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,13 @@ from broadsheet.desk.evidence import Order, fresh_in, is_of, number
 from broadsheet.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterator
 
     from broadsheet.batch import Announcement, Batch
     from broadsheet.desk.evidence import Evidence
 
 _FEW = 3  # so many papers may be stragglers; more that all come later in order are another announcement
+_PAIR = 2  # fewer have nothing between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +80,44 @@ def _earlier_day(batch: Batch, declared: date, evidence: Evidence, order: Order)
     new = [item.paper.id for item in batch.items if item.kind is Kind.NEW]
     new = [id_ for id_ in new if is_of(number(id_), declared)]  # a strange number is no witness
     of_today = (order.floor(item.paper.id) == declared for item in batch.items if item.kind is Kind.CROSS)
-    if not new or any(of_today):
+    if any(of_today):
         return None
+    if not new:
+        found = _day_of_crossed(batch, declared, evidence, order)
+        return found if found and not _renews(batch, found, evidence, order) else None
     there = Counter(max(evidence.seen[id_]) for id_ in new if id_ in evidence.seen)
     found = None
     if there.total() == len(new) and declared not in there:
         found = max(there, key=lambda day: (there[day], day))
     elif _is_stale(new, declared, batch, evidence, order):
         found = max(earliest for id_ in new if (earliest := order.earliest(id_)))
-    return found if found and not _has_later(batch, found, evidence) else None
+    return found if found and not _has_later(batch, found, evidence, order) else None
 
 
-def _has_later(batch: Batch, day: date, evidence: Evidence) -> bool:
+def _day_of_crossed(batch: Batch, declared: date, evidence: Evidence, order: Order) -> date | None:
+    """The earlier day of a feed without new papers: all that were cross-listed at once are older than what
+    the archive knows for today, and the feed lacks.
+    """
+    ids = [item.paper.id for item in _crossed(batch, declared, evidence)]
+    if len(ids) < _PAIR or not _is_stale(ids, declared, batch, evidence, order):
+        return None
+    lacking = [id_ for id_ in evidence.records if id_ not in evidence.seen and id_ not in evidence.unlisted]
+    after = [id_ for id_ in lacking if number(id_) > min(map(number, ids)) and id_ not in ids]
+    if not any(order.floor(id_) == declared for id_ in after):
+        return None
+    days = [day for id_ in ids if (day := order.floor(id_))]
+    return max(days) if days and max(map(number, ids)) < min(map(number, after)) else None
+
+
+def _crossed(batch: Batch, day: date, evidence: Evidence) -> Iterator[Announcement]:
+    """What stands nowhere yet and was cross-listed when it was announced, by its number."""
+    for item in batch.items:
+        id_ = item.paper.id
+        if item.kind is Kind.CROSS and id_ not in evidence.seen and is_of(number(id_), day):
+            yield item
+
+
+def _has_later(batch: Batch, day: date, evidence: Evidence, order: Order) -> bool:
     """Whether some of a feed was announced after this day: new versions of papers that were new on it, or
     more than a straggler cross-listed with numbers that come after all of them.
     """
@@ -99,7 +126,16 @@ def _has_later(batch: Batch, day: date, evidence: Evidence) -> bool:
     crossed = (item.paper.id for item in batch.items if item.kind is Kind.CROSS)
     unseen = [number(id_) for id_ in crossed if id_ not in evidence.seen]
     after = [own for own in unseen if own > last and is_of(own, day)]
-    return len(after) >= _FEW or any(i.kind.is_replacement and i.paper.id in new for i in batch.items)
+    return len(after) >= _FEW or _renews(batch, day, evidence, order)
+
+
+def _renews(batch: Batch, day: date, evidence: Evidence, order: Order) -> bool:
+    """Whether it has new versions of papers that were new on this day, or cannot have been new before it."""
+    new = evidence.pages.get(day, ())
+    renewed = (item.paper.id for item in batch.items if item.kind.is_replacement)
+    return any(
+        id_ in new or (id_ not in evidence.seen and (order.floor(id_) or date.min) >= day) for id_ in renewed
+    )
 
 
 def _later_day(batch: Batch, declared: date, evidence: Evidence, order: Order) -> date | None:
@@ -128,6 +164,8 @@ def _is_later(batch: Batch, declared: date, evidence: Evidence) -> bool:
     if evidence.today in evidence.pages or not last:
         return False
     fresh = [number(item.paper.id) for item in fresh_in(batch, evidence)]
+    if not any(item.kind is Kind.NEW for item in batch.items):
+        fresh = [number(item.paper.id) for item in _crossed(batch, declared, evidence)]
     there = any(
         declared in evidence.seen.get(item.paper.id, ())
         for item in batch.items
@@ -165,13 +203,13 @@ def _stale(batch: Batch, day: date, evidence: Evidence, order: Order) -> set[str
 def _is_stale(ids: Collection[str], day: date, batch: Batch, evidence: Evidence, order: Order) -> bool:
     """Whether these new papers of a feed, all or those of a category, are an earlier day's: none need be of
     this day, some stand on earlier pages unless the day before has none, and the archive knows of others
-    with higher numbers: those would be of this day too, and in the feed.
+    with higher numbers: those would be of this day too, and in the feed, as new and not as a new version.
     """
     if any((order.earliest(id_) or day) >= day for id_ in ids):
         return False
     if almanac.preceding(day) in evidence.pages and not any(id_ in evidence.seen for id_ in ids):
         return False
     lowest = min(map(number, ids))
-    shown = {item.paper.id for item in batch.items}
+    shown = {item.paper.id for item in batch.items if not item.kind.is_replacement}
     missing = (id_ for id_ in evidence.records if id_ not in shown and id_ not in evidence.seen)
     return any(number(id_) > lowest for id_ in missing)
