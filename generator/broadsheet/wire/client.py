@@ -23,14 +23,21 @@ from broadsheet.wire.watch import Watch
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
-Hooks = dict[str, "list[Callable[..., Any]]"]
-_HEADERS = {"Accept-Encoding": ASKED_FOR}
-
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     size: int = 4 * 1024 * 1024  # bytes; an answer about a paper has three thousand
     total: float = 120.0  # seconds, for one request and its answer
+
+
+def _manners(heed: Callable[..., Any], open_: Callable[..., Any]) -> dict[str, Any]:
+    """What both clients are made with: goes nowhere by itself, and looks before it sends and as it reads."""
+    return {
+        "follow_redirects": False,
+        "headers": {"Accept-Encoding": ASKED_FOR},
+        "event_hooks": {"request": [heed], "response": [open_]},
+        "verify": trusted(httpx.create_ssl_context),
+    }
 
 
 class AsyncClient(httpx.AsyncClient):
@@ -39,14 +46,7 @@ class AsyncClient(httpx.AsyncClient):
     def __init__(self, bounds: Bounds = Bounds(), **options: Any) -> None:
         self._bounds = bounds
         self._places = Places()
-        hooks: Hooks = {"request": [self._heed], "response": [self._open]}
-        super().__init__(
-            follow_redirects=False,
-            headers=_HEADERS,
-            event_hooks=hooks,
-            verify=trusted(httpx.create_ssl_context),
-            **options,
-        )
+        super().__init__(**_manners(self._heed, self._open), **options)
 
     async def _heed(self, request: httpx.Request) -> None:
         url = str(request.url)
@@ -63,14 +63,7 @@ class Client(httpx.Client):
         self._bounds = bounds
         self._places = Places()
         self._watch = Watch()
-        hooks: Hooks = {"request": [self._heed], "response": [self._open]}
-        super().__init__(
-            follow_redirects=False,
-            headers=_HEADERS,
-            event_hooks=hooks,
-            verify=trusted(httpx.create_ssl_context),
-            **options,
-        )
+        super().__init__(**_manners(self._heed, self._open), **options)
 
     def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
         with self._watch.within(self._bounds.total):
