@@ -12,7 +12,6 @@ from broadsheet.summarize import Done, Pending
 from broadsheet.summarize.model import Asked, Model, money
 from broadsheet.summarize.model.ask import Wishes
 from doors import model_server as says
-from doors.model_server import ModelServer
 
 ABSTRACT = (
     "Lamps are dim. We propose LampNet, a brighter lamp. It has 12 bulbs. "
@@ -22,15 +21,6 @@ ABSTRACT = (
 
 def paper(number=1):
     return Paper(f"2601.{90000 + number}", f"A Brighter Lamp {number}", abstract=ABSTRACT)
-
-
-@pytest.fixture
-def server(monkeypatch):
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setattr("broadsheet.summarize.model.endpoint.FIRST_PAUSE", 0.001)
-    monkeypatch.setattr("broadsheet.summarize.model.breaker.PAUSES", (0.01, 0.02))
-    with ModelServer() as server:
-        yield server
 
 
 @pytest.fixture
