@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 from broadsheet.model import Paper
-from broadsheet.summarize.model import Asked, Model, money
-from broadsheet.summarize.model.ask import Wishes
+from broadsheet.summarize.model import Model, ModelSettings, money
+from broadsheet.summarize.model.ask import AnswerRequest
 
 TESTS = Path(__file__).resolve().parent.parent / "tests"
 ABSTRACT = (
@@ -30,7 +30,9 @@ def report() -> None:
             papers = [
                 Paper(f"2601.{n:05}", f"A Brighter Lamp {n}", abstract=ABSTRACT) for n in range(1, count + 1)
             ]
-            asked = Asked("invented", server.url, "none", "KEY", Wishes(), parallel, money.Price(0.0, 0.0))
+            asked = ModelSettings(
+                "invented", server.url, "none", "KEY", AnswerRequest(), parallel, money.Price(0.0, 0.0)
+            )
             list(Model(asked).summarize(papers[:1]))  # its imports are not what is measured
             begun = time.perf_counter()
             outcomes = list(Model(asked).summarize(papers))

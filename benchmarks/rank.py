@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from broadsheet.config import Editor, Interest
+from broadsheet.config import EditorSettings, Interest
 from broadsheet.model import Author, Paper
 from broadsheet.rank import rated
 from broadsheet.text import plain
@@ -128,7 +128,7 @@ def by_tf_idf(asked: Interest, papers: Sequence[Paper]) -> dict[str, float]:
 
 
 def by_rating(asked: Interest, papers: Sequence[Paper]) -> dict[str, float]:
-    found = rated(papers, interests=[asked], archive=(), editor=Editor())
+    found = rated(papers, interests=[asked], archive=(), editor=EditorSettings())
     return {id_: each.rating.score for id_, each in found.items()}
 
 
@@ -140,7 +140,7 @@ def _calibration(asked: list[dict[str, Any]], folder: Path) -> None:
         mine = [each for each in asked if each["pool"] == name]
         labels = {each["label"] for each in mine}
         for day, archive in _days(folder / f"{name}.jsonl"):
-            found = rated(day, interests=list(map(interest, mine)), archive=archive, editor=Editor())
+            found = rated(day, interests=list(map(interest, mine)), archive=archive, editor=EditorSettings())
             scores = [found[paper.id].rating.score for paper in day]
             if archive:
                 shares.append(sum(score >= 8 for score in scores) / len(scores))
@@ -180,9 +180,9 @@ def _speed(folder: Path, count: int = 10_000) -> None:
     ]
     asked = yaml.safe_load(INTERESTS.read_text(encoding="utf-8"))[:5]
     start = time.perf_counter()
-    first = rated(papers, interests=list(map(interest, asked)), archive=(), editor=Editor())
+    first = rated(papers, interests=list(map(interest, asked)), archive=(), editor=EditorSettings())
     took = time.perf_counter() - start
-    again = rated(papers, interests=list(map(interest, asked)), archive=(), editor=Editor())
+    again = rated(papers, interests=list(map(interest, asked)), archive=(), editor=EditorSettings())
     print(f"rank: {count:,} papers by 5 interests in {took:.1f} s; the same again: {first == again}")
 
 

@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from broadsheet import config
-from broadsheet.config import Order, Reviews
+from broadsheet.config import Reviews, SectionOrder
 from broadsheet.errors import ConfigError
 
 GOOD = """\
@@ -32,7 +32,7 @@ def test_interests_are_read():
         ("moon",),
     )
     assert (second.keywords, second.weight) == ((), 1.0)
-    assert (site.editor.sections, site.editor.reviews) == (Order.DECISION, Reviews.WEEK)
+    assert (site.editor.sections, site.editor.reviews) == (SectionOrder.DECISION, Reviews.WEEK)
     assert (site.editor.must_read, site.editor.worth_a_look) == (7.5, 4.0)
     assert jsonschema.Draft202012Validator(config.schema()).is_valid(yaml.safe_load(GOOD))
 

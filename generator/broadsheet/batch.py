@@ -35,7 +35,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ArchiveAnswer:
     """What the archive knows of the papers that may have been announced on some days."""
 
     days: tuple[date, ...]

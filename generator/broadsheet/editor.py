@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet import rank, trends
-from broadsheet.config import Order
+from broadsheet.config import SectionOrder
 from broadsheet.model import Decision, Section, Usual
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Editor:
     def _parting(self, categories: Sequence[str]) -> tuple[Callable[[Entry], str], list[str]]:
         language = self._site.language.partition("-")[0]
         order = self._site.editor.sections
-        if order is Order.INTEREST and self._site.interests:
+        if order is SectionOrder.INTEREST and self._site.interests:
             other = _OTHER.get(language, _OTHER["en"])
             names = [interest.name for interest in self._site.interests]
             fields = set(names)
@@ -99,7 +99,7 @@ class Editor:
                 return entry.rating.field if entry.rating and entry.rating.field in fields else other
 
             return by_field, [*names, other]
-        if order is Order.DECISION and self._site.interests:
+        if order is SectionOrder.DECISION and self._site.interests:
             titles = _BY_DECISION.get(language, _BY_DECISION["en"])
             return lambda entry: titles[_decision(entry)], list(titles.values())
         return lambda entry: entry.paper.primary or _UNCATEGORISED, list(categories)

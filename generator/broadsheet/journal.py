@@ -29,7 +29,7 @@ _TICKET = "batch.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PaidAnswer:
     """What came of asking for a paper, under a name that no other answer has."""
 
     name: str
@@ -56,7 +56,7 @@ class Journal:
     def __init__(self, state: Path, *, now: Callable[[], dt.datetime]) -> None:
         self._file = state / "journal.jsonl"
         self._now = now
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, PaidAnswer] = {}
         self._printing: dict[str, Printing] = {}
         self._spent: dict[str, Usage] = {}
         self._collected: list[str] = []
@@ -66,14 +66,14 @@ class Journal:
 
     def note(self, day: dt.date, outcome: Outcome) -> None:
         """An answer that came: known at once, and on the disk when this returns."""
-        answer = Answer(secrets.token_hex(8), day, self._today, outcome)
+        answer = PaidAnswer(secrets.token_hex(8), day, self._today, outcome)
         self._answers[answer.name] = answer
         self._append(_answer_line(answer))
 
     def note_batch(self, batch: str, outcomes: Iterable[tuple[dt.date, Outcome]]) -> None:
         """All answers of a batch, and that it was collected: all on the disk or none."""
         for day, outcome in outcomes:
-            answer = Answer(secrets.token_hex(8), day, self._today, outcome)
+            answer = PaidAnswer(secrets.token_hex(8), day, self._today, outcome)
             self._answers[answer.name] = answer
         self._collected.append(batch)
         self._write()
@@ -81,17 +81,17 @@ class Journal:
     def was_collected(self, batch: str) -> bool:
         return batch in self._collected
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[PaidAnswer]:
         """Those that are not crossed out."""
         return list(self._answers.values())
 
-    def note_printing(self, answers: Iterable[Answer], *, before: Usage, after: Usage) -> None:
+    def note_printing(self, answers: Iterable[PaidAnswer], *, before: Usage, after: Usage) -> None:
         """They are about to go onto their page."""
         names = [answer.name for answer in answers]
         self._printing |= dict.fromkeys(names, Printing(before, after))
         self._append({"printing": names, "before": asdict(before), "after": asdict(after)})
 
-    def is_printed(self, answer: Answer, usage: Usage) -> bool | None:
+    def is_printed(self, answer: PaidAnswer, usage: Usage) -> bool | None:
         """Whether an answer is on its page, whose account says this; None when the account says neither,
         since somebody else wrote it.
         """
@@ -100,7 +100,7 @@ class Journal:
             return False
         return True if usage == known.after else None
 
-    def cross_out(self, answers: Iterable[Answer]) -> None:
+    def cross_out(self, answers: Iterable[PaidAnswer]) -> None:
         """They are on their pages, or will never be: what they cost is spent."""
         for answer in answers:
             if self._answers.pop(answer.name, None):
@@ -174,7 +174,7 @@ def _encoded(line: Mapping[str, Any]) -> bytes:
     return json.dumps(line, ensure_ascii=False).encode()
 
 
-def _answer_line(answer: Answer) -> dict[str, Any]:
+def _answer_line(answer: PaidAnswer) -> dict[str, Any]:
     outcome = answer.outcome
     line: dict[str, Any] = {
         "answer": answer.name,
@@ -190,7 +190,7 @@ def _answer_line(answer: Answer) -> dict[str, Any]:
     return line
 
 
-def _answer(line: Mapping[str, Any]) -> Answer:
+def _answer(line: Mapping[str, Any]) -> PaidAnswer:
     usage, summary = Usage(**line["usage"]), line["summary"]
     outcome: Outcome = Pending(line["paper"], "", usage)
     if summary is not None:
@@ -202,7 +202,7 @@ def _answer(line: Mapping[str, Any]) -> Answer:
             _rating(line["rating"]),
             line["reason"],
         )
-    return Answer(line["answer"], dt.date.fromisoformat(line["day"]), line["paid"], outcome)
+    return PaidAnswer(line["answer"], dt.date.fromisoformat(line["day"]), line["paid"], outcome)
 
 
 def _rating(stored: Mapping[str, Any] | None) -> Rating | None:

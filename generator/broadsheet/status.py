@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet import __version__, almanac
 from broadsheet.errors import BroadsheetError
-from broadsheet.ingest.shelf import is_known_quiet
+from broadsheet.ingest.published import is_known_quiet
 from broadsheet.model import ARCHIVE, Ledger, Usage
 from broadsheet.records.seen import PageFacts
 from broadsheet.runs import STOPPED

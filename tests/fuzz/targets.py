@@ -12,7 +12,7 @@ from broadsheet.summarize.extract import summarize
 from broadsheet.summarize.model import ask
 from broadsheet.text import markdown, plain, sentences, tex
 
-WISHES = ask.Wishes(also=("problem", "title", "keywords", "rating"), interests=(("Lamps", "lamps"),))
+REQUEST = ask.AnswerRequest(also=("problem", "title", "keywords", "rating"), interests=(("Lamps", "lamps"),))
 PAPER = Paper("2601.90001", "A brighter lamp", abstract="Lamps are dim. We propose a lamp. It shines far.")
 DAY = dt.date(2026, 1, 27)
 _UNFORESEEN = re.compile(r"[A-Z]\w*(?:Error|Exception)\b|something here is nested|not enough memory")
@@ -78,7 +78,7 @@ def running_text(data):
 def answer(data):
     text = data.decode("utf-8", "replace")
     try:
-        read = ask.read(text, PAPER, WISHES)
+        read = ask.read(text, PAPER, REQUEST)
     except ask.AnswerError:
         return
     assert read.parts

@@ -21,7 +21,7 @@ DAY = dt.date(2026, 1, 27)
 MOST_SAID = 500  # characters of an error
 SAID = "We look twice. It holds."
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-WISHES = ask.Wishes(
+REQUEST = ask.AnswerRequest(
     also=("keywords", "rating", "problem", "innovation", "value", "title", "abstract"),
     interests=(("Light", "lamps"),),
 )
@@ -90,10 +90,10 @@ def of_model(payloads):
             categories=("cs.CL",),
         )
         part = {"text": payload, "evidence": [1, 99, payload]}
-        answer = {str(role): part for role in WISHES.roles}
+        answer = {str(role): part for role in REQUEST.roles}
         answer |= {"keywords": [payload, "look"], "rating": {"score": 9, "field": "Light", "reason": payload}}
         try:
-            told = ask.read(json.dumps(answer), paper, WISHES)
+            told = ask.read(json.dumps(answer), paper, REQUEST)
         except ask.AnswerError:
             continue
         summary = Summary("invented", tuple(told.parts.values()), 1)

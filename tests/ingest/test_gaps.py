@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from broadsheet import almanac, config
-from broadsheet.batch import Announcement, Answer, Batch, Record
+from broadsheet.batch import Announcement, ArchiveAnswer, Batch, Record
 from broadsheet.ingest import Newsroom, State, gaps
 from broadsheet.library import Library
 from broadsheet.model import Kind, Paper
@@ -46,7 +46,7 @@ class Digest:
         """`known` is what the archive answers; None where it does not. What the run reports, by day."""
         newsroom = Newsroom(SITE, self.library, Extract(), today=day)
         days = newsroom.due(batch, noon(day))
-        answer = Answer(tuple(days), tuple(known), noon(day)) if days and known is not None else None
+        answer = ArchiveAnswer(tuple(days), tuple(known), noon(day)) if days and known is not None else None
         return list(newsroom.ingest([batch] if batch else [], answer=answer))
 
     def due(self, day, batch):

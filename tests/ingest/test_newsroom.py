@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from broadsheet import almanac, config
-from broadsheet.batch import Announcement, Answer, Batch, Record, Unreadable
+from broadsheet.batch import Announcement, ArchiveAnswer, Batch, Record, Unreadable
 from broadsheet.errors import PageError
 from broadsheet.ingest import Newsroom, State
 from broadsheet.library import Library
@@ -267,7 +267,7 @@ def record(number, day, category="cs.CL"):
 
 
 def backfill(library, days, *records):
-    return list(Newsroom(SITE, library, Extract()).backfill(Answer(tuple(days), records, READ)))
+    return list(Newsroom(SITE, library, Extract()).backfill(ArchiveAnswer(tuple(days), records, READ)))
 
 
 def test_a_missed_day_is_reconstructed_and_says_so(library):

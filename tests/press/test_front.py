@@ -7,7 +7,7 @@ from broadsheet.press.pages import grids
 from broadsheet.press.pages.papers import Papers, byline
 from broadsheet.press.words import Words
 from broadsheet.records.lead import best_first
-from broadsheet.records.papers import shelves
+from broadsheet.records.papers import shown_under
 from press.newspaper import digest, entry, recorded
 from press.test_plan import facts
 
@@ -64,10 +64,10 @@ def test_a_long_list_of_authors_is_cut_where_it_pays():
 
 def test_a_paper_stands_under_what_is_followed():
     paper = ("math.PR", "cs.LG", "cs.CL")
-    assert shelves(paper, {"cs.CL", "cs.LG"}) == ("cs.LG", "cs.CL")
-    assert shelves(paper, {"math"}) == ("math.PR",)
-    assert shelves(paper, {"quant-ph"}) == ("math.PR",)
-    assert shelves((), {"cs.CL"}) == ()
+    assert shown_under(paper, {"cs.CL", "cs.LG"}) == ("cs.LG", "cs.CL")
+    assert shown_under(paper, {"math"}) == ("math.PR",)
+    assert shown_under(paper, {"quant-ph"}) == ("math.PR",)
+    assert shown_under((), {"cs.CL"}) == ()
 
 
 def test_links_of_a_paper_begin_with_arxiv():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.config import Editor, Interest
+from broadsheet.config import EditorSettings, Interest
 from broadsheet.model import Author, Decision, Paper
 from broadsheet.rank import rated
 from broadsheet.text import markdown
@@ -66,7 +66,7 @@ def rate(*papers, interests=(ROBOTS, POEMS), before=None, **editor):
         papers,
         interests=interests,
         archive=archive() if before is None else before,
-        editor=Editor(**editor),
+        editor=EditorSettings(**editor),
     )
 
 
@@ -174,6 +174,6 @@ def test_order_does_not_matter_and_nothing_is_random():
 @given(tuples(any_papers, 4), st.lists(any_papers, max_size=4))
 def test_any_paper_can_be_rated(day, before):
     unique = tuple({each.id: each for each in day}.values())
-    found = rated(unique, interests=(ROBOTS, POEMS), archive=before, editor=Editor(), language="zh")
+    found = rated(unique, interests=(ROBOTS, POEMS), archive=before, editor=EditorSettings(), language="zh")
     assert found.keys() == {each.id for each in unique}
     assert all(0 <= each.rating.score <= 10 for each in found.values())

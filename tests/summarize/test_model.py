@@ -11,8 +11,8 @@ import pytest
 from broadsheet.errors import SummaryError
 from broadsheet.model import FIVE, Decision, Paper, Role
 from broadsheet.summarize import Budget, Done, Pending
-from broadsheet.summarize.model import NO_BUDGET, Asked, Model, money
-from broadsheet.summarize.model.ask import Wishes
+from broadsheet.summarize.model import NO_BUDGET, Model, ModelSettings, money
+from broadsheet.summarize.model.ask import AnswerRequest
 from doors import model_server as says
 
 ABSTRACT = (
@@ -28,8 +28,15 @@ def paper(number=1):
 @pytest.fixture
 def ask(server):
     def run(*papers, budget=None, **changed):
-        usual = Asked(
-            "invented", server.url, "sk-secret", "SOME_KEY", Wishes(), 4, money.Price(1.0, 2.0), timeout=2
+        usual = ModelSettings(
+            "invented",
+            server.url,
+            "sk-secret",
+            "SOME_KEY",
+            AnswerRequest(),
+            4,
+            money.Price(1.0, 2.0),
+            timeout=2,
         )
         return list(Model(replace(usual, **changed)).summarize(papers or [paper()], budget=budget))
 
@@ -269,8 +276,8 @@ def test_so_many_at_once_and_no_more(ask, server):
 
 
 def test_who_does_not_take_the_first_answer_is_not_given_a_question_more(server):
-    asked = Asked(
-        "invented", server.url, "sk-secret", "SOME_KEY", Wishes(), 3, money.Price(1.0, 2.0), timeout=2
+    asked = ModelSettings(
+        "invented", server.url, "sk-secret", "SOME_KEY", AnswerRequest(), 3, money.Price(1.0, 2.0), timeout=2
     )
     outcomes = Model(asked).summarize(paper(n) for n in range(9))
     next(outcomes)
@@ -305,7 +312,7 @@ def test_chinese_is_asked_for_and_checked(ask, server):
     chinese = {role: {"text": "", "evidence": []} for role in says.ROLES}
     chinese["tldr"] = {"text": "LampNet 有12个灯泡,照明距离是原来的两倍。", "evidence": [3, 4]}
     server.behave(says.text(json.dumps(chinese)))
-    (outcome,) = ask(wishes=Wishes("zh-CN"))
+    (outcome,) = ask(request=AnswerRequest("zh-CN"))
     assert (outcome.summary.own, len(outcome.summary.parts)) == ((), 1)
     assert "Chinese" in server.questions[0]["messages"][0]["content"]
     (outcome,) = ask()
@@ -322,7 +329,7 @@ def test_the_text_of_a_paper_gives_no_orders(ask, server):
 
 
 INTERESTS = (("Light", "lamps and halls"), ("Dark", "caves"))
-ALL = Wishes("en", ("keywords", "rating", "problem", "title", "abstract"), INTERESTS)
+ALL = AnswerRequest("en", ("keywords", "rating", "problem", "title", "abstract"), INTERESTS)
 MORE = {
     "keywords": ["lamp", "LampNet", "candle", 5],
     "rating": {"score": 8.25, "field": "Light", "reason": "It shines twice as far."},
@@ -334,7 +341,7 @@ MORE = {
 
 def test_what_is_asked_for_beside_the_five_parts_is_told_and_no_more(ask, server):
     server.behave(says.saying(**MORE))
-    (outcome,) = ask(wishes=ALL)
+    (outcome,) = ask(request=ALL)
     assert outcome.keywords == ("lamp", "LampNet")  # what the abstract does not say is no keyword of it
     assert (outcome.rating.score, outcome.rating.decision, outcome.rating.field) == (
         8.2,
@@ -351,7 +358,7 @@ def test_what_is_asked_for_beside_the_five_parts_is_told_and_no_more(ask, server
 
 def test_keywords_in_the_language_of_the_page_are_kept_when_they_are_the_paper_s(ask, server):
     server.behave(says.saying(keywords=["LampNet", "灯", "量子引力"]))
-    (outcome,) = ask(wishes=replace(ALL, language="zh"))
+    (outcome,) = ask(request=replace(ALL, language="zh"))
     assert outcome.keywords == ("LampNet", "灯")
 
 
@@ -367,11 +374,11 @@ def test_keywords_in_the_language_of_the_page_are_kept_when_they_are_the_paper_s
 )
 def test_a_rating_that_is_none_is_left_to_the_editor(ask, server, rating):
     server.behave(says.saying(rating=rating))
-    (outcome,) = ask(wishes=ALL)
+    (outcome,) = ask(request=ALL)
     assert (outcome.rating, outcome.reason) == (None, "")
 
 
 def test_a_reason_that_claims_what_the_abstract_does_not_is_left_out(ask, server):
     server.behave(says.saying(rating={"score": 9, "field": "Light", "reason": "It has 99 bulbs."}))
-    (outcome,) = ask(wishes=ALL)
+    (outcome,) = ask(request=ALL)
     assert (outcome.rating.score, outcome.reason) == (9.0, "")

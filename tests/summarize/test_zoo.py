@@ -9,8 +9,8 @@ import pytest
 
 from broadsheet.model import FIVE, Paper
 from broadsheet.summarize import Done, Pending
-from broadsheet.summarize.model import Asked, Model, money
-from broadsheet.summarize.model.ask import Wishes
+from broadsheet.summarize.model import Model, ModelSettings, money
+from broadsheet.summarize.model.ask import AnswerRequest
 from doors import model_server as says
 
 ABSTRACT = (
@@ -26,8 +26,15 @@ def paper(number=1):
 @pytest.fixture
 def ask(server):
     def run(*papers, **changed):
-        usual = Asked(
-            "invented", server.url, "sk-secret", "SOME_KEY", Wishes(), 4, money.Price(1.0, 2.0), timeout=5
+        usual = ModelSettings(
+            "invented",
+            server.url,
+            "sk-secret",
+            "SOME_KEY",
+            AnswerRequest(),
+            4,
+            money.Price(1.0, 2.0),
+            timeout=5,
         )
         return list(Model(replace(usual, **changed)).summarize(papers or [paper()]))
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from broadsheet.cli.workspace import Workspace
     from broadsheet.config import Summaries
-    from broadsheet.ingest.batches import Collected
+    from broadsheet.ingest.batches import BatchReport
     from broadsheet.ingest.upgrade import Wanted
     from broadsheet.summarize import Budget
-    from broadsheet.summarize.model import Asked
+    from broadsheet.summarize.model import ModelSettings
 
 
 def run(workspace: Workspace, *, refresh: Sequence[dt.date] = (), estimate: bool = False) -> int:
@@ -59,8 +59,8 @@ def batch(workspace: Workspace) -> int:
     journal, upgrade = _opened(workspace)
     upgrade.recover()
     _warn_of_prices(workspace)
-    asked = asking.terms(workspace.site(), summaries, key)
-    batches = Batches(upgrade, journal, workspace.folder / "content", asked)
+    settings = asking.terms(workspace.site(), summaries, key)
+    batches = Batches(upgrade, journal, workspace.folder / "content", settings)
     if ticket := batches.open():
         return _collected(workspace, upgrade, batches.collect(ticket))
     handed_in = batches.hand_in(asking.budget(summaries, journal.spent_today()))
@@ -91,22 +91,22 @@ def _asked_for(workspace: Workspace) -> tuple[Summaries, str]:
 
 
 def _asked(
-    workspace: Workspace, upgrade: Upgrade, wanted: Sequence[Wanted], asked: Asked, budget: Budget
+    workspace: Workspace, upgrade: Upgrade, wanted: Sequence[Wanted], settings: ModelSettings, budget: Budget
 ) -> int:
     progress = Progress(workspace.terminal, len(wanted))
     try:
-        for outcome in upgrade.run(wanted, Model(asked), budget=budget):
+        for outcome in upgrade.run(wanted, Model(settings), budget=budget):
             progress.step(outcome)
     except SummaryError as error:
         workspace.terminal.error(error)
         return 1
     finally:
-        progress.end(asked.model)
-        _say_what_is_doubted(workspace, upgrade, asked.model)
+        progress.end(settings.model)
+        _say_what_is_doubted(workspace, upgrade, settings.model)
     return int(progress.has_failed or bool(upgrade.failed))
 
 
-def _collected(workspace: Workspace, upgrade: Upgrade, batch: Collected) -> int:
+def _collected(workspace: Workspace, upgrade: Upgrade, batch: BatchReport) -> int:
     terminal, ticket = workspace.terminal, batch.ticket
     if batch.standing is BatchState.COLLECTED_BEFORE:
         terminal.talk(f"the batch {ticket.name} was collected by an earlier run")
@@ -150,10 +150,10 @@ def _say_what_is_doubted(workspace: Workspace, upgrade: Upgrade, model: str) -> 
         )
 
 
-def _estimated(wanted: Sequence[Wanted], asked: Asked) -> str:
-    usage = asking.estimate((each.paper for each in wanted), asked)
-    cost = f", {usage.cost_usd:.4f} US dollars" if asked.price.prompt else ", at a price that is not known"
+def _estimated(wanted: Sequence[Wanted], settings: ModelSettings) -> str:
+    usage = asking.estimate((each.paper for each in wanted), settings)
+    cost = f", {usage.cost_usd:.4f} US dollars" if settings.price.prompt else ", at a price that is not known"
     return (
-        f"{len(wanted)} papers wait for {asked.model}: about {usage.prompt_tokens:,} tokens asked and "
+        f"{len(wanted)} papers wait for {settings.model}: about {usage.prompt_tokens:,} tokens asked and "
         f"{usage.completion_tokens:,} answered{cost}"
     )

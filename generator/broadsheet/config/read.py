@@ -30,7 +30,7 @@ _TRUTHS = ("true", "false")
 
 def read(text: str, *, name: str = "broadsheet.yaml") -> Site:
     """What the text says; a ConfigError names `name`, the line, and what was expected there."""
-    reader = _Reader(name, len(text.splitlines()))
+    reader = _KeyReader(name, len(text.splitlines()))
     made: Site | None = None
     with suppress(_TooManyError):
         made = reader.mapping(reader.compose(text), Site, "")
@@ -59,7 +59,7 @@ class _TooManyError(Exception):
     """There are more mistakes than anybody reads, and finding the nearest right word takes its time."""
 
 
-class _Reader:
+class _KeyReader:
     def __init__(self, name: str, lines: int) -> None:
         self.name = name
         self.lines = lines

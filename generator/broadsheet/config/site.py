@@ -336,7 +336,7 @@ class Interest:
     weight: float = _key(1.0, doc="How much it counts beside the others.", example=2, least=0.1, most=10.0)
 
 
-class Order(StrEnum):
+class SectionOrder(StrEnum):
     INTEREST = "interest"
     CATEGORY = "category"
     DECISION = "decision"
@@ -350,9 +350,9 @@ class Reviews(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Editor:
-    sections: Order = _key(
-        Order.CATEGORY,
+class EditorSettings:
+    sections: SectionOrder = _key(
+        SectionOrder.CATEGORY,
         doc="By what a new page is parted: `category`, `interest` or `decision`; in each part the best "
         "rated papers stand first.",
         example="interest",
@@ -421,7 +421,7 @@ class Site:
     interests: tuple[Interest, ...] = _key(
         (), doc="What matters to the readers: papers are rated by it, from 0 to 10."
     )
-    editor: Editor = _key(Editor(), doc="How a page is prepared.")
+    editor: EditorSettings = _key(EditorSettings(), doc="How a page is prepared.")
     paper_pages: bool = _key(
         False,
         doc="Whether each paper also has a page of its own, `/paper/2601.16272/`, from which Zotero and "

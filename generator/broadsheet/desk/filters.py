@@ -29,14 +29,14 @@ def _matched(filter_: Filter, paper: Paper) -> str:
     """By which of its lists a filter matches."""
     if filter_.keywords and _keywords(filter_.keywords).search(_folded(f"{paper.title}\n{paper.abstract}")):
         return "keyword"
-    if set(filter_.categories) & _shelves(paper):
+    if set(filter_.categories) & _categories(paper):
         return "category"
     if filter_.authors and set(map(_name, filter_.authors)) & {_name(each.name) for each in paper.authors}:
         return "author"
     return ""
 
 
-def _shelves(paper: Paper) -> set[str]:
+def _categories(paper: Paper) -> set[str]:
     return {*paper.categories, *(category.partition(".")[0] for category in paper.categories)}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from broadsheet.editor import DAYS, Editor
 from broadsheet.model import Usage
 from broadsheet.summarize import Budget
-from broadsheet.summarize.model import Asked, ask, money
+from broadsheet.summarize.model import ModelSettings, ask, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,18 +22,20 @@ _USUAL_TIMEOUT, _PATIENCE, _TOTAL = 60, 25.0, 300.0  # seconds
 _Limit = TypeVar("_Limit", int, float)
 
 
-def terms(site: Site, summaries: Summaries, key: str) -> Asked:
+def terms(site: Site, summaries: Summaries, key: str) -> ModelSettings:
     """Whom the publisher wants asked, for what, and at what price."""
     interests = tuple(
         (each.name, "; ".join(filter(None, [each.about, ", ".join(each.keywords)])))
         for each in site.interests
     )
-    return Asked(
+    return ModelSettings(
         summaries.model,
         summaries.base_url,
         key,
         summaries.key,
-        ask.Wishes(site.language, summaries.also, interests, site.editor.must_read, site.editor.worth_a_look),
+        ask.AnswerRequest(
+            site.language, summaries.also, interests, site.editor.must_read, site.editor.worth_a_look
+        ),
         summaries.parallel,
         _price(summaries),
         timeout=float(summaries.timeout),
@@ -75,11 +77,11 @@ def budget(summaries: Summaries, spent_today: Usage) -> Budget:
     )
 
 
-def estimate(papers: Iterable[Paper], asked: Asked) -> Usage:
+def estimate(papers: Iterable[Paper], settings: ModelSettings) -> Usage:
     """What they would cost, if their answers are of usual length."""
     total = Usage()
     for paper in papers:
-        total = money.added(total, money.expected(paper, asked.wishes, asked.price))
+        total = money.added(total, money.expected(paper, settings.request, settings.price))
     return total
 
 

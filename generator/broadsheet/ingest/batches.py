@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from broadsheet.ingest.upgrade import Upgrade
     from broadsheet.journal import Journal
     from broadsheet.summarize import Budget
-    from broadsheet.summarize.model import Asked
+    from broadsheet.summarize.model import ModelSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class BatchState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
+class BatchReport:
     """What became of a batch, which is in the endpoint's words `status`."""
 
     ticket: Ticket
@@ -62,11 +62,11 @@ def asked_about(content: Path) -> frozenset[str]:
 
 
 class Batches:
-    def __init__(self, upgrade: Upgrade, journal: Journal, content: Path, asked: Asked) -> None:
+    def __init__(self, upgrade: Upgrade, journal: Journal, content: Path, settings: ModelSettings) -> None:
         self._upgrade = upgrade
         self._journal = journal
         self._content = content
-        self._asked = asked
+        self._settings = settings
 
     def open(self) -> Ticket | None:
         """The batch that was handed in and not collected yet, if there is one."""
@@ -76,40 +76,40 @@ class Batches:
     def hand_in(self, budget: Budget) -> HandedIn:
         """What waits, as far as the budget pays. The ticket is on the disk before anything is paid for."""
         wanted = self._upgrade.wanted()
-        papers = batch.affordable([each.paper for each in wanted], self._asked, budget)
+        papers = batch.affordable([each.paper for each in wanted], self._settings, budget)
         if not papers:
             return HandedIn("", 0, len(wanted))
         days = {each.paper.id: each.day for each in wanted}
-        ticket = Ticket.of(self._asked.model, [paper.id for paper in papers], days)
+        ticket = Ticket.of(self._settings.model, [paper.id for paper in papers], days)
         ticket.write(self._content)
         try:
-            ticket = replace(ticket, name=batch.submit(papers, self._asked, mark=ticket.mark))
+            ticket = replace(ticket, name=batch.submit(papers, self._settings, mark=ticket.mark))
         except batch.RefusedError:
             ticket.cross_out(self._content)
             raise
         ticket.write(self._content)
         return HandedIn(ticket.name, len(papers), len(wanted))
 
-    def collect(self, ticket: Ticket) -> Collected:
+    def collect(self, ticket: Ticket) -> BatchReport:
         """Put its answers onto their pages, if it has ended."""
         if self._journal.was_collected(ticket.name):
             ticket.cross_out(self._content)
-            return Collected(ticket, BatchState.COLLECTED_BEFORE)
+            return BatchReport(ticket, BatchState.COLLECTED_BEFORE)
         wanted = self._upgrade.wanted(again=set(ticket.papers.values()))
         papers = {each.paper.id: each.paper for each in wanted if each.paper.id in ticket.papers}
-        found = batch.collect(ticket.name, papers, replace(self._asked, model=ticket.model))
+        found = batch.collect(ticket.name, papers, replace(self._settings, model=ticket.model))
         if found.status in batch.UNDER_WAY:
-            return Collected(ticket, BatchState.UNDER_WAY, found.status)
+            return BatchReport(ticket, BatchState.UNDER_WAY, found.status)
         self._upgrade.keep(ticket.name, [(ticket.papers[each.paper_id], each) for each in found.outcomes])
         ticket.cross_out(self._content)
         summarized = sum(isinstance(outcome, Done) for outcome in found.outcomes)
         left = Counter(each.why for each in found.outcomes if not isinstance(each, Done))
         reason = "; ".join([*filter(None, [found.reason]), *(f"{n} wait: {why}" for why, n in left.items())])
-        return Collected(ticket, BatchState.COLLECTED, found.status, summarized, len(papers), reason)
+        return BatchReport(ticket, BatchState.COLLECTED, found.status, summarized, len(papers), reason)
 
     def _found_again(self, ticket: Ticket) -> Ticket | None:
         """That of a run that was stopped while it handed its batch in, if the endpoint has the batch."""
-        name = batch.find(ticket.mark, replace(self._asked, model=ticket.model))
+        name = batch.find(ticket.mark, replace(self._settings, model=ticket.model))
         if name is None:
             ticket.cross_out(self._content)
             return None

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 from broadsheet import almanac, desk
 from broadsheet.batch import Announcement, Batch
 from broadsheet.desk.evidence import Evidence, Order, is_of, number
-from broadsheet.ingest.shelf import REPAIRED
+from broadsheet.ingest.published import REPAIRED
 from broadsheet.model import ARCHIVE, Kind
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
-    from broadsheet.batch import Answer
+    from broadsheet.batch import ArchiveAnswer
     from broadsheet.config import Site
-    from broadsheet.ingest.shelf import Shelf
+    from broadsheet.ingest.published import Published
     from broadsheet.model import Paper
 
 _ONE = timedelta(days=1)
@@ -31,7 +31,9 @@ _LONGEST = 10  # days that are asked for together
 _CLOSE = timedelta(days=4)  # from one to the next, over a weekend and a holiday
 
 
-def due(batch: Batch | None, shelf: Shelf, now: dt.datetime, asked: Container[dt.date]) -> list[dt.date]:
+def due(
+    batch: Batch | None, published: Published, now: dt.datetime, asked: Container[dt.date]
+) -> list[dt.date]:
     """The days of which the archive is to be asked in a run that read this feed (None: it could not be had).
 
     `asked` are the days of which it was today: once a day is enough. Where any day is to be asked about,
@@ -40,27 +42,27 @@ def due(batch: Batch | None, shelf: Shelf, now: dt.datetime, asked: Container[dt
     """
     today = almanac.today(now)
     also = [] if almanac.quiet(today) or almanac.is_evening(now) else [today]
-    if not shelf.pages:
-        is_early = batch and batch.declared and batch.declared < today and _unseen(batch, shelf)
+    if not published.pages:
+        is_early = batch and batch.declared and batch.declared < today and _unseen(batch, published)
         return [batch.declared, *also] if is_early and batch and batch.declared and also else []
-    found = shelf.due(max(min(shelf.pages), today - REPAIRED), today - _ONE)
-    is_open = any(day in shelf.pages or day not in asked for day in found)
-    is_wanting = bool(also) and today not in shelf.pages and not _is_of(batch, today, shelf)
+    found = published.due(max(min(published.pages), today - REPAIRED), today - _ONE)
+    is_open = any(day in published.pages or day not in asked for day in found)
+    is_wanting = bool(also) and today not in published.pages and not _is_of(batch, today, published)
     return [*found, *also] if is_open or is_wanting else []
 
 
-def _is_of(batch: Batch | None, today: dt.date, shelf: Shelf) -> bool:
-    return batch is not None and batch.declared == today and _unseen(batch, shelf)
+def _is_of(batch: Batch | None, today: dt.date, published: Published) -> bool:
+    return batch is not None and batch.declared == today and _unseen(batch, published)
 
 
-def _unseen(batch: Batch, shelf: Shelf) -> bool:
-    return any(item.paper.id not in shelf.seen and item.kind is Kind.NEW for item in batch.items)
+def _unseen(batch: Batch, published: Published) -> bool:
+    return any(item.paper.id not in published.seen and item.kind is Kind.NEW for item in batch.items)
 
 
-def is_last_chance(days: Iterable[dt.date], shelf: Shelf, today: dt.date) -> bool:
+def is_last_chance(days: Iterable[dt.date], published: Published, today: dt.date) -> bool:
     """Whether a day without a page is among these that no later run will ask about."""
     kept = almanac.following(today) - REPAIRED  # what the next run will still ask about
-    return any(day not in shelf.pages and day < min(today, kept) for day in days)
+    return any(day not in published.pages and day < min(today, kept) for day in days)
 
 
 def stretches(days: Sequence[dt.date]) -> list[list[dt.date]]:
@@ -75,33 +77,33 @@ def stretches(days: Sequence[dt.date]) -> list[list[dt.date]]:
 
 
 def evidence(  # all that is known
-    shelf: Shelf,
+    published: Published,
     site: Site,
     *,
     today: dt.date | None,
     batches: Iterable[Batch] = (),
-    answer: Answer | None = None,
+    answer: ArchiveAnswer | None = None,
 ) -> Evidence:
     """What pages, feeds and the archive say, as the desk weighs it."""
     items = [item for batch in batches for item in batch.items if item.kind is Kind.NEW]
     records = {record.paper.id: record for record in answer.records} if answer else {}
     items += [_announcement(record.paper, _asked(site)) for record in records.values()]
-    unseen = [item for item in items if item.paper.id not in shelf.seen]
+    unseen = [item for item in items if item.paper.id not in published.seen]
     return Evidence(
-        seen=shelf.seen,
-        pages={day: page.new for day, page in shelf.recent.items()},
-        whole={day for day, page in shelf.recent.items() if page.checked},
+        seen=published.seen,
+        pages={day: page.new for day, page in published.recent.items()},
+        whole={day for day, page in published.recent.items() if page.checked},
         today=today,
         records=records,
-        quiet=shelf.quiet,
+        quiet=published.quiet,
         unlisted={item.paper.id for item in unseen if desk.unlisted_by(item, site)},
     )
 
 
 def lacking(
-    answer: Answer,
+    answer: ArchiveAnswer,
     known: Evidence,
-    shelf: Shelf,
+    published: Published,
     site: Site,
     filed: Mapping[dt.date, Collection[Batch]],
 ) -> dict[dt.date, Batch]:
@@ -120,17 +122,17 @@ def lacking(
     items: dict[dt.date, list[Announcement]] = defaultdict(list)
     for record in sorted(answer.records, key=lambda record: number(record.paper.id)):
         id_ = record.paper.id
-        if id_ in shelf.seen or id_ in shown or not number(id_):
+        if id_ in published.seen or id_ in shown or not number(id_):
             continue
         day = order.within(id_, order.earliest(id_) or almanac.announced_on(record.submitted))
-        asked = _asked(site, shelf, day)
-        is_counted = id_ in known.unlisted and (day in shelf.pages or day in filed)
+        asked = _asked(site, published, day)
+        is_counted = id_ in known.unlisted and (day in published.pages or day in filed)
         if day in answer.days and _covers(asked, record.paper) and not is_counted:
             items[day].append(_announcement(record.paper, asked))
     return {
         day: Batch(
             ARCHIVE,
-            _asked(site, shelf, day),
+            _asked(site, published, day),
             day,
             answer.read,
             tuple(sorted(found, key=lambda item: item.kind is Kind.CROSS)),
@@ -140,27 +142,27 @@ def lacking(
 
 
 def compared(
-    answer: Answer, shelf: Shelf, filed: Mapping[dt.date, Collection[Batch]], today: dt.date
+    answer: ArchiveAnswer, published: Published, filed: Mapping[dt.date, Collection[Batch]], today: dt.date
 ) -> Iterator[dt.date]:
     """The days that the answer settles. It settles nothing of a day whose papers it does not know yet: the
     archive may lag behind the feeds, and answers come back empty.
     """
     known = {record.paper.id for record in answer.records}
     for day in answer.days:
-        is_broken = day in shelf.pages and day not in shelf.recent
+        is_broken = day in published.pages and day not in published.recent
         if (
             not is_broken
-            and _knows(known, day, shelf, filed)
-            and not _has_gap_before(day, answer, shelf, today)
+            and _knows(known, day, published, filed)
+            and not _has_gap_before(day, answer, published, today)
         ):
             yield day
 
 
 def _knows(
-    known: Collection[str], day: dt.date, shelf: Shelf, filed: Mapping[dt.date, Collection[Batch]]
+    known: Collection[str], day: dt.date, published: Published, filed: Mapping[dt.date, Collection[Batch]]
 ) -> bool:
     """Whether most of the new papers of this day, or of the nearest one that has any, are in the answer."""
-    by_day = {other: set(page.new) for other, page in shelf.recent.items()}
+    by_day = {other: set(page.new) for other, page in published.recent.items()}
     for other, batches in filed.items():
         new = {item.paper.id for batch in batches for item in batch.items if item.kind is Kind.NEW}
         by_day.setdefault(other, set()).update(new)
@@ -170,18 +172,18 @@ def _knows(
     return bool(known)
 
 
-def _has_gap_before(day: dt.date, answer: Answer, shelf: Shelf, today: dt.date) -> bool:
+def _has_gap_before(day: dt.date, answer: ArchiveAnswer, published: Published, today: dt.date) -> bool:
     """A page that is said to be compared speaks for the days before it that have none."""
-    since = max(min(shelf.pages, default=day), today - REPAIRED)
+    since = max(min(published.pages, default=day), today - REPAIRED)
     return any(
-        other not in shelf.pages and other not in answer.days and not shelf.settles(other)
+        other not in published.pages and other not in answer.days and not published.settles(other)
         for other in almanac.days(since, day - _ONE)
     )
 
 
-def _asked(site: Site, shelf: Shelf | None = None, day: dt.date | None = None) -> tuple[str, ...]:
+def _asked(site: Site, published: Published | None = None, day: dt.date | None = None) -> tuple[str, ...]:
     """The categories that a page was made of, or else those that are asked for now."""
-    page = shelf.recent.get(day) if shelf and day else None
+    page = published.recent.get(day) if published and day else None
     now = site.sources.arxiv.categories if site.sources.arxiv else ()
     return (page.categories if page else ()) or now
 

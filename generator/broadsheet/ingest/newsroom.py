@@ -18,15 +18,15 @@ from broadsheet.desk.quiet import quiet_days
 from broadsheet.errors import BroadsheetError, EditedError, PageError, SourceError, guarded
 from broadsheet.ingest import gaps
 from broadsheet.ingest.day import Day
+from broadsheet.ingest.published import RECENT, Published
 from broadsheet.ingest.report import Report, State
-from broadsheet.ingest.shelf import RECENT, Shelf
 from broadsheet.records.seen import Seen
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Container, Iterable, Iterator
 
-    from broadsheet.batch import Answer, Batch
+    from broadsheet.batch import ArchiveAnswer, Batch
     from broadsheet.config import Site
     from broadsheet.desk.evidence import Evidence
     from broadsheet.library import Library
@@ -60,18 +60,18 @@ class Newsroom:
         self.today = today
         self.asked = asked
         self.seen = Seen(library) if seen is None else seen
-        self.shelf = Shelf.of(self.seen, today)
+        self.published = Published.of(self.seen, today)
 
     def due(self, batch: Batch | None, now: dt.datetime) -> list[dt.date]:
         """The days of which the archive is to be asked, beside today's feed."""
-        return gaps.due(batch, self.shelf, now, self.asked)
+        return gaps.due(batch, self.published, now, self.asked)
 
     def is_last_chance(self, days: Iterable[dt.date]) -> bool:
         """Whether one of these is lost unless the archive answers now, or `backfill` is called later."""
-        return self.today is None or gaps.is_last_chance(days, self.shelf, self.today)
+        return self.today is None or gaps.is_last_chance(days, self.published, self.today)
 
     def ingest(
-        self, batches: Iterable[Batch], *, day: dt.date | None = None, answer: Answer | None = None
+        self, batches: Iterable[Batch], *, day: dt.date | None = None, answer: ArchiveAnswer | None = None
     ) -> Iterator[Report]:
         """Bring the pages of all announced days up to date. `day` overrules what batches declare; what the
         archive answers is evidence, and completes the days that it was asked of.
@@ -93,30 +93,30 @@ class Newsroom:
                     yield Report(State.NOTED, each.day, why=each.note)
         yield from self._days(by_day, known, answer)
         days = [each_day for each_day, together in by_day.items() if not all(b.is_list for b in together)]
-        if days and self.today and self.today not in days and self.today not in self.shelf.pages:
+        if days and self.today and self.today not in days and self.today not in self.published.pages:
             is_stale = any(batch.declared == self.today and not batch.is_list for batch in batches)
             yield _not_yet(self.today, max(days), is_stale=is_stale)
 
-    def backfill(self, answer: Answer) -> Iterator[Report]:
+    def backfill(self, answer: ArchiveAnswer) -> Iterator[Report]:
         """Reconstruct the pages of missed days, and complete those that were not compared before."""
         first, last = min(answer.days), max(answer.days)
-        self.shelf = Shelf.of(self.seen, last, back=(last - first).days + RECENT)
+        self.published = Published.of(self.seen, last, back=(last - first).days + RECENT)
         yield from self._days(defaultdict(list), self._evidence([], answer), answer)
 
-    def _evidence(self, batches: Iterable[Batch], answer: Answer | None) -> Evidence:
+    def _evidence(self, batches: Iterable[Batch], answer: ArchiveAnswer | None) -> Evidence:
         """With the days that the batches themselves show to have had no announcement."""
         today = almanac.today(answer.read) if answer else self.today
         batches = list(batches)
-        known = gaps.evidence(self.shelf, self.site, today=today, batches=batches, answer=answer)
+        known = gaps.evidence(self.published, self.site, today=today, batches=batches, answer=answer)
         return replace(known, quiet=quiet_days(batches, known))
 
     def _days(
-        self, filed: dict[dt.date, list[Batch]], known: Evidence, answer: Answer | None
+        self, filed: dict[dt.date, list[Batch]], known: Evidence, answer: ArchiveAnswer | None
     ) -> Iterator[Report]:
         """A report of each day: of its batches, and of what the archive adds to them."""
         whole: list[dt.date] = []
         if answer and known.today:
-            before = self.shelf
+            before = self.published
             whole = list(gaps.compared(answer, before, filed, known.today))
             more = with_filed(known, filed)
             for each_day, batch in gaps.lacking(answer, more, before, self.site, filed).items():
@@ -128,7 +128,7 @@ class Newsroom:
                 report = self._confirmed(report, each_day, is_whole=each_day in whole)
             yield report
         for each_day in whole:
-            if each_day in self.shelf.pages or each_day in filed:
+            if each_day in self.published.pages or each_day in filed:
                 yield from self._marked(each_day, known.today)
             elif each_day != known.today:
                 yield Report(State.QUIET, each_day, why="arXiv's archive knows of no announcement")
@@ -158,7 +158,7 @@ class Newsroom:
         if not is_whole:
             why = f"{report.why}; arXiv's archive has not said whether that is so"
             return replace(report, state=State.WAITING, why=why)
-        if before := max((page for page in self.shelf.recent if page < day), default=None):
+        if before := max((page for page in self.published.recent if page < day), default=None):
             self._change(before, lambda digest: replace(digest, quiet=_with(digest.quiet, day)))
         return report
 

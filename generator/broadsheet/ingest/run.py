@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac, sources
-from broadsheet.batch import Answer
+from broadsheet.batch import ArchiveAnswer
 from broadsheet.errors import SourceError, guarded
 from broadsheet.ingest import gaps
 from broadsheet.ingest.newsroom import Newsroom
+from broadsheet.ingest.published import RECENT, REPAIRED, Published
 from broadsheet.ingest.report import Report, State
-from broadsheet.ingest.shelf import RECENT, REPAIRED, Shelf
 from broadsheet.sources import archive
 from broadsheet.sources.huggingface import DailyPapers
 
@@ -92,8 +92,8 @@ class Run:
         """The days without a page, and those whose page was not compared with arXiv's archive; whether each
         has one.
         """
-        shelf = Shelf.of(self._seen, until, back=(until - since).days + RECENT)
-        return {day: day in shelf.pages for day in shelf.incomplete(since, until)}
+        published = Published.of(self._seen, until, back=(until - since).days + RECENT)
+        return {day: day in published.pages for day in published.incomplete(since, until)}
 
     def backfill(self, days: Iterable[date]) -> Iterator[Report]:
         """Of days that are to be reconstructed or completed."""
@@ -117,7 +117,9 @@ class Run:
         fetches = (partial(lists.fetch, day, read_on=self._now.date()) for day in weekdays)
         return (yield from self._all_fetched(fetches))
 
-    def _answer(self, arxiv: ArxivSource, days: Sequence[date]) -> Generator[Report, None, Answer | None]:
+    def _answer(
+        self, arxiv: ArxivSource, days: Sequence[date]
+    ) -> Generator[Report, None, ArchiveAnswer | None]:
         """What the archive knows of these days. That it does not answer is an error only where a day without
         a page is asked about for the last time.
         """
@@ -126,7 +128,7 @@ class Run:
         try:
             with guarded(of=SourceError):
                 records = archive.records(arxiv, days[0], days[-1], get=self._get, set_aside=aside.append)
-            answer = Answer(tuple(days), tuple(records), self._now)
+            answer = ArchiveAnswer(tuple(days), tuple(records), self._now)
         except SourceError as error:
             failure = error
         if aside:
@@ -138,7 +140,7 @@ class Run:
             yield Report(State.POSTPONED, why=f"{failure.where}: {failure.what}: {later}")
         return answer
 
-    def _note_asked(self, answer: Answer | None) -> None:
+    def _note_asked(self, answer: ArchiveAnswer | None) -> None:
         for day in answer.days if answer else ():
             self._outcomes.note_asked(day, self._today)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from broadsheet.errors import BroadsheetError
     from broadsheet.ingest.beliefs import Opinion
-    from broadsheet.journal import Answer, Journal
+    from broadsheet.journal import Journal, PaidAnswer
     from broadsheet.library import DayFile, Library
     from broadsheet.model import Digest, Entry, Paper
     from broadsheet.page import Page
@@ -112,11 +112,11 @@ class Upgrade:
 
     def _print(self) -> None:
         """Put the answers of the journal onto their pages, and cross them out."""
-        by_day: dict[dt.date, list[Answer]] = {}
+        by_day: dict[dt.date, list[PaidAnswer]] = {}
         for answer in self._journal.answers():
             if answer.day not in self.failed:
                 by_day.setdefault(answer.day, []).append(answer)
-        printed: list[Answer] = []
+        printed: list[PaidAnswer] = []
         for day, answers in by_day.items():
             try:
                 with guarded(self._library.name_of(day), of=PageError):
@@ -128,7 +128,7 @@ class Upgrade:
         if printed:
             self._journal.cross_out(printed)
 
-    def _printed(self, page: Page | None, *, answers: Sequence[Answer]) -> str | None:
+    def _printed(self, page: Page | None, *, answers: Sequence[PaidAnswer]) -> str | None:
         """The page with the answers that are not on it yet. Answers to no page are spent money."""
         if page is None:
             return None
@@ -142,7 +142,7 @@ class Upgrade:
         self._journal.note_printing(left, before=before, after=after)
         return text
 
-    def _is_printed(self, answer: Answer, page: Page) -> bool:
+    def _is_printed(self, answer: PaidAnswer, page: Page) -> bool:
         """A person who changed the page's account left only the entries to tell by."""
         is_printed = self._journal.is_printed(answer, page.digest.usage or Usage())
         return _stands(page, answer.outcome) if is_printed is None else is_printed

@@ -160,16 +160,16 @@ def outline(text: str, name: str) -> Outline:
         raise PageError(
             "the front matter never ends", file=name, line=1, hint="close it with a line of three dashes"
         )
-    body = _Body(text, name, lines[close.number :], close.after)
+    body = _PageBody(text, name, lines[close.number :], close.after)
     return Outline((lines[0].after, close.start), 2, tuple(body.chunks()), tuple(body.written))
 
 
 def chunks(text: str) -> tuple[Chunk, ...]:
     """Read the forms of a piece of a page that no heading, code or comment reaches into."""
-    return tuple(_Body(text, "", lines_of(text), 0).chunks())
+    return tuple(_PageBody(text, "", lines_of(text), 0).chunks())
 
 
-class _Body:
+class _PageBody:
     """One pass over the lines below the front matter."""
 
     def __init__(self, text: str, name: str, lines: list[Line], start: int) -> None:

@@ -78,7 +78,7 @@ def update(text: str, outline: Outline, old: Digest, new: Digest) -> str:
     start, end = outline.front
     head = _applied(text[start:end], 0, end - start, list(_front_edits(text[start:end], old, new, eol)))
     first = outline.chunks[0].start
-    return text[:start] + head + text[end:first] + "".join(_Body(text, outline, old, new, eol).chunks())
+    return text[:start] + head + text[end:first] + "".join(_NewBody(text, outline, old, new, eol).chunks())
 
 
 def with_written(text: str, old: Sequence[str], new: str) -> str:
@@ -124,7 +124,7 @@ def _applied(text: str, start: int, end: int, edits: list[Edit]) -> str:
     return "".join([*pieces, text[at:end]])
 
 
-class _Body:
+class _NewBody:
     """The new body, put together from the chunks of the old one and from new ones."""
 
     def __init__(self, text: str, outline: Outline, old: Digest, new: Digest, eol: str) -> None:

@@ -99,8 +99,8 @@ class Channel:
         if self.interest:
             return [place for place, field in enumerate(day.fields) if field == self.interest]
         if self.category:
-            return [place for place, under in enumerate(day.shelves) if self.category in under.split(" ")]
-        return list(range(len(day.shelves)))
+            return [place for place, under in enumerate(day.shown_under) if self.category in under.split(" ")]
+        return list(range(len(day.shown_under)))
 
     def name(self, each: Each, site: Site, words: Words) -> str:
         """What a feed is called, in feed readers as on pages."""

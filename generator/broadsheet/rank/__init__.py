@@ -19,7 +19,7 @@ from broadsheet.rank.reason import reason, telling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from broadsheet.config import Editor, Interest
+    from broadsheet.config import EditorSettings, Interest
     from broadsheet.model import Paper
 
 __all__ = ["Followed", "Rated", "followed", "is_one_of", "rated"]
@@ -41,7 +41,7 @@ def rated(
     *,
     interests: Sequence[Interest],
     archive: Iterable[Paper],
-    editor: Editor,
+    editor: EditorSettings,
     language: str = "en",
 ) -> Mapping[str, Rated]:
     """A rating for each paper by its id; the archive is what it is to be comparable with."""
@@ -86,7 +86,7 @@ def _matches(index: Index, asked: Query, interest: Interest) -> _Match:
 
 
 def _opinion(  # noqa: PLR0913  # all that an opinion rests on
-    paper: Paper, score: float, match: _Match, marks: Followed, *, editor: Editor, language: str
+    paper: Paper, score: float, match: _Match, marks: Followed, *, editor: EditorSettings, language: str
 ) -> Rated:
     if marks.follows:
         score = max(score + _FOLLOWED, float(editor.worth_a_look))

@@ -48,7 +48,7 @@ class DayCounts(NamedTuple):
     """What a week, a month and the search add up."""
 
     primaries: Sequence[str]  # of the papers, in the order of the page; and so the next two
-    shelves: Sequence[str]  # with spaces between them
+    shown_under: Sequence[str]  # with spaces between them
     fields: Sequence[str]
     keywords: Mapping[str, Sequence[Any]]  # stems: in how many papers, and as it is spelled
     tracks: Sequence[Track]
@@ -126,7 +126,7 @@ def _blocks(notes: str) -> str:
 
 
 def day_facts(day: DayRecord) -> DayFacts:
-    counts = Counter(shelf for paper in day.papers for shelf in paper.shelves)
+    counts = Counter(category for paper in day.papers for category in paper.shown_under)
     fields = Counter(paper.field for paper in day.papers if paper.field)
     best = [day.papers[place] for place in day.best[:STORIES]]
     return DayFacts(
@@ -145,7 +145,7 @@ def day_facts(day: DayRecord) -> DayFacts:
 def day_counts(day: DayRecord) -> DayCounts:
     return DayCounts(
         primaries=[paper.primary for paper in day.papers],
-        shelves=[" ".join(paper.shelves) for paper in day.papers],
+        shown_under=[" ".join(paper.shown_under) for paper in day.papers],
         fields=[paper.field for paper in day.papers],
         keywords=_keywords(day.papers),
         tracks=day.tracks,

@@ -48,7 +48,7 @@ class PaperRecord(NamedTuple):
     version: int | None
     kind: str
     categories: Sequence[str]
-    shelves: Sequence[str]  # the categories under which it stands on the site
+    shown_under: Sequence[str]  # the categories under which it stands on the site
     title: Faces  # without links
     source: str  # of the title, where that has TeX in it
     authors: Sequence[AuthorText]
@@ -113,7 +113,7 @@ class PaperRecord(NamedTuple):
         return part.text if part else NOTHING
 
 
-def shelves(categories: Sequence[str], asked: Collection[str]) -> tuple[str, ...]:
+def shown_under(categories: Sequence[str], asked: Collection[str]) -> tuple[str, ...]:
     """The categories under which a paper stands on the site: those that the publisher follows,
     `math` being all of `math.*`; a paper of none of them stands under its primary one.
     """
@@ -134,7 +134,7 @@ def record(
         version=paper.version,
         kind=entry.kind.value,
         categories=paper.categories,
-        shelves=shelves(paper.categories, asked),
+        shown_under=shown_under(paper.categories, asked),
         title=title,
         source="" if title.plain == paper.title else paper.title,
         authors=[_author(author, names) for author in paper.authors],

@@ -66,7 +66,7 @@ def _refusal(response: wire.Response, where: str) -> SourceError:
 
     try:
         arxiv_feed.read(response.body, name=where)
-    except arxiv_feed.RefusedError as error:
+    except arxiv_feed.FeedRefusedError as error:
         return error
     except SourceError:
         pass

@@ -33,7 +33,7 @@ _ADDRESS = re.compile(r"https?://(?:\w+\.)*arxiv\.org/(?:rss|atom)/([^?#]+)")
 _FAILURE = "Feed error for query"
 
 
-class RefusedError(SourceError):
+class FeedRefusedError(SourceError):
     """Said by arXiv itself, in the form of a feed, when it cannot answer."""
 
 
@@ -144,7 +144,7 @@ def _categories(channel: Element, form: _Format, *, name: str) -> tuple[str, ...
     """What was asked for, or the reason why this feed answers nothing."""
     title = plain.line(channel.child_text(form.title))
     if title.startswith(_FAILURE):
-        raise RefusedError(
+        raise FeedRefusedError(
             f"arXiv could not answer: {plain.line(channel.child_text(form.reason)) or title}",
             file=name,
             line=channel.line,

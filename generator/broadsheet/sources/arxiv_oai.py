@@ -55,7 +55,7 @@ def records(  # noqa: PLR0913  # where, what, from when until when, by which way
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class OaiPage:
     """What one answer holds, the token for the next one, or the code of an error."""
 
     records: tuple[Record, ...] = ()
@@ -64,10 +64,10 @@ class Page:
     error: str = ""
 
 
-def _harvest(base_url: str, name: str, since: datetime, get: Get) -> list[Page]:
+def _harvest(base_url: str, name: str, since: datetime, get: Get) -> list[OaiPage]:
     first = {"set": name, "from": f"{(since - timedelta(days=1)).date()}", "metadataPrefix": "arXivRaw"}
     for attempt in range(1, _AGAIN + 1):
-        pages: list[Page] = []
+        pages: list[OaiPage] = []
         asked = first
         while True:
             url = f"{base_url.rstrip('/')}?{urlencode({'verb': 'ListRecords', **asked})}"
@@ -85,14 +85,14 @@ def _harvest(base_url: str, name: str, since: datetime, get: Get) -> list[Page]:
     raise AssertionError  # the last attempt returns or raises
 
 
-def _page(get: Get, url: str) -> Page:
+def _page(get: Get, url: str) -> OaiPage:
     response = get(url)
     if response.status != 200:
         raise SourceError(f"answered with HTTP status {response.status}", file=url, hint="try again later")
     return read(response.body, name=url)
 
 
-def read(data: bytes, *, name: str) -> Page:
+def read(data: bytes, *, name: str) -> OaiPage:
     """One page of an answer; records of deleted papers have no text and are left out."""
     root = markup.read(data, name=name)
     if root.tag != "oai:OAI-PMH":
@@ -101,7 +101,7 @@ def read(data: bytes, *, name: str) -> Page:
     listing = next((each for tag in _LISTINGS for each in root.children(tag)), None)
     if listing is None:
         if error:
-            return Page(error=error)
+            return OaiPage(error=error)
         raise SourceError("is an answer of OAI-PMH without records", file=name, line=root.line)
     found: list[Record] = []
     unreadable: list[Unreadable] = []
@@ -114,7 +114,7 @@ def read(data: bytes, *, name: str) -> Page:
             except Exception as reason:  # noqa: BLE001  # one item is no reason to lose the others
                 unreadable.append(Unreadable.because(reason, f"{name}:{record.line}"))
     token = listing.child_text("oai:resumptionToken").strip()
-    return Page(tuple(found), tuple(unreadable), token, error)
+    return OaiPage(tuple(found), tuple(unreadable), token, error)
 
 
 def _raw(metadata: Element, name: str) -> Element:

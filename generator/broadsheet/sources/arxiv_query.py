@@ -69,7 +69,7 @@ def records(  # noqa: PLR0913  # where, what, from when until when, by which way
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class QueryPage:
     """What one answer holds, of how many in all."""
 
     records: tuple[Record, ...]
@@ -78,7 +78,7 @@ class Page:
     total: int
 
 
-def read(data: bytes, *, name: str) -> Page:
+def read(data: bytes, *, name: str) -> QueryPage:
     """One page of an answer; a SourceError when it is an error, or none of arXiv's."""
     root = markup.read(data, name=name)
     if root.tag != "atom:feed":
@@ -103,7 +103,7 @@ def read(data: bytes, *, name: str) -> Page:
             found.append(_record(entry))
         except Exception as error:  # noqa: BLE001  # one item is no reason to lose the others
             unreadable.append(Unreadable.because(error, f"{name}:{entry.line}"))
-    return Page(tuple(found), tuple(unreadable), len(entries), int(total))
+    return QueryPage(tuple(found), tuple(unreadable), len(entries), int(total))
 
 
 def _record(entry: Element) -> Record:

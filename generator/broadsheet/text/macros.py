@@ -38,7 +38,7 @@ class Styled:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Hyperlink:
     url: str
     inside: tuple[Node, ...]
 
@@ -54,7 +54,7 @@ class Unknown:
     source: str
 
 
-Node = str | Styled | Link | Maths | Unknown
+Node = str | Styled | Hyperlink | Maths | Unknown
 
 _SIGN = re.compile(r"[\\{}$^_]")
 # An address, too. `re` skips to members of a set ten times as fast as it tries an alternation everywhere.
@@ -90,7 +90,7 @@ def parse(text: str) -> tuple[Node, ...]:
     """What the text says. Neighbouring pieces of plain words are one string."""
     if len(text) > LONGEST or not _active(text).search(text):
         return (text,)
-    return _merged(_Reader(text).read(0, len(text)))
+    return _merged(_TexReader(text).read(0, len(text)))
 
 
 def _active(text: str) -> re.Pattern[str]:
@@ -108,7 +108,7 @@ def _merged(nodes: list[Node]) -> tuple[Node, ...]:
     return tuple(merged)
 
 
-class _Reader:
+class _TexReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.formulas = {formula.start: formula for formula in formulas.find(text)}
@@ -149,7 +149,7 @@ class _Reader:
             return _formula(formula)
         if len(sign) > 1:
             self.place += len(sign)
-            return [Link(sign, (sign,))]
+            return [Hyperlink(sign, (sign,))]
         if sign == "\\":
             return self._backslash(end)
         if sign == "{":
@@ -334,7 +334,7 @@ class _Reader:
         self.place = argument[1] + 1
         second = self._argument(end) if name == "href" else None
         inside = self._inside(*second) if second else ()
-        return [Link(address, inside or (address,))]
+        return [Hyperlink(address, inside or (address,))]
 
     def _verbatim(self, start: int, end: int) -> list[Node]:
         verbatim = re.compile(r"\\verb\*?([^\w\s*])(.*?)\1").match(self.text, start, end)

@@ -110,7 +110,7 @@ def _node(node: macros.Node, *, links: bool) -> Faces:
         case macros.Styled(tag, inside):
             shown = _shown(inside, links=links)
             return Faces(f"<{tag}>{shown.html}</{tag}>", _scripted(tag, shown.plain))
-        case macros.Link(url, inside):
+        case macros.Hyperlink(url, inside):
             shown = _shown(inside, links=False)
             if links and is_web(url) and is_honest(url, shown.plain):
                 return Faces(f'<a href="{escape(url)}">{shown.html}</a>', shown.plain)

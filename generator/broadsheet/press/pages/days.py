@@ -262,7 +262,7 @@ def _section_path(name: str, papers: Sequence[PaperRecord], context: Context) ->
     """The page of an interest, or of a category that papers of the section stand under."""
     if name in context.interests:
         return context.interests[name]
-    return paths.category(name) if any(name in paper.shelves for paper in papers) else ""
+    return paths.category(name) if any(name in paper.shown_under for paper in papers) else ""
 
 
 def _contents(day: DayRecord, words: Words) -> str:
@@ -274,14 +274,14 @@ def _contents(day: DayRecord, words: Words) -> str:
 
 def _poster(day: DayRecord, context: Context) -> picture.Poster:
     words = context.words
-    shelves = [shelf for paper in day.papers for shelf in paper.shelves]
-    counted = sorted(set(shelves), key=lambda name: (-shelves.count(name), name))
+    names = [name for paper in day.papers for name in paper.shown_under]
+    counted = sorted(set(names), key=lambda name: (-names.count(name), name))
     return picture.Poster(
         names=(context.site.title, "arXiv"),
         dates=(words.long(day.date), day.date.isoformat()),
         counts=(words.papers(len(day.papers)), f"{len(day.papers)}"),
         headlines=tuple(day.papers[place].title.plain for place in day.best[:3]),
-        sections=tuple(f"{name} {shelves.count(name)}" for name in counted[:CATEGORIES_IN_PICTURE]),
+        sections=tuple(f"{name} {names.count(name)}" for name in counted[:CATEGORIES_IN_PICTURE]),
     )
 
 

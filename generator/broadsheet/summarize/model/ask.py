@@ -31,7 +31,7 @@ class AnswerError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class AnswerRequest:
     """What is asked of every paper: the language, what beside the five parts, and by which interests."""
 
     language: str = "en"
@@ -46,7 +46,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ParsedAnswer:
     """What an answer tells, as it may stand on a page."""
 
     parts: Mapping[Role, Part]
@@ -70,21 +70,21 @@ why:"""
 
 
 @cache
-def prompt(wishes: Wishes) -> str:
+def prompt(request: AnswerRequest) -> str:
     """The same for every paper, so that providers answer its beginning from their caches."""
     file = resources.files("broadsheet.summarize.model") / "prompts" / f"{PROMPT}.md"
-    language = wishes.language
+    language = request.language
     named = _LANGUAGES.get(language, _LANGUAGES.get(language.partition("-")[0], language))
-    more = [f"- {_EXPLAINED[each]}" for each in wishes.also if each in _EXPLAINED]
+    more = [f"- {_EXPLAINED[each]}" for each in request.also if each in _EXPLAINED]
     if more:
         more = ["Further keys, in the same form:", "", *more, ""]
-    if "keywords" in wishes.also:
+    if "keywords" in request.also:
         more += ['Further key: "keywords": a list of three to six terms that the abstract says.', ""]
-    if wishes.interests and "rating" in wishes.also:
+    if request.interests and "rating" in request.also:
         more += [
             _RATED,
             "",
-            *(f"- {name}: {about}" for name, about in wishes.interests),
+            *(f"- {name}: {about}" for name, about in request.interests),
             "",
         ]
     return "\n".join([file.read_text(encoding="utf-8"), *more, f"Write in {named}.", ""])
@@ -94,30 +94,33 @@ def sentences(abstract: str) -> list[str]:
     return [line for span in split(abstract) if (line := plain.line(span.of(abstract)))]
 
 
-def messages(paper: Paper, wishes: Wishes) -> list[dict[str, str]]:
+def messages(paper: Paper, request: AnswerRequest) -> list[dict[str, str]]:
     numbered = "\n".join(f"[{n}] {sentence}" for n, sentence in enumerate(sentences(paper.abstract), 1))
     return [
-        {"role": "system", "content": prompt(wishes)},
+        {"role": "system", "content": prompt(request)},
         {"role": "user", "content": f"Title: {paper.title}\n\nAbstract:\n{numbered}"},
     ]
 
 
 def complaint(found: Sequence[Complaint | str]) -> dict[str, str]:
-    told = "\n".join(f"- {each if isinstance(each, str) else f'{each.role}: {each.what}'}" for each in found)
+    complaints = "\n".join(
+        f"- {each if isinstance(each, str) else f'{each.role}: {each.what}'}" for each in found
+    )
     return {
         "role": "user",
-        "content": f"That cannot be printed:\n{told}\nAnswer again with the whole JSON object, mended.",
+        "content": f"That cannot be printed:\n{complaints}\nAnswer again with the whole JSON object, mended.",
     }
 
 
-def schema(wishes: Wishes) -> dict[str, Any]:
+def schema(request: AnswerRequest) -> dict[str, Any]:
     keys: dict[str, Any] = dict.fromkeys(
-        map(str, wishes.roles), _mapping(text=_TEXT, evidence={"type": "array", "items": {"type": "integer"}})
+        map(str, request.roles),
+        _mapping(text=_TEXT, evidence={"type": "array", "items": {"type": "integer"}}),
     )
-    if "keywords" in wishes.also:
+    if "keywords" in request.also:
         keys["keywords"] = {"type": "array", "items": _TEXT}
-    if wishes.interests and "rating" in wishes.also:
-        field = {"type": "string", "enum": [name for name, _ in wishes.interests]}
+    if request.interests and "rating" in request.also:
+        field = {"type": "string", "enum": [name for name, _ in request.interests]}
         keys["rating"] = _mapping(score={"type": "number"}, field=field, reason=_TEXT)
     return _mapping(**keys)
 
@@ -129,67 +132,69 @@ def _mapping(**keys: Any) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": False, "required": list(keys), "properties": keys}
 
 
-def read(answer: str, paper: Paper, wishes: Wishes) -> Told:
+def read(answer: str, paper: Paper, request: AnswerRequest) -> ParsedAnswer:
     """What an answer tells, as plain text made Markdown; AnswerError when it tells nothing."""
     try:
-        told = reading.entry(answer, "tldr")
+        payload = reading.entry(answer, "tldr")
     except reading.UnreadError as error:
         raise AnswerError(str(error)) from error
     count = len(sentences(paper.abstract))
-    parts = {role: part for role in wishes.roles if (part := _part(role, told.get(role), count))}
+    parts = {role: part for role in request.roles if (part := _part(role, payload.get(role), count))}
     if Role.TLDR not in parts:
         raise AnswerError('there is no "tldr"')
-    rating, reason = _rating(told.get("rating"), wishes)
-    return Told(
-        parts, _keywords(told.get("keywords"), paper) if "keywords" in wishes.also else (), rating, reason
+    rating, reason = _rating(payload.get("rating"), request)
+    return ParsedAnswer(
+        parts, _keywords(payload.get("keywords"), paper) if "keywords" in request.also else (), rating, reason
     )
 
 
-def _keywords(told: Any, paper: Paper) -> tuple[str, ...]:
+def _keywords(payload: Any, paper: Paper) -> tuple[str, ...]:
     """Only what the title or the abstract says, be it in another language."""
-    said = [plain.line(each) for each in told if isinstance(each, str)] if isinstance(told, list) else []
+    terms = (
+        [plain.line(each) for each in payload if isinstance(each, str)] if isinstance(payload, list) else []
+    )
     return tuple(
         dict.fromkeys(
-            each for each in said if each and is_term_of(each, title=paper.title, abstract=paper.abstract)
+            each for each in terms if each and is_term_of(each, title=paper.title, abstract=paper.abstract)
         )
     )[:_MOST_KEYWORDS]
 
 
-def _rating(told: Any, wishes: Wishes) -> tuple[Rating | None, str]:
+def _rating(payload: Any, request: AnswerRequest) -> tuple[Rating | None, str]:
     """A score with its interest, which has to be one of those that were named; the thresholds decide."""
-    if not isinstance(told, dict) or "rating" not in wishes.also:
+    if not isinstance(payload, dict) or "rating" not in request.also:
         return None, ""
-    score, field, reason = told.get("score"), told.get("field"), told.get("reason")
+    score, field, reason = payload.get("score"), payload.get("field"), payload.get("reason")
     if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= _TOP:
         return None, ""
-    if field not in {name for name, _ in wishes.interests}:
+    if field not in {name for name, _ in request.interests}:
         return None, ""
-    worth = Decision.WORTH_A_LOOK if score >= wishes.worth_a_look else Decision.SKIP
-    decision = Decision.MUST_READ if score >= wishes.must_read else worth
+    worth = Decision.WORTH_A_LOOK if score >= request.worth_a_look else Decision.SKIP
+    decision = Decision.MUST_READ if score >= request.must_read else worth
     line = plain.line(reason) if isinstance(reason, str) else ""
     return Rating(round(float(score), 1), decision, field), line
 
 
-def _part(role: Role, told: Any, count: int) -> Part | None:
-    if isinstance(told, str):
-        told = {"text": told}
-    if isinstance(told, list) and len(told) == 1:
-        told = told[0]
-    if not isinstance(told, dict):
+def _part(role: Role, payload: Any, count: int) -> Part | None:
+    if isinstance(payload, str):
+        payload = {"text": payload}
+    if isinstance(payload, list) and len(payload) == 1:
+        payload = payload[0]
+    if not isinstance(payload, dict):
         return None
-    said = told.get("text")
-    if isinstance(said, list):
-        said = " ".join(each for each in said if isinstance(each, str))
-    if not isinstance(said, str):
+    value = payload.get("text")
+    if isinstance(value, list):
+        value = " ".join(each for each in value if isinstance(each, str))
+    if not isinstance(value, str):
         return None
-    text = plain.line(said)
-    known = {n for n in _numbers(told.get("evidence")) if 1 <= n <= count}
+    text = plain.line(value)
+    known = {n for n in _numbers(payload.get("evidence")) if 1 <= n <= count}
     return Part(role, escapes.escape(text), tuple(sorted(known))) if text else None
 
 
-def _numbers(told: Any) -> Iterator[int]:
+def _numbers(payload: Any) -> Iterator[int]:
     """Sentence numbers, which some models write as text, or as one number alone."""
-    for each in told if isinstance(told, list) else [told]:
+    for each in payload if isinstance(payload, list) else [payload]:
         if isinstance(each, int) and not isinstance(each, bool):
             yield each
         elif isinstance(each, str):

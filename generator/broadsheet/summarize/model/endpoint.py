@@ -166,8 +166,8 @@ class Endpoint:
 
     def _words(self, error: openai.APIStatusError) -> str:
         """The server's own words on one line, without the key that some quote."""
-        told = error.body if isinstance(error.body, dict) else {}
-        words = told.get("message") or told.get("detail") or told.get("error") or ""
+        body = error.body if isinstance(error.body, dict) else {}
+        words = body.get("message") or body.get("detail") or body.get("error") or ""
         line = plain.line(str(words))
         if self._called.key:
             line = line.replace(self._called.key, "…")
@@ -176,14 +176,14 @@ class Endpoint:
     def _refusal(self, error: openai.APIStatusError, words: str) -> Exception:
         """What becomes of a status: asked again, or the paper waits, or the run ends."""
         status = error.status_code
-        said = f"HTTP status {status}" + (f": {words}" if words else "")
+        reason = f"HTTP status {status}" + (f": {words}" if words else "")
         is_spent = status == 402 or (status == 429 and _SPENT.search(f"{words} {_code(error)}"))
         if status in {401, 403, 404} or status < 400 or is_spent:
             return self._hopeless(status, words, is_spent=bool(is_spent))
         if status in {400, 413, 422}:
-            return Unanswered(said)
+            return Unanswered(reason)
         pause = _asked_to_wait(error.response.headers)
-        return _Failed(said, pause=pause, is_busy=status in _BUSY)
+        return _Failed(reason, pause=pause, is_busy=status in _BUSY)
 
     def _hopeless(self, status: int, words: str, *, is_spent: bool) -> SummaryError:
         key_name, model = self._called.key_name, self._called.model
@@ -246,8 +246,8 @@ def count_of(tokens: Any) -> int | None:
 
 
 def _code(error: openai.APIStatusError) -> str:
-    told = error.body if isinstance(error.body, dict) else {}
-    return " ".join(str(told.get(name) or "") for name in ("code", "param", "type"))
+    body = error.body if isinstance(error.body, dict) else {}
+    return " ".join(str(body.get(name) or "") for name in ("code", "param", "type"))
 
 
 def _broken(error: openai.APIError) -> str:
@@ -261,9 +261,9 @@ def _broken(error: openai.APIError) -> str:
 
 
 def _asked_to_wait(headers: Mapping[str, str]) -> float:
-    said = headers.get("retry-after-ms") or headers.get("retry-after") or ""
+    value = headers.get("retry-after-ms") or headers.get("retry-after") or ""
     try:
-        seconds = float(said) / (1000 if headers.get("retry-after-ms") else 1)
+        seconds = float(value) / (1000 if headers.get("retry-after-ms") else 1)
     except ValueError:
         return 0.0
     return max(seconds, 0.0) if seconds == seconds else 0.0  # noqa: PLR0124  # not NaN

@@ -52,12 +52,12 @@ class Gate:
         self._closed_until = max(self._closed_until, until)
 
 
-def duration(said: str) -> float:
+def duration(value: str) -> float:
     """`6m0s`, `20ms`, `1.5`: how providers say when their limits are renewed."""
-    found = _DURATION.findall(said)
+    found = _DURATION.findall(value)
     if found:
         return sum(float(number) * _SECONDS[unit] for number, unit in found)
     try:
-        return max(float(said), 0.0)
+        return max(float(value), 0.0)
     except ValueError:
         return 0.0

@@ -27,17 +27,17 @@ class Manner:
     temperature: bool = True
 
     def question(self, schema: dict[str, Any], longest: int) -> dict[str, Any]:
-        asked: dict[str, Any] = {}
+        options: dict[str, Any] = {}
         if self.temperature:
-            asked["temperature"] = 0
+            options["temperature"] = 0
         if self.length:
-            asked[self.length] = longest
+            options[self.length] = longest
         if self.form == "json_schema":
             strict = {"name": "entry", "strict": True, "schema": schema}
-            asked["response_format"] = {"type": "json_schema", "json_schema": strict}
+            options["response_format"] = {"type": "json_schema", "json_schema": strict}
         elif self.form:
-            asked["response_format"] = {"type": self.form}
-        return asked
+            options["response_format"] = {"type": self.form}
+        return options
 
     @property
     def simpler(self) -> Manner | None:

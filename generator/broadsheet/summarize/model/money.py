@@ -12,7 +12,7 @@ from broadsheet.summarize.model import ask
 if TYPE_CHECKING:
     from broadsheet.model import Paper
     from broadsheet.summarize import Budget
-    from broadsheet.summarize.model.ask import Wishes
+    from broadsheet.summarize.model.ask import AnswerRequest
 
 # US dollars for a million tokens in and out, as published in November 2026; `summaries.price` overrules.
 PRICES = {
@@ -33,13 +33,13 @@ def tokens(text: str) -> int:
     return round((len(text) - wide) / _LETTERS_A_TOKEN + wide) + 4
 
 
-def question(paper: Paper, wishes: Wishes) -> int:
-    return sum(tokens(message["content"]) for message in ask.messages(paper, wishes))
+def question(paper: Paper, request: AnswerRequest) -> int:
+    return sum(tokens(message["content"]) for message in ask.messages(paper, request))
 
 
-def longest_answer(wishes: Wishes) -> int:
+def longest_answer(request: AnswerRequest) -> int:
     """The most tokens that an answer may have: five parts have about 250, in Chinese 400."""
-    return 900 + 80 * len(wishes.also) + (1500 if "abstract" in wishes.also else 0)
+    return 900 + 80 * len(request.also) + (1500 if "abstract" in request.also else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def price_of(model: str) -> Price:
     return Price(*known)
 
 
-def expected(paper: Paper, wishes: Wishes, price: Price) -> Usage:
-    prompt = question(paper, wishes)
+def expected(paper: Paper, request: AnswerRequest, price: Price) -> Usage:
+    prompt = question(paper, request)
     return Usage(1, prompt, _USUAL_ANSWER, price.of(prompt, _USUAL_ANSWER))
 
 

@@ -80,13 +80,13 @@ def _parsed(text: str) -> Any:
     return None
 
 
-def _unwrapped(told: Any, key: str, depth: int = 0) -> Mapping[str, Any] | None:
-    inner: list[Any] = told if isinstance(told, list) else []
-    if isinstance(told, dict):
-        small = {re.sub(r"[^a-z]", "", str(name).lower()): value for name, value in told.items()}
+def _unwrapped(parsed: Any, key: str, depth: int = 0) -> Mapping[str, Any] | None:
+    inner: list[Any] = parsed if isinstance(parsed, list) else []
+    if isinstance(parsed, dict):
+        small = {re.sub(r"[^a-z]", "", str(name).lower()): value for name, value in parsed.items()}
         if key in small:
             return small
-        inner = list(told.values())
+        inner = list(parsed.values())
     if depth >= _DEEPEST:
         return None
     return next((found for each in inner if (found := _unwrapped(each, key, depth + 1))), None)
@@ -96,6 +96,6 @@ def _closed(text: str, key: str) -> Mapping[str, Any] | None:
     """What an answer that was cut off had said whole: its parts up to the last that ends."""
     begin = text.find("{")
     for end in [match.end() for match in re.finditer(r"\}", text)][::-1][:8]:
-        if begin >= 0 and (told := _unwrapped(_parsed(text[begin:end] + "}"), key)) is not None:
-            return told
+        if begin >= 0 and (parsed := _unwrapped(_parsed(text[begin:end] + "}"), key)) is not None:
+            return parsed
     return None

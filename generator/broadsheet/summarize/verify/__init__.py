@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from broadsheet.model import Role
 from broadsheet.summarize.verify import denial, direction, figures, names, reserve
 from broadsheet.summarize.verify.figures import Figures
-from broadsheet.summarize.verify.likeness import Words, are_alike, concepts, is_han, shared
+from broadsheet.summarize.verify.likeness import SourceWords, are_alike, concepts, is_han, shared
 from broadsheet.summarize.verify.passage import Passage
 from broadsheet.summarize.verify.quantities import plain
 from broadsheet.text import tex
@@ -98,7 +98,7 @@ def is_term_of(term: str, *, title: str, abstract: str) -> bool:
         return True
     if not is_han(term) or names.unknown(plain(term), text):
         return False
-    common, all_ = shared(plain(term), Words(text))
+    common, all_ = shared(plain(term), SourceWords(text))
     return common >= all_ / 2
 
 
@@ -127,8 +127,8 @@ class _Source:
         return Passage(self.text)
 
     @cached_property
-    def words(self) -> Words:
-        return Words(self.text)
+    def words(self) -> SourceWords:
+        return SourceWords(self.text)
 
     @cached_property
     def sentences(self) -> list[str]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from broadsheet.summarize.verify.likeness import Concept, are_alike, concepts, is_han, stems_of
 from broadsheet.summarize.verify.quantities import (
+    NumberRange,
     Quantity,
-    Span,
     is_the_same,
     masked,
     plain,
@@ -46,7 +46,7 @@ class Figures:
         return quantities(self.text)
 
     @cached_property
-    def spans(self) -> list[Span]:
+    def spans(self) -> list[NumberRange]:
         return list(spans(self.found, masked(self.text)))
 
     @cached_property
@@ -190,7 +190,7 @@ def _same(one: Quantity, other: Quantity) -> bool:
     return is_the_same(one, other) or is_the_same(other, one)
 
 
-def _wrong_span(span: Span, part: Figures, source: Figures) -> Iterator[str]:
+def _wrong_span(span: NumberRange, part: Figures, source: Figures) -> Iterator[str]:
     """A range or a change turned round, or one that goes against its own verb."""
     straight = any(_same(span.low, its.low) and _same(span.high, its.high) for its in source.spans)
     turned = any(_same(span.low, its.high) and _same(span.high, its.low) for its in source.spans)
@@ -206,7 +206,7 @@ _RISES = re.compile(r"\b(?:increas|rais|ris(?:e|ing)|rose|grow|grew|climb)|升|�
 _FALLS = re.compile(r"\b(?:decreas|reduc|lower|drop|fall|fell|declin|cut)|降|减|缩|跌", re.IGNORECASE)
 
 
-def _goes_against(span: Span, part: Figures) -> bool:
+def _goes_against(span: NumberRange, part: Figures) -> bool:
     """Whether its own verb says that a change goes the other way: `decreases from 3 to 5`."""
     one, other = sorted((span.low, span.high), key=lambda each: each.start)
     verb = part.text[one.end : other.start]

@@ -116,7 +116,7 @@ def _terms(text: str) -> list[Concept]:
     return found
 
 
-class Words:
+class SourceWords:
     """The words of a source, to be looked for by their beginnings."""
 
     def __init__(self, text: str) -> None:
@@ -129,7 +129,7 @@ class Words:
         return concept.weight == _NAME and concept.stems[0] in self.folded
 
 
-def shared(text: str, source: Words) -> tuple[float, float]:
+def shared(text: str, source: SourceWords) -> tuple[float, float]:
     """How much of what a text says its source has words for, in weight, and the weight of all of it."""
     unique = {concept.stems: concept for concept in concepts(text)}.values()
     has = {each: source.has(each) for each in unique}

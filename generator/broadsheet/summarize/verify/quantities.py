@@ -47,7 +47,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class NumberRange:
     """Two numbers that belong together: a range (3 to 5), or a change from one to the other."""
 
     low: Quantity
@@ -105,7 +105,7 @@ def quantities(text: str) -> list[Quantity]:
     return _with_shared_units(found, blank)
 
 
-def spans(found: list[Quantity], text: str) -> Iterator[Span]:
+def spans(found: list[Quantity], text: str) -> Iterator[NumberRange]:
     """The ranges and changes among the quantities of a text."""
     for one, other in pairwise(found):
         between = text[one.end : other.start].strip()
@@ -118,7 +118,7 @@ def spans(found: list[Quantity], text: str) -> Iterator[Span]:
             )
         )
         if between == "from" and re.search(r"\bto(?: about| nearly)?\Z", before):
-            yield Span(other, one, is_change=True)
+            yield NumberRange(other, one, is_change=True)
         elif re.fullmatch(
             r"->|→|[\u4e00-\u9fff]{0,8}(?:升|增|降|减|提|改|缩|下|上|涨|跌|扩|变|优化)[\u4e00-\u9fff]{0,4}[到至为]了?",
             between,
@@ -128,11 +128,11 @@ def spans(found: list[Quantity], text: str) -> Iterator[Span]:
                 r"to|to (?:about|only|nearly|over)|[\u4e00-\u9fff]{0,6}[到至](?:了|约)?", between
             )
         ):
-            yield Span(one, other, is_change=True)
+            yield NumberRange(one, other, is_change=True)
         elif re.fullmatch(r"-|–|—|~|to|through|至|到|--", between) or (
             between in {"and", "和", "与", "到"} and re.search(r"(?:\bbetween|介于|在)\Z", before)
         ):
-            yield Span(one, other, is_change=False)
+            yield NumberRange(one, other, is_change=False)
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:

@@ -19,14 +19,14 @@ REPAIRED = timedelta(days=7)  # so long a day is asked about
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Published:
     """Where papers stand, which days have a page, and what the recent ones tell."""
 
     seen: Seen
     recent: Mapping[dt.date, PageFacts] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, seen: Seen, today: dt.date | None, *, back: int = RECENT) -> Shelf:
+    def of(cls, seen: Seen, today: dt.date | None, *, back: int = RECENT) -> Published:
         """With `today`, the days before and after it are asked for; pages that do not read tell nothing."""
         near = [day for day in sorted(seen.days) if today and abs((day - today).days) <= back]
         return cls(seen, {day: facts for day in near if (facts := seen.facts(day))})

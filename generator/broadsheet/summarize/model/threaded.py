@@ -17,7 +17,7 @@ T = TypeVar("T")
 _GLANCE = 0.05  # seconds between two looks whether anybody still listens
 
 
-class Aside(Generic[T]):
+class ThreadedStream(Generic[T]):
     """Iterates over the stream; leaving the `with` ends it. The stream goes on when the next item is asked
     for: nothing new is begun while what became of the last is not safe.
     """

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ModelSettings:
     """Whom to ask, and how."""
 
     model: str
     base_url: str
     key: str
     key_name: str
-    wishes: ask.Wishes
+    request: ask.AnswerRequest
     parallel: int
     price: Price
     timeout: float = 60.0  # for one request
@@ -38,15 +38,15 @@ class Asked:
     total: float = 300.0  # for one paper, with all it takes
 
 
-class Holding:
+class Verification:
     """Takes one answer after the other, and keeps of each what holds."""
 
-    def __init__(self, paper: Paper, asked: Asked) -> None:
+    def __init__(self, paper: Paper, settings: ModelSettings) -> None:
         self._paper = paper
-        self._asked = asked
+        self._settings = settings
         self._good: dict[Role, Part] = {}
         self._tried: set[Role] = set()
-        self._last = ask.Told({})
+        self._last = ask.ParsedAnswer({})
         self._is_refused = False
 
     @property
@@ -60,27 +60,27 @@ class Holding:
             self._is_refused = True
             return []
         try:
-            told = ask.read(answer.text, self._paper, self._asked.wishes)
+            parsed = ask.read(answer.text, self._paper, self._settings.request)
         except ask.AnswerError as error:
             return ["it is too long" if answer.cut else str(error)]
-        wrong = self._wrong(told.parts)
+        wrong = self._wrong(parsed.parts)
         bad = {each.role for each in wrong}
-        self._last = told
+        self._last = parsed
         if answer.cut:
             self._tried |= set(FIVE)  # what it did not come to is told in the authors' own words
-        self._tried |= set(told.parts)
-        self._good |= {role: part for role, part in told.parts.items() if role not in bad}
+        self._tried |= set(parsed.parts)
+        self._good |= {role: part for role, part in parsed.parts.items() if role not in bad}
         return [*wrong]
 
     def done(self, usage: Usage) -> Done:
         """A reason that claims what the abstract does not is left out; the score may stay."""
-        told = self._last
-        holds = bool(told.reason) and not self._wrong({Role.VALUE: Part(Role.VALUE, told.reason)})
-        reason = escapes.escape(told.reason) if holds else ""
-        return Done(self._paper.id, self._summary(), usage, told.keywords, told.rating, reason)
+        parsed = self._last
+        holds = bool(parsed.reason) and not self._wrong({Role.VALUE: Part(Role.VALUE, parsed.reason)})
+        reason = escapes.escape(parsed.reason) if holds else ""
+        return Done(self._paper.id, self._summary(), usage, parsed.keywords, parsed.rating, reason)
 
     def _wrong(self, parts: Mapping[Role, Part]) -> list[Complaint]:
-        return _complaints(self._paper, parts.values(), self._asked.wishes.language)
+        return _complaints(self._paper, parts.values(), self._settings.request.language)
 
     def _summary(self) -> Summary:
         own = extracted(self._paper.title, self._paper.abstract)
@@ -88,7 +88,7 @@ class Holding:
         instead = {role: part for role in failed if (part := own.part(role))}
         parts = {**self._good, **instead}
         return Summary(
-            self._asked.model,
+            self._settings.model,
             tuple(parts[role] for role in Role if role in parts),
             ask.PROMPT,
             tuple(role for role in Role if role in instead),
@@ -103,11 +103,13 @@ def verified(paper: Paper, summary: Summary, *, language: str) -> tuple[list[Com
 
 
 def _complaints(paper: Paper, parts: Iterable[Part], language: str) -> list[Complaint]:
-    parts, said = list(parts), ask.sentences(paper.abstract)
+    parts, sentences = list(parts), ask.sentences(paper.abstract)
     return complaints(
         {part.role: markdown.unescape(part.text) for part in parts},
         title=paper.title,
         abstract=paper.abstract,
         language=language,
-        evidence={part.role: [said[n - 1] for n in part.evidence if n <= len(said)] for part in parts},
+        evidence={
+            part.role: [sentences[n - 1] for n in part.evidence if n <= len(sentences)] for part in parts
+        },
     )
