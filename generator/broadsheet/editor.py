@@ -49,7 +49,7 @@ class Editor:
             editor=self._site.editor,
             language=self._site.language,
         )
-        vocabulary = self._said_by(papers)
+        vocabulary = self._vocabulary_of(papers)
         judged = []
         for place, entry in enumerate(entries):
             opinion = opinions.get(entry.paper.id)
@@ -85,7 +85,7 @@ class Editor:
         )
 
     def _rising(self, digest: Digest) -> tuple[Rising, ...]:
-        return trends.rising(self._said_by([entry.paper for entry in digest.entries]))
+        return trends.rising(self._vocabulary_of([entry.paper for entry in digest.entries]))
 
     def _parting(self, categories: Sequence[str]) -> tuple[Callable[[Entry], str], list[str]]:
         language = self._site.language.partition("-")[0]
@@ -106,10 +106,10 @@ class Editor:
 
     def _tracks(self, digest: Digest) -> tuple[Trend, ...]:
         scores = {entry.paper.id: entry.rating.score for entry in digest.entries if entry.rating}
-        vocabulary = self._said_by([entry.paper for entry in digest.entries])
+        vocabulary = self._vocabulary_of([entry.paper for entry in digest.entries])
         return trends.tracks(vocabulary, scores=scores, language=self._site.language)
 
-    def _said_by(self, papers: Sequence[Paper]) -> trends.Vocabulary:
+    def _vocabulary_of(self, papers: Sequence[Paper]) -> trends.Vocabulary:
         if self._vocabulary is None or self._vocabulary.papers != papers:
             self._vocabulary = trends.Vocabulary(papers, self._archive, known=self._vocabulary)
         return self._vocabulary

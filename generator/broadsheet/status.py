@@ -171,7 +171,7 @@ def needs(standings: Iterable[Standing], records: Sequence[RunRecord], *, now: d
                 f"{standing.day} failed: {standing.why}", "mend what it names, then: broadsheet ingest"
             )
     for record in _failed(records, since=now - _LOOKED_BACK):
-        yield Need(_said(record), "see its log; run it again")
+        yield Need(_summary_of(record), "see its log; run it again")
 
 
 def _failed(records: Sequence[RunRecord], *, since: datetime) -> Iterator[RunRecord]:
@@ -186,7 +186,7 @@ def _failed(records: Sequence[RunRecord], *, since: datetime) -> Iterator[RunRec
         done |= parts
 
 
-def _said(record: RunRecord) -> str:
+def _summary_of(record: RunRecord) -> str:
     kinds = ", ".join(f"{count} {kind}" for kind, count in record.errors.items())
     ended = f"broadsheet {record.command} of {record.started:%Y-%m-%d %H:%M} UTC"
     return f"{ended} ended with exit code {record.exit_code}" + (f" ({kinds})" if kinds else "")

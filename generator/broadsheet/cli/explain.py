@@ -43,12 +43,12 @@ def command(workspace: Workspace, *, paper_id: str) -> int:
     if not account.sentences:
         workspace.terminal.result(f"{paper.id} has no abstract: there is nothing to choose from.")
         return 0
-    for line in (*_told(paper, account), *_verified(workspace, entry)):
+    for line in (*_abstract_lines(paper, account), *_model_lines(workspace, entry)):
         workspace.terminal.picture(line)
     return 0
 
 
-def _verified(workspace: Workspace, entry: Entry) -> Iterator[str]:
+def _model_lines(workspace: Workspace, entry: Entry) -> Iterator[str]:
     """What speaks against a model's parts, as they stand on the page."""
     from broadsheet.summarize.model import verified  # noqa: PLC0415
 
@@ -59,11 +59,11 @@ def _verified(workspace: Workspace, entry: Entry) -> Iterator[str]:
     yield f"{entry.summary.summarizer}, held against the abstract:"
     for part in entry.summary.parts:
         if part.role in entry.summary.own:
-            said = ["failed, and stands in the authors’ own words"]
+            verdicts = ["failed, and stands in the authors’ own words"]
         else:
             against = [each.what for each in refusals if each.role is part.role]
-            said = against + [f"{each.what} (a mark)" for each in doubts if each.role is part.role]
-        line = f"    {part.role}: {visible('; '.join(said) or 'nothing speaks against it')}"
+            verdicts = against + [f"{each.what} (a mark)" for each in doubts if each.role is part.role]
+        line = f"    {part.role}: {visible('; '.join(verdicts) or 'nothing speaks against it')}"
         yield from textwrap.wrap(line, width=_WIDTH, subsequent_indent="      ")
 
 
@@ -79,7 +79,7 @@ def _found(workspace: Workspace, paper_id: str) -> Entry:
     return found
 
 
-def _told(paper: Paper, account: Account) -> Iterator[str]:
+def _abstract_lines(paper: Paper, account: Account) -> Iterator[str]:
     from broadsheet.summarize.extract.parts import mass  # noqa: PLC0415
     from broadsheet.text import tex  # noqa: PLC0415
 

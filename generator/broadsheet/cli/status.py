@@ -59,8 +59,8 @@ def command(workspace: Workspace, *, length: int, as_json: bool) -> int:
     if as_json:
         import json  # noqa: PLC0415
 
-        told = status.as_json(standings, records, needs, today=today, now=now)
-        workspace.terminal.result(json.dumps(told, indent=1))
+        payload = status.as_json(standings, records, needs, today=today, now=now)
+        workspace.terminal.result(json.dumps(payload, indent=1))
     else:
         for line in _picture(standings, records, today):
             workspace.terminal.picture(line)

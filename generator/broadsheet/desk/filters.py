@@ -46,8 +46,8 @@ def _keywords(words: tuple[str, ...]) -> re.Pattern[str]:
     patterns = []
     for word in words:
         stem = word.removesuffix("*")
-        said = r"\s+".join(map(re.escape, _folded(stem).split()))
-        patterns.append(rf"(?<!\w){said}" if stem != word else rf"(?<!\w){said}(?!\w)")
+        pattern = r"\s+".join(map(re.escape, _folded(stem).split()))
+        patterns.append(rf"(?<!\w){pattern}" if stem != word else rf"(?<!\w){pattern}(?!\w)")
     return re.compile("|".join(patterns))
 
 

@@ -131,12 +131,12 @@ class Day:
 
     def _digest(self, old: Page | None, fresh: Sequence[Announcement], verdict: Verdict) -> Digest:
         editor = Editor(self.site, self.library.before(self.day, DAYS))
-        told = editor.judged(self._told(fresh), beside=old.digest.entries if old else ())
-        digest = self._added(old, told, verdict, editor) if old else self._new(told, verdict, editor)
+        entries = editor.judged(self._summarized(fresh), beside=old.digest.entries if old else ())
+        digest = self._added(old, entries, verdict, editor) if old else self._new(entries, verdict, editor)
         digest = editor.overview(digest, old.digest if old else None)
         return replace(digest, updated=self._updated(), sources=self._sources(old))
 
-    def _told(self, items: Sequence[Announcement]) -> list[Entry]:
+    def _summarized(self, items: Sequence[Announcement]) -> list[Entry]:
         summaries: dict[str, Summary] = {}
         for outcome in self.summarizer.summarize([item.paper for item in items]):
             if isinstance(outcome, Done):
@@ -224,7 +224,7 @@ class Day:
         if item.paper.abstract == old.paper.abstract or not old.summary:
             return new
         if old.summary.summarizer == EXTRACT:
-            return replace(new, summary=self._told([item])[0].summary)
+            return replace(new, summary=self._summarized([item])[0].summary)
         # Its numbers count the sentences of an abstract that is no longer there.
         parts = tuple(Part(part.role, part.text) for part in old.summary.parts)
         return replace(new, summary=replace(old.summary, parts=parts))

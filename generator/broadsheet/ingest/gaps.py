@@ -167,8 +167,8 @@ def _knows(
         new = {item.paper.id for batch in batches for item in batch.items if item.kind is Kind.NEW}
         by_day.setdefault(other, set()).update(new)
     for other, ids in sorted(by_day.items(), key=lambda each: abs(each[0] - day)):
-        if told := [id_ in known for id_ in ids if is_of(number(id_), other)]:
-            return sum(told) * 2 > len(told)
+        if is_known := [id_ in known for id_ in ids if is_of(number(id_), other)]:
+            return sum(is_known) * 2 > len(is_known)
     return bool(known)
 
 

@@ -81,7 +81,8 @@ class Upgrade:
             Wanted(file.date, entry.paper, entry.rating.score if entry.rating else -1.0)
             for file, page in self._pages(days)
             for entry in page.digest.entries
-            if entry.paper.abstract and (_is_told_anew(entry) if file.date in days else _waits(page, entry))
+            if entry.paper.abstract
+            and (_may_be_replaced(entry) if file.date in days else _waits(page, entry))
         ]
         return sorted(found, key=lambda each: (-each.score, -each.day.toordinal()))
 
@@ -164,7 +165,7 @@ class Upgrade:
 def _stands(page: Page, outcome: Outcome) -> bool:
     """Whether a page tells a paper just as this answer does."""
     return isinstance(outcome, Done) and any(
-        entry.paper.id == outcome.paper_id and _told(page, entry, outcome).summary == entry.summary
+        entry.paper.id == outcome.paper_id and _upgraded(page, entry, outcome).summary == entry.summary
         for entry in page.digest.entries
     )
 
@@ -174,7 +175,7 @@ def _waits(page: Page, entry: Entry, in_vain: Collection[str] = ()) -> bool:
     return entry.is_upgradable and page.tried(entry) + (entry.paper.id in in_vain) < _MOST_TRIES
 
 
-def _is_told_anew(entry: Entry) -> bool:
+def _may_be_replaced(entry: Entry) -> bool:
     """Whoever told it, unless that was a person: what a model tells names its prompt."""
     return entry.is_upgradable or (entry.summary is not None and entry.summary.prompt is not None)
 
@@ -188,7 +189,7 @@ def _in_vain(outcomes: Iterable[Outcome]) -> frozenset[str]:
     )
 
 
-def _told(page: Page, entry: Entry, done: Done) -> Entry:
+def _upgraded(page: Page, entry: Entry, done: Done) -> Entry:
     """What the model was not asked for stays as the editor found it, and what a person wrote as they did."""
     new = replace(
         entry,
@@ -208,7 +209,7 @@ def upgraded(page: Page, outcomes: Iterable[Outcome]) -> Digest:
         replace(
             section,
             entries=tuple(
-                _told(page, entry, answers[entry.paper.id]) if entry.paper.id in answers else entry
+                _upgraded(page, entry, answers[entry.paper.id]) if entry.paper.id in answers else entry
                 for entry in section.entries
             ),
         )

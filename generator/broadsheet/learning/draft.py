@@ -63,7 +63,7 @@ def _vectors(works: Sequence[Work], spelled: dict[tuple[str, ...], Counter[str]]
             for phrase in phrases(text):
                 if len(phrase.stems) < 3:
                     count[phrase.stems] += times
-                    spelled[phrase.stems][phrase.said] += 1
+                    spelled[phrase.stems][phrase.spelling] += 1
         counts.append(count)
     there = Counter(phrase for count in counts for phrase in count)
     total = len(works)
@@ -134,7 +134,7 @@ def _draft(
     for phrase in ordered:
         if not any(set(phrase) & set(other) for other in chosen):
             chosen.append(phrase)
-    keywords = [_said(spelled[phrase]) for phrase in chosen[:_KEYWORDS]]
+    keywords = [_usual_spelling(spelled[phrase]) for phrase in chosen[:_KEYWORDS]]
     central = sorted(inside, key=lambda place: (-_likeness(vectors[place], middle), place))
     such_as = tuple(tex.plain(works[place].title) for place in central[:2])
     name = next((each for each in keywords if each.casefold() not in names), such_as[0])
@@ -151,7 +151,7 @@ def _draft(
     return Draft(interest, len(inside), such_as)
 
 
-def _said(spellings: Counter[str]) -> str:
+def _usual_spelling(spellings: Counter[str]) -> str:
     best = min(spellings, key=lambda each: (-spellings[each], each))
     return next((each for each in sorted(spellings) if each.islower()), best)
 

@@ -37,8 +37,8 @@ class Key:
 
 def _quoted(value: Any) -> str:
     """As much of it as a message has room for."""
-    said = repr(value)
-    return said if len(said) <= _LONGEST_QUOTE else f"{said[:_LONGEST_QUOTE]}…"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
 
 
 def _text(value: Any) -> str:
@@ -210,7 +210,7 @@ def read(text: str, name: str, first_line: int) -> dict[str, Any]:
     """The known keys that are there, by name, as they are meant."""
     try:
         root = safe_yaml.compose(text)
-        said = safe_yaml.plain(root) if isinstance(root, safe_yaml.Mapping) else {}
+        values = safe_yaml.plain(root) if isinstance(root, safe_yaml.Mapping) else {}
     except YamlProblem as problem:
         line = first_line + min(problem.line - 1, text.count("\n"))
         raise PageError(problem.what, file=name, line=line, hint=problem.hint) from problem
@@ -220,9 +220,9 @@ def read(text: str, name: str, first_line: int) -> dict[str, Any]:
         )
     meant = {}
     for key in KEYS.values():
-        if key.name in said:
+        if key.name in values:
             try:
-                meant[key.name] = key.read(said[key.name])
+                meant[key.name] = key.read(values[key.name])
             except (TypeError, ValueError, OverflowError) as error:
                 line = first_line + _line_of(text, key.name)
                 raise PageError(f"{key.name} {error}", file=name, line=line, hint=_remedy(key)) from error
@@ -268,12 +268,12 @@ def _line_of(text: str, key: str) -> int:
 
 def write(key: Key, value: Any) -> str:
     """The lines of one key. Nested values keep one line each, as people write them."""
-    said = key.write(value)
-    if isinstance(said, dict) and any(isinstance(inner, dict) for inner in said.values()):
-        return f"{key.name}:\n" + "".join(f"  {_flow(k)}: {_flow(v)}\n" for k, v in said.items())
-    if isinstance(said, list) and said and isinstance(said[0], dict):
-        return f"{key.name}:\n" + "".join("".join(_item_lines(each)) for each in said)
-    return f"{key.name}: {_flow(said)}\n"
+    value = key.write(value)
+    if isinstance(value, dict) and any(isinstance(inner, dict) for inner in value.values()):
+        return f"{key.name}:\n" + "".join(f"  {_flow(k)}: {_flow(v)}\n" for k, v in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return f"{key.name}:\n" + "".join("".join(_item_lines(each)) for each in value)
+    return f"{key.name}: {_flow(value)}\n"
 
 
 def _item_lines(item: dict[str, Any]) -> Iterator[str]:

@@ -69,11 +69,11 @@ def notes(text: str, outline: Outline) -> Notes:
     sections: dict[str, str] = {}
     papers: dict[str, str] = {}
     for chunk in chunks:
-        said = noted(text, chunk)
-        if said and isinstance(chunk, EntryChunk):
-            papers[chunk.id] = said
-        elif said and isinstance(chunk, SectionChunk):
-            sections[fields.read_title(chunk.name)] = said
+        note = noted(text, chunk)
+        if note and isinstance(chunk, EntryChunk):
+            papers[chunk.id] = note
+        elif note and isinstance(chunk, SectionChunk):
+            sections[fields.read_title(chunk.name)] = note
     return Notes(noted(text, intro), sections, papers)
 
 
@@ -114,7 +114,7 @@ def _section_name(text: str) -> str:
 
 
 def _read_entry(chunk: EntryChunk, name: str, line: int) -> Entry:
-    said = {
+    values = {
         key: _meaning(bullet.read, chunk.bullets[key].text, key, name, chunk.bullets[key].line)
         if key in chunk.bullets
         else bullet.absent
@@ -123,13 +123,13 @@ def _read_entry(chunk: EntryChunk, name: str, line: int) -> Entry:
     parts = {role: part.text for role, part in chunk.parts.items()}
     abstract = chunk.abstract.text if chunk.abstract else ""
     try:
-        return entry((chunk.id, chunk.version, chunk.title), said, parts, abstract)
+        return entry((chunk.id, chunk.version, chunk.title), values, parts, abstract)
     except ValueError as error:
         raise PageError(str(error), file=name, line=line, hint="") from error
 
 
 def entry(
-    heading: tuple[str, int | None, str], said: Mapping[str, Any], parts: Mapping[Role, str], abstract: str
+    heading: tuple[str, int | None, str], values: Mapping[str, Any], parts: Mapping[Role, str], abstract: str
 ) -> Entry:
     """The entry of a heading (identifier, version and title), of what its bullets mean, and of the texts of
     its parts and its abstract; ValueError if they do not fit.
@@ -139,19 +139,19 @@ def entry(
         id=id_,
         version=version,
         title=fields.read_title(title),
-        authors=said["Authors"],
+        authors=values["Authors"],
         abstract=fields.read_abstract(abstract),
-        categories=said["Categories"],
-        links=said["Links"],
-        daily=said["Hugging Face"],
+        categories=values["Categories"],
+        links=values["Links"],
+        daily=values["Hugging Face"],
     )
     return Entry(
         paper=paper,
-        kind=Kind(said["Announced"]),
-        rating=said["Rating"],
-        reason=said["Reason"],
-        keywords=said["Keywords"],
-        summary=_summary(parts, said["Summary"]),
+        kind=Kind(values["Announced"]),
+        rating=values["Rating"],
+        reason=values["Reason"],
+        keywords=values["Keywords"],
+        summary=_summary(parts, values["Summary"]),
     )
 
 

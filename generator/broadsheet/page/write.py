@@ -47,14 +47,14 @@ def entry(entry: Entry) -> str:
     bullets = [
         f"- **{key}:** {bullet.write(value)}"
         for key, bullet in fields.BULLETS.items()
-        if _is_said(value := bullet.of(entry))
+        if _is_there(value := bullet.of(entry))
     ]
     parts = [_part(part.role, part.text) for part in entry.summary.parts] if entry.summary else []
     abstract = [_abstract(entry)] if entry.paper.abstract else []
     return "\n\n".join([_heading(entry), "\n".join(bullets), *parts, *abstract]) + "\n\n"
 
 
-def _is_said(value: object) -> bool:
+def _is_there(value: object) -> bool:
     return value not in (None, (), "")
 
 
@@ -110,16 +110,16 @@ def _front_edits(text: str, old: Digest, new: Digest, eol: str) -> Iterator[Edit
                 yield anchor, anchor, front.write(key, value).replace("\n", eol)
             continue
         if value != key.of(old):
-            said = "" if value is None else front.write(key, value).replace("\n", eol)
-            yield *span, said
+            new_text = "" if value is None else front.write(key, value).replace("\n", eol)
+            yield *span, new_text
         anchor = span[1]
 
 
 def _applied(text: str, start: int, end: int, edits: list[Edit]) -> str:
     pieces = []
     at = start
-    for first, last, said in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += [text[at:first], said]
+    for first, last, new_text in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += [text[at:first], new_text]
         at = last
     return "".join([*pieces, text[at:end]])
 
@@ -142,11 +142,11 @@ class _NewBody:
         yield written
         written = written or FENCE + self.eol
         last: Chunk | None = self.intro
-        for chunk, said in self._ordered():
+        for chunk, new_text in self._ordered():
             if chunk is None or last is None or last.end != chunk.start:
                 yield self._gap(written)
-            yield said
-            written, last = said, chunk
+            yield new_text
+            written, last = new_text, chunk
 
     def _gap(self, before: str) -> str:
         if before.endswith(self.eol * 2):
@@ -194,7 +194,7 @@ class _NewBody:
             field = chunk.bullets.get(key)
             value = bullet.of(new)
             if value != bullet.of(old):
-                line = f"- **{key}:** {bullet.write(value)}" if _is_said(value) else ""
+                line = f"- **{key}:** {bullet.write(value)}" if _is_there(value) else ""
                 if field:
                     yield self._replaced(field.lines, line)
                 elif line and first is None:
@@ -216,13 +216,13 @@ class _NewBody:
         if old.paper.abstract != new.paper.abstract:
             yield self._set(chunk.abstract, anchor, self._lines(_abstract(new)) if new.paper.abstract else "")
 
-    def _set(self, field: Field | None, anchor: int, said: str) -> Edit:
-        return self._replaced(field.lines, said) if field else self._paragraph(anchor, said)
+    def _set(self, field: Field | None, anchor: int, new_text: str) -> Edit:
+        return self._replaced(field.lines, new_text) if field else self._paragraph(anchor, new_text)
 
-    def _replaced(self, lines: Span, said: str) -> Edit:
+    def _replaced(self, lines: Span, new_text: str) -> Edit:
         start, end = lines
-        if said:
-            return start, end, said + (self.eol if self.text[start:end].endswith("\n") else "")
+        if new_text:
+            return start, end, new_text + (self.eol if self.text[start:end].endswith("\n") else "")
         before, after = self.text[:start], self.text[end:]
         if before.endswith(self.eol * 2) and after.startswith(self.eol):
             end += len(self.eol)
@@ -233,8 +233,8 @@ class _NewBody:
         gap = self.eol if follows and not follows.startswith("- **") else ""
         return at, at, ("" if self.text[:at].endswith("\n") else self.eol) + line + self.eol + gap
 
-    def _paragraph(self, at: int, said: str) -> Edit:
+    def _paragraph(self, at: int, new_text: str) -> Edit:
         """A paragraph of its own: a blank line before it, and one after where something follows."""
         before = self._gap(self.text[:at])
         follows = self.text[at:].partition("\n")[0].strip()
-        return at, at, before + said + self.eol + (self.eol if follows else "")
+        return at, at, before + new_text + self.eol + (self.eol if follows else "")

@@ -138,7 +138,7 @@ class Written:
     def __str__(self) -> str:
         """Its comment; nothing where there is nothing to say."""
         lines = [
-            f"{'+' * (id_ in self.added)}{id_}{_said(checks)}{_tried(self.tried.get(id_, 0))}"
+            f"{'+' * (id_ in self.added)}{id_}{_as_text(checks)}{_tried(self.tried.get(id_, 0))}"
             for id_, checks in self.lines.items()
         ]
         inside = [*lines, *self.strange]
@@ -152,7 +152,7 @@ def of(entries: Iterable[Entry]) -> Written:
 
 def checked(entry: Entry) -> list[str]:
     """The check of each piece as it stands."""
-    return [_check(said(entry)) for said in _SAID]
+    return [_check(piece(entry)) for piece in _PIECES_OF]
 
 
 def _check(text: str) -> str:
@@ -188,7 +188,7 @@ def _filled(checks: Checks) -> Checks:
     return checks + (frozenset((_NOTHING,)),) * (len(PIECES) - len(checks))
 
 
-def _said(checks: Checks) -> str:
+def _as_text(checks: Checks) -> str:
     return "".join(f" {min(each)}" for each in checks)
 
 
@@ -209,7 +209,7 @@ def _part(role: Role) -> Callable[[Entry], str]:
     return text
 
 
-_SAID: tuple[Callable[[Entry], str], ...] = (
+_PIECES_OF: tuple[Callable[[Entry], str], ...] = (
     lambda entry: entry.paper.title,
     lambda entry: entry.paper.abstract,
     *map(_bullet, _BULLETS),

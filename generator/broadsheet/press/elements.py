@@ -46,5 +46,5 @@ def group(name: str, children: Iterable[str], attributes: Mapping[str, str] | No
 
 
 def _element(name: str, inside: str, attributes: Mapping[str, str]) -> str:
-    said = "".join(f' {key}="{escape(clean(value))}"' for key, value in attributes.items())
-    return f"<{name}{said}>{inside}</{name}>" if inside else f"<{name}{said}/>"
+    written = "".join(f' {key}="{escape(clean(value))}"' for key, value in attributes.items())
+    return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"

@@ -61,10 +61,10 @@ def read(page: FreePage, text: str) -> Free:
         what = "the front matter never ends"
         raise PageError(what, file=page.name, line=1, hint="close it with a line of three dashes") from error
     try:
-        said = safe_yaml.load(front)
+        values = safe_yaml.load(front)
     except YamlProblem as problem:
         raise PageError(problem.what, file=page.name, line=problem.line, hint=problem.hint) from problem
-    title = said.get("title") if isinstance(said, dict) else None
+    title = values.get("title") if isinstance(values, dict) else None
     if isinstance(title, dict | list):
         raise PageError("title is text", file=page.name, line=1, hint="write a line like `title: About`")
     return Free(page.slug, plain.line(str(title or "")) or _named(page.slug), body)

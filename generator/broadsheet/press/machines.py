@@ -143,13 +143,13 @@ def _person(author: AuthorText) -> dict[str, Any]:
 
 def _block(kind: str | list[str], **facts: Any) -> DataView:
     known = {key: value for key, value in facts.items() if value not in ("", [])}
-    told = json.dumps(
+    block = json.dumps(
         {"@context": "https://schema.org", "@type": kind, **known}, ensure_ascii=False, separators=(",", ":")
     )
-    said = _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", told)
-    digest = b64encode(sha256(said.encode()).digest()).decode()
+    harmless = _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", block)
+    digest = b64encode(sha256(harmless.encode()).digest()).decode()
     # Every character that HTML could act upon is written as JSON's escape.
-    return DataView(Markup(said), f"sha256-{digest}")  # noqa: S704
+    return DataView(Markup(harmless), f"sha256-{digest}")  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,5 +158,5 @@ def _width(text: str, size: int, *, bold: bool = True) -> float:
 @cache
 def _measures() -> dict[str, dict[str, int]]:
     """How wide each character is, in thousandths of the size; tools/pressfont.py measures them."""
-    said: dict[str, dict[str, int]] = json.loads((_TYPES / "measures.json").read_text(encoding="utf-8"))
-    return said
+    measures: dict[str, dict[str, int]] = json.loads((_TYPES / "measures.json").read_text(encoding="utf-8"))
+    return measures

@@ -83,16 +83,16 @@ def parts_for(papers: int) -> int:
 
 def signposts(stretch: Stretch, places: Sequence[Mapping[str, str]]) -> Iterator[bytes]:
     """Where the terms of each part are said: `{places: terms}`; `places` are those of the days."""
-    said: dict[str, str] = defaultdict(str)  # of each term all places, each behind a comma
+    places_of: dict[str, str] = defaultdict(str)  # of each term all places, each behind a comma
     for facts, by_places in zip(stretch.facts, places, strict=True):
         day = facts.date.day
         for where, terms in by_places.items():
             at = "".join([f",{day}.{number}" for number in where.split()]) or f",{day}"
             for term in terms.split():
-                said[term] += at
+                places_of[term] += at
     parts: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(stretch.parts)]
-    for term in sorted(said):
-        parts[part_of(term, stretch.parts)][said[term][1:]].append(term)
+    for term in sorted(places_of):
+        parts[part_of(term, stretch.parts)][places_of[term][1:]].append(term)
     for part in parts:
         yield _json({at: " ".join(terms) for at, terms in sorted(part.items())})
 

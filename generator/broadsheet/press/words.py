@@ -54,10 +54,10 @@ class Words:
         """`tag` is the BCP 47 name of the language, as pages give it."""
         self.language = tag
         self._locale = _locale(tag)
-        said = [(each.id, _forms(each.string)) for each in catalogue or () if each.id]
-        said = [(message, forms) for message, forms in said if all(forms)]
-        self._said = {message: forms[0] for message, forms in said if isinstance(message, str)}
-        self._counted = {message[0]: forms for message, forms in said if not isinstance(message, str)}
+        messages = [(each.id, _forms(each.string)) for each in catalogue or () if each.id]
+        messages = [(message, forms) for message, forms in messages if all(forms)]
+        self._translations = {message: forms[0] for message, forms in messages if isinstance(message, str)}
+        self._counted = {message[0]: forms for message, forms in messages if not isinstance(message, str)}
         self._rule = c2py(catalogue.plural_expr if catalogue else "n != 1")
         self._date = lru_cache(maxsize=4096)(self._format)
 
@@ -70,8 +70,8 @@ class Words:
 
     def say(self, message: str, **values: object) -> str:
         """The message, with values in its `%(name)s` places."""
-        said = self._said.get(message, message)
-        return said % values if values else said
+        translated = self._translations.get(message, message)
+        return translated % values if values else translated
 
     def say_many(self, one: str, many: str, num: int, **values: object) -> str:
         """The form that goes with the number, which is said as `%(num)s`."""
@@ -215,7 +215,7 @@ def _forms(message: str | Collection[str] | None) -> tuple[str, ...]:
 def _wrong_places(message: str | Collection[str]) -> Callable[[str], bool]:
     known = {place for form in _forms(message) for place in _PLACE.findall(form)}
 
-    def is_wrong(said: str) -> bool:
-        return "%" in _PLACE.sub("", said) or not known.issuperset(_PLACE.findall(said))
+    def is_wrong(translation: str) -> bool:
+        return "%" in _PLACE.sub("", translation) or not known.issuperset(_PLACE.findall(translation))
 
     return is_wrong

@@ -157,10 +157,10 @@ def day_counts(day: DayRecord) -> DayCounts:
     )
 
 
-def _keywords(said: Iterable[PaperRecord]) -> dict[str, list[Any]]:
+def _keywords(papers: Iterable[PaperRecord]) -> dict[str, list[Any]]:
     """A paper names a thing once, however it spells it."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    for paper in said:
+    for paper in papers:
         for key, keyword in {" ".join(stems(keyword)): keyword for keyword in paper.keywords}.items():
             if key:
                 spelled[key][keyword] += 1
@@ -197,18 +197,18 @@ def _short(text: str) -> str:
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
-def _places(said: Sequence[PaperRecord]) -> dict[str, str]:
+def _places(papers: Sequence[PaperRecord]) -> dict[str, str]:
     """Terms of texts, and of what filters ask for; that of nothing asked for finds every day."""
     found: dict[str, str] = defaultdict(str)
-    for number, paper in enumerate(said):
+    for number, paper in enumerate(papers):
         place = f" {number}"
         for term in terms(" ".join(search_texts(paper))):
             found[term] += place
     by_places: dict[str, list[str]] = defaultdict(list)
     for term, where in found.items():
         by_places[where].append(term)
-    often = len(said) // _OFTEN
-    everywhere = sorted({fact(value) for paper in said for value in ("", *search_facts(paper))})
+    often = len(papers) // _OFTEN
+    everywhere = sorted({fact(value) for paper in papers for value in ("", *search_facts(paper))})
     places: dict[str, str] = {}
     for where, alike in by_places.items():
         if where.count(" ") > often:

@@ -172,13 +172,13 @@ def _sentences(abstract: str) -> Iterator[list[Faces]]:
     paragraph: list[Faces] = []
     end = 0
     for span in sentences.split(abstract):
-        said = plain.line(span.of(abstract))
-        if not said:
+        sentence = plain.line(span.of(abstract))
+        if not sentence:
             continue
         if paragraph and "\n\n" in abstract[end : span.start]:
             yield paragraph
             paragraph = []
-        paragraph.append(tex.faces(said))
+        paragraph.append(tex.faces(sentence))
         end = span.end
     if paragraph:
         yield paragraph
@@ -190,22 +190,22 @@ def _votes(paper: Paper) -> int:
 
 def packed(paper: PaperRecord) -> list[Any]:
     """The same as JSON holds it: a text whose HTML is nothing but its escaped characters stands once."""
-    said: list[Any] = list(paper)
-    said[5] = _folded(paper.title)
-    said[10] = _folded(paper.reason)
-    said[12] = [[p.role, _folded(p.text), p.language, p.evidence, p.is_own] for p in paper.parts]
-    said[13] = [[_folded(sentence) for sentence in paragraph] for paragraph in paper.abstract]
-    return said
+    row: list[Any] = list(paper)
+    row[5] = _folded(paper.title)
+    row[10] = _folded(paper.reason)
+    row[12] = [[p.role, _folded(p.text), p.language, p.evidence, p.is_own] for p in paper.parts]
+    row[13] = [[_folded(sentence) for sentence in paragraph] for paragraph in paper.abstract]
+    return row
 
 
-def unpacked(said: list[Any]) -> PaperRecord:
-    said[5] = _unfolded(said[5])
-    said[7] = [AuthorText(*author) for author in said[7]]
-    said[9] = said[9] and RatingText(*said[9])
-    said[10] = _unfolded(said[10])
-    said[12] = [PartText(p[0], _unfolded(p[1]), p[2], p[3], p[4]) for p in said[12]]
-    said[13] = [[_unfolded(sentence) for sentence in paragraph] for paragraph in said[13]]
-    return PaperRecord._make(said)
+def unpacked(row: list[Any]) -> PaperRecord:
+    row[5] = _unfolded(row[5])
+    row[7] = [AuthorText(*author) for author in row[7]]
+    row[9] = row[9] and RatingText(*row[9])
+    row[10] = _unfolded(row[10])
+    row[12] = [PartText(p[0], _unfolded(p[1]), p[2], p[3], p[4]) for p in row[12]]
+    row[13] = [[_unfolded(sentence) for sentence in paragraph] for paragraph in row[13]]
+    return PaperRecord._make(row)
 
 
 def _folded(text: Faces) -> str | Faces:
@@ -213,5 +213,5 @@ def _folded(text: Faces) -> str | Faces:
     return text.plain if is_itself else text
 
 
-def _unfolded(said: Any) -> Faces:
-    return words(said) if isinstance(said, str) else Faces(*said)
+def _unfolded(faces: Any) -> Faces:
+    return words(faces) if isinstance(faces, str) else Faces(*faces)

@@ -212,8 +212,8 @@ def _written(stamp: Stamp) -> str:
     return json.dumps([stamp.modified, stamp.changed, stamp.node, stamp.size, stamp.is_settled])
 
 
-def _stamp(said: str) -> Stamp:
-    modified, changed, node, size, is_settled = json.loads(said)
+def _stamp(text: str) -> Stamp:
+    modified, changed, node, size, is_settled = json.loads(text)
     return Stamp(modified, changed, node, size, is_settled=is_settled)
 
 

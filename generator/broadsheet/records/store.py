@@ -167,8 +167,8 @@ def _write_day(known: Known) -> list[Any]:
     return [*head, "reads", [facts.updated.isoformat(), facts.count, *lists]]
 
 
-def _read_day(said: list[Any]) -> Known:
-    day, seen, content, state, rest = said
+def _read_day(row: list[Any]) -> Known:
+    day, seen, content, state, rest = row
     modified, changed, node, size, is_settled = map(int, seen)
     stamp = Stamp(modified, changed, node, size, bool(is_settled))
     if state == "broken":

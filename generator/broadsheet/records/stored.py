@@ -29,16 +29,16 @@ class StoredDay:
 
     @cached_property
     def counts(self) -> DayCounts:
-        said = json.loads(self._lines[2])
-        said[4] = [Track(*track) for track in said[4]]
-        said[5] = [Ranked(score, tuple(place), id_) for score, place, id_ in said[5]]
-        return DayCounts(*said)
+        row = json.loads(self._lines[2])
+        row[4] = [Track(*track) for track in row[4]]
+        row[5] = [Ranked(score, tuple(place), id_) for score, place, id_ in row[5]]
+        return DayCounts(*row)
 
     @cached_property
     def head(self) -> DayRecord:
         """The day without its papers."""
-        said = json.loads(self._lines[1])
-        day, content, title, updated, language, sources, ledger, intro, sections, tracks, *rest = said
+        row = json.loads(self._lines[1])
+        day, content, title, updated, language, sources, ledger, intro, sections, tracks, *rest = row
         rising, usual, best = rest
         return DayRecord(
             date.fromisoformat(day),

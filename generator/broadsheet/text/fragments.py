@@ -73,9 +73,9 @@ class _Holder:
         pieces: list[str] = []
         place = 0
         for code in _CODE.finditer(source):
-            said = code[2].strip() or code[2]
+            code_text = code[2].strip() or code[2]
             pieces += self._text(source[place : code.start()])
-            pieces.append(self.hold(f"<code>{escape(said, quote=False)}</code>", said, code[0]))
+            pieces.append(self.hold(f"<code>{escape(code_text, quote=False)}</code>", code_text, code[0]))
             place = code.end()
         return self._without_loose_brackets("".join([*pieces, *self._text(source[place:])]))
 
@@ -139,10 +139,10 @@ def faces(fragment: str) -> Faces:
     if len(fragment) > LONGEST:
         return Faces(escape(fragment, quote=False), fragment)
     made, holder = _made(" ".join(fragment.split()), blocks=False)
-    said = unescape(_TAG.sub("", made))
+    plain = unescape(_TAG.sub("", made))
     return Faces(
         _HELD.sub(lambda mark: holder.html[int(mark[1])], made),
-        _HELD.sub(lambda mark: holder.plain[int(mark[1])], said),
+        _HELD.sub(lambda mark: holder.plain[int(mark[1])], plain),
     )
 
 

@@ -248,9 +248,9 @@ def _with_scripts(element: _Element, below: list[_Element], above: list[_Element
         text = f"({text})"
     kind = atoms[0].kind if len(atoms) == 1 else "ordinary" if atoms else "opening"  # ¹³C
     for script, written in ((below, lowered), (above, raised)):
-        said = _row(script)
-        if said:
-            text += written(said, is_word=_is_word(script[0]))
+        inside = _row(script)
+        if inside:
+            text += written(inside, is_word=_is_word(script[0]))
     return _Atom(text, kind)
 
 
@@ -258,13 +258,13 @@ def _with_prescripts(children: list[_Element]) -> str:
     """`¹⁴C`: what stands before the base is said before it."""
     names = [child.name for child in children]
     parted = names.index("mprescripts") if "mprescripts" in names else len(names)
-    said = [
+    written = [
         [lowered, raised][place % 2](script) if (script := _row([child])) else ""
         for scripts in (children[parted + 1 :], children[1:parted])
         for place, child in enumerate(scripts)
     ]
     before = len(children) - parted - 1
-    return "".join([*said[: max(before, 0)], _row(children[:1]), *said[max(before, 0) :]])
+    return "".join([*written[: max(before, 0)], _row(children[:1]), *written[max(before, 0) :]])
 
 
 def _is_word(element: _Element) -> bool:

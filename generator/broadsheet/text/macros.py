@@ -217,10 +217,10 @@ class _TexReader:
         argument = self._argument(end)
         if not argument:
             return [sign]
-        said = self._inside(*argument)
-        return [
-            Styled(tag, tuple(n.replace("-", "−") if isinstance(n, str) and len(n) < 6 else n for n in said))
-        ]
+        shown = (
+            n.replace("-", "−") if isinstance(n, str) and len(n) < 6 else n for n in self._inside(*argument)
+        )
+        return [Styled(tag, tuple(shown))]
 
     def _backslash(self, end: int) -> list[Node]:
         if _COMMAND.match(self.text, self.place, end):
@@ -290,8 +290,8 @@ class _TexReader:
     def _citation(self, name: str, argument: tuple[int, int], option: str) -> list[Node]:
         keys = ", ".join(key.strip() for key in self.text[slice(*argument)].split(",") if key.strip())
         self.place = argument[1] + 1
-        said = ", ".join(filter(None, (keys, option)))
-        return [f"({said})" if name == "eqref" else f"[{said}]"]
+        label = ", ".join(filter(None, (keys, option)))
+        return [f"({label})" if name == "eqref" else f"[{label}]"]
 
     def _maths(self, start: int, end: int) -> list[Node]:
         r"""A formula that forgot its dollars: `\beta`-deformation, `\mathbb{R}^n`."""
@@ -314,13 +314,13 @@ class _TexReader:
 
     def _arguments(self, name: str, argument: tuple[int, int], end: int) -> list[Node]:
         r"""An unknown macro says what its arguments say; `\ours{}` says `\ours`."""
-        said: list[Node] = []
+        nodes: list[Node] = []
         next_argument: tuple[int, int] | None = argument
         while next_argument:
             inside = self._inside(*next_argument)
-            said += [" ", *inside] if said and inside else inside
+            nodes += [" ", *inside] if nodes and inside else inside
             next_argument = self._argument(end) if self.text[self.place : self.place + 1] == "{" else None
-        return said or [Unknown(f"\\{name}")]
+        return nodes or [Unknown(f"\\{name}")]
 
     def _unknown(self, source: str, end: int) -> list[Node]:
         self._swallow(end, spaces=False)

@@ -100,8 +100,8 @@ def _attempt(tex: str, *, display: bool) -> tuple[str | None, str]:
 
 
 def _classed(style: re.Match[str]) -> str:
-    said = [part.replace(" ", "") for part in style[1].split(";")]
-    names = [_CLASSES.get(part) or _CLASSES.get(part.partition(":")[0], "") for part in said]
+    declarations = [part.replace(" ", "") for part in style[1].split(";")]
+    names = [_CLASSES.get(part) or _CLASSES.get(part.partition(":")[0], "") for part in declarations]
     return f' class="{" ".join(filter(None, names))}"' if any(names) else ""
 
 

@@ -127,7 +127,7 @@ class Phrase(NamedTuple):
     """One to three words that stand together, countable by their stems."""
 
     stems: tuple[str, ...]
-    said: str
+    spelling: str
 
 
 LONGEST = 3
@@ -142,11 +142,11 @@ def phrases(text: str) -> list[Phrase]:
         text = _ADDRESS.sub(" . ", text)
     for its_stems, words in _runs(text):
         for start in range(len(words)):
-            said = words[start].lstrip(" -")
-            found.append(Phrase((its_stems[start],), said))
+            spelling = words[start].lstrip(" -")
+            found.append(Phrase((its_stems[start],), spelling))
             for end in range(start + 1, min(start + LONGEST, len(words))):
-                said += words[end]
-                found.append(Phrase(tuple(its_stems[start : end + 1]), said))
+                spelling += words[end]
+                found.append(Phrase(tuple(its_stems[start : end + 1]), spelling))
     return found
 
 

@@ -130,9 +130,9 @@ def _raw(source: str) -> Faces:
     return Faces(f"<code>{escaped(source)}</code>", source)
 
 
-def _scripted(tag: str, said: str) -> str:
+def _scripted(tag: str, text: str) -> str:
     shown = {"sup": scripts.raised, "sub": scripts.lowered}.get(tag)
-    return shown(said, is_word=True) if shown and said else said
+    return shown(text, is_word=True) if shown and text else text
 
 
 def _together(html: str) -> str:

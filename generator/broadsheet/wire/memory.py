@@ -49,8 +49,12 @@ class Memory:
             mark, _, rest = path.read_bytes().partition(_SEPARATOR)
         except OSError:
             return "", b""
-        told, body = rest[:32], rest[32:]
-        return (mark.decode("ascii", "replace"), body) if hashlib.sha256(body).digest() == told else ("", b"")
+        checksum, body = rest[:32], rest[32:]
+        return (
+            (mark.decode("ascii", "replace"), body)
+            if hashlib.sha256(body).digest() == checksum
+            else ("", b"")
+        )
 
     def _path(self, url: str) -> Path | None:
         return self._folder / hashlib.sha256(url.encode()).hexdigest()[:32] if self._folder else None

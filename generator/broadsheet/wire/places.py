@@ -136,9 +136,9 @@ def _networks(host: str) -> set[str]:
 
 
 def _refused(network: str, url: str, sent_by: str) -> SourceError:
-    said = _redirects(url) if url != sent_by else f"its name means {_host(url)} is {network}"
+    hint = _redirects(url) if url != sent_by else f"its name means {_host(url)} is {network}"
     return SourceError(
-        f"leads to a private address ({network})", file=sent_by, hint=f"{said}; check the address"
+        f"leads to a private address ({network})", file=sent_by, hint=f"{hint}; check the address"
     )
 
 

@@ -106,15 +106,15 @@ class Feeds:
         words = self._words
         count, days = words.papers(len(seen.day_of)), words.days(len(review.days))
         opening = words.say("%(papers)s on %(days)s. These stood out:", papers=count, days=days)
-        said = [f"<p>{text(opening)}</p>\n"]
+        pieces = [f"<p>{text(opening)}</p>\n"]
         for facts, paper in seen.best:
-            said.append(self._teller.tell(paper, self._open(facts).head).in_day(Level.BRIEF))
+            pieces.append(self._teller.tell(paper, self._open(facts).head).in_day(Level.BRIEF))
         return Item(
             id=url,
             permanent=True,
             url=url,
             title=reviews.title(review.period, words),
-            content="".join(said).rstrip(),
+            content="".join(pieces).rstrip(),
             published=published,
             updated=max(published, review.days[-1].updated),
             authors=(self._site.publisher,),

@@ -55,33 +55,33 @@ class FeedDay:
     def content(self, shown: Sequence[int], room: int) -> str:
         """All of them as one text."""
         levels = self._levels(shown, self._weight_in_day, room)
-        said = []
+        pieces = []
         end = 0
         for section in self.head.sections:
             start, end = end, end + section.size
             places = [place for place in range(start, end) if place in levels]
             if places:
-                said.append(f"<h2>{text(self._words.category_in_full(section.name))}</h2>\n")
-                said += [self.telling(place).in_day(levels[place]) for place in places]
-        return "".join(said).rstrip()
+                pieces.append(f"<h2>{text(self._words.category_in_full(section.name))}</h2>\n")
+                pieces += [self.telling(place).in_day(levels[place]) for place in places]
+        return "".join(pieces).rstrip()
 
     def _paper(self, place: int, level: Level) -> str:
         key = (place, level)
         if key not in self._written:
-            told = self.telling(place)
+            telling = self.telling(place)
             item = Item(
-                id=told.id,
+                id=telling.id,
                 permanent=True,
-                url=told.url,
-                title=told.title,
-                content=told.alone(level).rstrip(),
+                url=telling.url,
+                title=telling.title,
+                content=telling.alone(level).rstrip(),
                 published=self.published,
                 updated=self.updated,
-                authors=told.authors if level else told.authors[:1],
-                language=told.language,
+                authors=telling.authors if level else telling.authors[:1],
+                language=telling.language,
                 title_language=AUTHORS_LANGUAGE,
-                source=told.source,
-                categories=told.categories,
+                source=telling.source,
+                categories=telling.categories,
             )
             self._written[key] = atom.item(item)
         return self._written[key]
@@ -90,10 +90,10 @@ class FeedDay:
         self, shown: Sequence[int], weigh: Callable[[Telling, Level], int], room: int
     ) -> dict[int, Level]:
         """As much of each as there is room for, the best first; the same in all formats."""
-        told = {place: self.telling(place) for place in shown}
+        tellings = {place: self.telling(place) for place in shown}
         total, least = 0, Level.TITLE
         for level in reversed(Level):
-            total, least = sum([weigh(each, level) for each in told.values()]), level
+            total, least = sum([weigh(each, level) for each in tellings.values()]), level
             if total <= room:
                 break
         levels = dict.fromkeys(shown, least)
@@ -102,22 +102,24 @@ class FeedDay:
         left, more = room - total, Level(least + 1)
         for place in self.head.best:
             if place in levels:
-                cost = weigh(told[place], more) - weigh(told[place], least)
+                cost = weigh(tellings[place], more) - weigh(tellings[place], least)
                 if cost <= left:
                     levels[place] = more
                     left -= cost
         return levels
 
-    def _weight(self, told: Telling, level: Level) -> int:
+    def _weight(self, telling: Telling, level: Level) -> int:
         """No less than any format takes."""
-        names = told.authors if level else told.authors[:1]
+        names = telling.authors if level else telling.authors[:1]
         around = _AROUND + sum([len(name.encode()) + _EACH_NAME for name in names])
-        around += 6 * len(told.title.encode()) + 2 * sum(map(len, (told.id, told.url, told.source)))
-        around += sum([len(category) + 80 for category in told.categories])
-        return around + _as_json(told.alone(level))
+        around += 6 * len(telling.title.encode()) + 2 * sum(
+            map(len, (telling.id, telling.url, telling.source))
+        )
+        around += sum([len(category) + 80 for category in telling.categories])
+        return around + _as_json(telling.alone(level))
 
-    def _weight_in_day(self, told: Telling, level: Level) -> int:
-        return _as_json(told.in_day(level))
+    def _weight_in_day(self, telling: Telling, level: Level) -> int:
+        return _as_json(telling.in_day(level))
 
 
 def _as_json(html: str) -> int:

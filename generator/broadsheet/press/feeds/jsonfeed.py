@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def document(head: Head, items: Sequence[str]) -> str:
-    said = {
+    members = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": head.title,
         "description": head.description,
@@ -25,13 +25,13 @@ def document(head: Head, items: Sequence[str]) -> str:
         "language": head.language,
         "authors": [{"name": head.publisher}],
     }
-    above = json.dumps({key: value for key, value in said.items() if value}, ensure_ascii=False, indent=1)
+    above = json.dumps({key: value for key, value in members.items() if value}, ensure_ascii=False, indent=1)
     open_ended = above.removesuffix("\n}")
     return open_ended + ',\n "items": [\n' + ",\n".join(items) + "\n]}\n"
 
 
 def item(item: Item) -> str:
-    said: dict[str, Any] = {
+    members: dict[str, Any] = {
         "id": item.id,
         "url": item.url,
         "external_url": item.source,
@@ -43,4 +43,4 @@ def item(item: Item) -> str:
         "tags": item.categories,
         "language": item.language,
     }
-    return json.dumps({key: value for key, value in said.items() if value}, ensure_ascii=False)
+    return json.dumps({key: value for key, value in members.items() if value}, ensure_ascii=False)

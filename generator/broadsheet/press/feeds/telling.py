@@ -129,8 +129,8 @@ class Teller:
     def _abstract(self, paper: PaperRecord) -> str:
         first, *more = [text(each) for each in paper.paragraphs] or [""]
         label = self._label(mark("Authors’ abstract"))
-        said = self._run_in(label, first, AUTHORS_LANGUAGE) if first else ""
-        return said + "".join(f"<p{self._lang(AUTHORS_LANGUAGE)}>{each}</p>\n" for each in more)
+        html = self._run_in(label, first, AUTHORS_LANGUAGE) if first else ""
+        return html + "".join(f"<p{self._lang(AUTHORS_LANGUAGE)}>{each}</p>\n" for each in more)
 
     def _keywords(self, paper: PaperRecord) -> str:
         if not paper.keywords:
@@ -139,8 +139,8 @@ class Teller:
 
     def _links(self, paper: PaperRecord) -> str:
         links = [("PDF", paper.pdf_url), *paper.links]
-        said = " · ".join([f'<a href="{text(url)}">{text(label)}</a>' for label, url in links])
-        return f"<p>{said}</p>\n"
+        html = " · ".join([f'<a href="{text(url)}">{text(label)}</a>' for label, url in links])
+        return f"<p>{html}</p>\n"
 
     def _label(self, label: str) -> str:
         words = self._words

@@ -66,26 +66,28 @@ def sentence(ledger: Ledger, words: Words) -> str:
     if not total + added:
         return words.say("arXiv announced no papers.")
     kinds = [_counted(_ANNOUNCED, name, count, _AS_NAMED, words) for name, count in announced.items()]
-    said = (
+    sentences = (
         [words.say(_who(announced), papers=words.papers(total), kinds=words.listed(kinds))] if total else []
     )
     if added:
-        said.append(
+        sentences.append(
             words.say_many("%(num)s was added by the editor.", "%(num)s were added by the editor.", added)
         )
-    said.append(_listed(ledger, words))
+    sentences.append(_listed(ledger, words))
     if ledger.listed:
-        told = [_counted(_TOLD, name, count, _BY_MODEL, words) for name, count in _some(ledger.summarized)]
-        said.append(words.say("%(told)s.", told=words.listed(told)))
+        summarizers = [
+            _counted(_TOLD, name, count, _BY_MODEL, words) for name, count in _some(ledger.summarized)
+        ]
+        sentences.append(words.say("%(told)s.", told=words.listed(summarizers)))
     if ledger.pending:
-        said.append(
+        sentences.append(
             words.say_many(
                 "%(num)s still waits for a model’s summary.",
                 "%(num)s still wait for a model’s summary.",
                 ledger.pending,
             )
         )
-    return words.paragraph(said)
+    return words.paragraph(sentences)
 
 
 def _who(announced: Mapping[str, int]) -> str:

@@ -71,10 +71,10 @@ def _claim(paper: PaperRecord, day: DayRecord, context: Context) -> ClaimView:
 
 
 def _figure(paper: PaperRecord) -> Markup:
-    result, said = paper.part(Role.RESULT), paper.tldr.plain
+    result, tldr = paper.part(Role.RESULT), paper.tldr.plain
     if not result or len(result.text.plain) > LONGEST_FIGURE or not _NUMBER.search(result.text.plain):
         return Markup()
-    return Markup() if result.text.plain == said else _safe(result.text.html)
+    return Markup() if result.text.plain == tldr else _safe(result.text.html)
 
 
 def _safe(html: str) -> Markup:

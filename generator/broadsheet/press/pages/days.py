@@ -73,7 +73,7 @@ def paper_pages(day: DayRecord, shown: Sequence[OnItsOwn], context: Context) -> 
 def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context) -> bytes:
     words = context.words
     path = paths.day(day.date)
-    said = [account.sentence(day.ledger, words), account.reconstruction(day.sources, words)]
+    sentences = [account.sentence(day.ledger, words), account.reconstruction(day.sources, words)]
     view = DayView(
         date=context.papers.day(day.date),
         title=day.title,
@@ -88,7 +88,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         rising=charts.rising(day.rising, words),
         charts=charts.of_day(day, context.interests, words),
         usual_days=day.usual.days if day.usual else 0,
-        ledger=words.paragraph([*filter(None, said)]),
+        ledger=words.paragraph([*filter(None, sentences)]),
         updated=words.moment(day.updated),
         language=day.language,
     )

@@ -43,8 +43,8 @@ def of_search(subject: SearchPage, words: Words, language: str) -> Iterator[Filt
 
 
 def by_category(names: Iterable[str], words: Words) -> FilterView:
-    said = ((name, words.category(name)) for name in names)
-    choices = (ChoiceView(name, name if known == name else f"{known} · {name}") for name, known in said)
+    named = ((name, words.category(name)) for name in names)
+    choices = (ChoiceView(name, name if known == name else f"{known} · {name}") for name, known in named)
     return FilterView("category", words.say("Category"), tuple(choices))
 
 
@@ -54,5 +54,5 @@ def by_interest(names: Iterable[str], words: Words, language: str) -> FilterView
 
 
 def by_decision(made: Collection[Decision], words: Words) -> FilterView:
-    choices = (ChoiceView(each.value, words.say(said)) for each, said in DECISIONS.items() if each in made)
+    choices = (ChoiceView(each.value, words.say(label)) for each, label in DECISIONS.items() if each in made)
     return FilterView("decision", words.say("Decision"), tuple(choices))

@@ -73,7 +73,7 @@ class Papers:
         self._have_pages = have_pages
         self._labels = {role.value: words.say(label) for role, label in LABELS.items()}
         self._badges = {kind.value: words.say(badge) for kind, badge in _BADGES.items()}
-        self._decisions = {each.value: words.say(said) for each, said in DECISIONS.items()}
+        self._decisions = {each.value: words.say(label) for each, label in DECISIONS.items()}
         self._contents: dict[tuple[str, ...], str] = {}
 
     def view(

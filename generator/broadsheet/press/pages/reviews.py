@@ -139,8 +139,8 @@ def _keywords(
     counts: Counter[tuple[str, ...]] = Counter()
     spelled: dict[tuple[str, ...], str] = {}
     for day in days:
-        for said, (papers, form) in seen.open(day).counts.keywords.items():
-            phrase = tuple(said.split(" "))
+        for phrase_text, (papers, form) in seen.open(day).counts.keywords.items():
+            phrase = tuple(phrase_text.split(" "))
             counts[phrase] += papers
             spelled[phrase] = form
     return counts, spelled

@@ -153,7 +153,7 @@ class Templates:
     def __init__(self, layouts: Layouts, words: Words, *, are_trusted: bool = False) -> None:
         self._layouts = layouts
         self._words = words
-        self._said: dict[str, Markup] = {}
+        self._translated: dict[str, Markup] = {}
         self._foreign = layouts.foreign
         self._shipped = self._made(_Shipped, _COMPILED)
         self._others = (
@@ -219,10 +219,10 @@ class Templates:
 
     def _say(self, message: str, **values: object) -> Markup:
         """Words are text, and so is what stands in their places, unless it is markup already."""
-        if message not in self._said:
-            self._said[message] = escape(self._words.say(message))
-        said = self._said[message]
-        return said % values if values or "%" in said else said
+        if message not in self._translated:
+            self._translated[message] = escape(self._words.say(message))
+        translated = self._translated[message]
+        return translated % values if values or "%" in translated else translated
 
     def _say_many(self, one: str, many: str, num: int, **values: object) -> Markup:
         return escape(self._words.form(one, many, num)) % {"num": self._words.number(num), **values}

@@ -51,7 +51,7 @@ def _denied(mine: Passage, source: Passage, scope: Passage, *, is_foreign: bool)
         if there and is_affirmed:
             if is_foreign and any(_denies(scope, each) for each in behind[1:2]):
                 continue
-            yield f"denies {behind[0].said!r}, which the evidence affirms"
+            yield f"denies {behind[0].text!r}, which the evidence affirms"
             return
 
 
@@ -59,14 +59,14 @@ def _affirmed(mine: Passage, source: Passage) -> Iterator[str]:
     """What the evidence denies and a part affirms."""
     for denied in _first_behind_denials(source):
         is_said_elsewhere = any(each != denied and are_alike(each, denied) for each in source.targets)
-        is_vague = denied.weight < _NAMED or denied.said.lower().startswith(_NEEDING)
+        is_vague = denied.weight < _NAMED or denied.text.lower().startswith(_NEEDING)
         if is_said_elsewhere or is_vague:
             continue
         for each in mine.targets:
             if are_alike(each, denied) and not _denies_around(mine, each):
                 if not _are_of_the_same(_others(mine, each), _others(source, denied)):
                     continue
-                yield f"affirms {each.said!r}, which the evidence denies"
+                yield f"affirms {each.text!r}, which the evidence denies"
                 return
 
 
@@ -77,11 +77,11 @@ def _groundless(mine: Passage, abstract: Passage) -> Iterator[str]:
             yield "says '无效', which the evidence does not"
             return
         rests_on = abstract.alike(clause)
-        for said, ground in (
+        for claim, ground in (
             (lexicon.NO_NEED, lexicon.NEEDLESS),
             (lexicon.UNSUPPORTED, lexicon.DENYING),
         ):
-            if (match := said.search(clause)) and rests_on and not any(map(ground.search, rests_on)):
+            if (match := claim.search(clause)) and rests_on and not any(map(ground.search, rests_on)):
                 yield f"says {match[0]!r}, where the evidence denies nothing"
                 return
         need = lexicon.NEED.search(clause)
@@ -108,7 +108,7 @@ def _first_behind_denials(passage: Passage) -> list[Concept]:
         _, close = passage.clause(match.start())
         behind = (each for each in passage.targets if each.start >= match.end() and each.end <= close)
         first = next(behind, None)
-        if first and first.said.lower().startswith(_NEEDING):
+        if first and first.text.lower().startswith(_NEEDING):
             first = next(behind, first)  # what is not needed
         found += [first] if first else []
     return found

@@ -60,14 +60,14 @@ def _is_denied(mine: Passage, match: re.Match[str]) -> bool:
 
 
 def _is_turned(
-    mine: Passage, match: re.Match[str], said: set[Way], source: Passage, abstract: Passage
+    mine: Passage, match: re.Match[str], ways: set[Way], source: Passage, abstract: Passage
 ) -> bool:
     is_foreign = mine.is_han and not source.is_han
-    ways = _meant(mine, match, said) if is_foreign else said
+    ways = _meant(mine, match, ways) if is_foreign else ways
     agreeing = set().union(*(_WITH[way] for way in ways)) | ways
     against = set().union(*(_AGAINST[way] for way in ways)) - agreeing
     near = (not is_foreign and source.ways_to(mine.object_of(match))) or source.ways_of(
-        mine.said_of(match.start(), match.end())
+        mine.subjects_of(match.start(), match.end())
     )
     anywhere = {way for way, _ in (abstract if is_foreign else source).ways}
     if ways & {Way.LATER, Way.EARLIER, Way.BAD} and not anywhere & agreeing:
@@ -101,8 +101,8 @@ def _is_made_up(mine: Passage, match: re.Match[str], ways: set[Way], abstract: P
     beside the same words, and what is said there of them does not go the other way only.
     """
     is_quality, is_cost = _object(mine, match)
-    of = mine.said_of(match.start(), match.end())
-    named = [each for each in of if lexicon.QUALITIES.search(each.said)] if is_quality else []
+    of = mine.subjects_of(match.start(), match.end())
+    named = [each for each in of if lexicon.QUALITIES.search(each.text)] if is_quality else []
     there = abstract.beside(named or of)
     harm, gain, less, rising = (
         any(map(pattern.search, there))

@@ -72,7 +72,7 @@ def wrong(part: Figures, source: Figures) -> Iterator[str]:
             continue
         same = source.where(quantity) or _rounded(quantity, source) or _turned(quantity, part, source)
         if not same:
-            yield f"says {quantity.said}, which the abstract does not"
+            yield f"says {quantity.text}, which the abstract does not"
         elif (bounds := {each.bound for each in same}) and not any(_fits(quantity, each) for each in same):
             yield f"says {_told(quantity)}, where the abstract says {_told(same[0], bounds)}"
     for span in part.spans:
@@ -81,7 +81,7 @@ def wrong(part: Figures, source: Figures) -> Iterator[str]:
 
 
 def _told(quantity: Quantity, _: object = None) -> str:
-    return f"{quantity.bound} {quantity.said}".strip()
+    return f"{quantity.bound} {quantity.text}".strip()
 
 
 def _is_free(quantity: Quantity, part: Figures, source: Figures) -> bool:
@@ -101,7 +101,7 @@ def _is_free(quantity: Quantity, part: Figures, source: Figures) -> bool:
     if quantity.is_word and number <= _FEW and number.denominator == 1 and not source.where(quantity):
         return not _counts_otherwise(quantity, part, source)
     if number.denominator == 1 and not source.where(quantity):
-        return str(number) in source.loose and quantity.said == str(number)
+        return str(number) in source.loose and quantity.text == str(number)
     return False
 
 
@@ -195,11 +195,11 @@ def _wrong_span(span: NumberRange, part: Figures, source: Figures) -> Iterator[s
     straight = any(_same(span.low, its.low) and _same(span.high, its.high) for its in source.spans)
     turned = any(_same(span.low, its.high) and _same(span.high, its.low) for its in source.spans)
     if turned and not straight:
-        yield f"turns {span.low.said} and {span.high.said} round"
+        yield f"turns {span.low.text} and {span.high.text} round"
     elif span.is_change and _goes_against(span, part):
-        yield f"says that {span.low.said} becomes {span.high.said} the wrong way"
+        yield f"says that {span.low.text} becomes {span.high.text} the wrong way"
     elif not straight and not span.is_change and span.low.number >= span.high.number:
-        yield f"says {span.low.said} to {span.high.said}, which is no range"
+        yield f"says {span.low.text} to {span.high.text}, which is no range"
 
 
 _RISES = re.compile(r"\b(?:increas|rais|ris(?:e|ing)|rose|grow|grew|climb)|升|增|涨|提高", re.IGNORECASE)
@@ -234,7 +234,7 @@ def _lost_ends(part: Figures, source: Figures) -> Iterator[str]:
         if of and not any(
             _mentions(part, end) for span in of for end in (span.low, span.high) if end not in same
         ):
-            yield f"says {quantity.said}, where the abstract says {of[0].low.said} to {of[0].high.said}"
+            yield f"says {quantity.text}, where the abstract says {of[0].low.text} to {of[0].high.text}"
 
 
 def _mentions(part: Figures, end: Quantity) -> bool:
@@ -256,7 +256,7 @@ def swapped(part: Figures, evidence: Sequence[Figures]) -> Iterator[str]:
                 if not one.dimensions & other.dimensions or _is_one_span(one, other, part):
                     continue
                 if _is_crossed(part, (one, other), source, (its_one, its_other)):
-                    yield f"gives {one.said} and {other.said} to each other’s subjects"
+                    yield f"gives {one.text} and {other.text} to each other’s subjects"
                     return
 
 

@@ -36,7 +36,7 @@ class Concept:
     end: int
     stems: tuple[str, ...]
     weight: float
-    said: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

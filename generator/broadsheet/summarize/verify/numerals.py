@@ -49,19 +49,19 @@ HAN = "零〇一二两兩三四五六七八九十百千万萬亿億"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def order(said: str) -> Fraction:
+def order(text: str) -> Fraction:
     """`hundreds`, `tens of thousands`, `a few dozen`: the least of what they mean."""
     value = 1
     words = {"ten": 10, "dozen": 10, **SCALES}
-    for word in re.findall(r"tens|dozen|hundred|thousand|million|billion|trillion", said):
+    for word in re.findall(r"tens|dozen|hundred|thousand|million|billion|trillion", text):
         value *= words[word.rstrip("s")]
     return Fraction(value)
 
 
-def spelled(said: str) -> int:
+def spelled(text: str) -> int:
     """`forty-two`, `three hundred`, `two million`."""
     total = group = 0
-    for word in re.split(r"[\s-]+", said):
+    for word in re.split(r"[\s-]+", text):
         if word in SPELLED:
             group += SPELLED[word]
         elif word == "hundred":

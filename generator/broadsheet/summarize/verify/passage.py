@@ -41,12 +41,12 @@ class Passage:
     @cached_property
     def targets(self) -> list[Concept]:
         """Its words but for denials."""
-        return [each for each in concepts(self.text) if not lexicon.NOT.fullmatch(each.said)]
+        return [each for each in concepts(self.text) if not lexicon.NOT.fullmatch(each.text)]
 
     @cached_property
     def _things(self) -> list[Concept]:
         """Its words but for those that only carry a direction."""
-        return [each for each in concepts(self.text) if not lexicon.DIRECTED.fullmatch(each.said)]
+        return [each for each in concepts(self.text) if not lexicon.DIRECTED.fullmatch(each.text)]
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -62,7 +62,7 @@ class Passage:
 
     @cached_property
     def sentences(self) -> list[str]:
-        return [said for begin, end in pairwise(self._ends) if (said := self.text[begin:end].strip())]
+        return [sentence for begin, end in pairwise(self._ends) if (sentence := self.text[begin:end].strip())]
 
     def clause(self, at: int) -> tuple[int, int]:
         return _around(at, self._breaks)
@@ -74,7 +74,7 @@ class Passage:
     def ways(self) -> list[tuple[Way, re.Match[str]]]:
         return [(way, match) for way, pattern in lexicon.WAYS for match in pattern.finditer(self.text)]
 
-    def said_of(self, start: int, end: int, *, reach: int = 2) -> list[Concept]:
+    def subjects_of(self, start: int, end: int, *, reach: int = 2) -> list[Concept]:
         """What a word is said of: the nearest words of its clause, before it and behind it."""
         begin, close = self.clause(start)
         before = [each for each in self._things if begin <= each.start and each.end <= start][-reach:]
@@ -86,7 +86,7 @@ class Passage:
         return {
             way
             for way, match in self.ways
-            if any(are_alike(a, b) for a in what for b in self.said_of(match.start(), match.end()))
+            if any(are_alike(a, b) for a in what for b in self.subjects_of(match.start(), match.end()))
         }
 
     def ways_to(self, what: Sequence[Concept]) -> set[Way]:
@@ -98,7 +98,7 @@ class Passage:
         }
 
     def object_of(self, match: re.Match[str]) -> list[Concept]:
-        return [each for each in self.said_of(match.start(), match.end()) if each.start >= match.end()]
+        return [each for each in self.subjects_of(match.start(), match.end()) if each.start >= match.end()]
 
     def beside(self, what: Sequence[Concept]) -> list[str]:
         """The text around each word that means one of these."""

@@ -29,7 +29,7 @@ _ORDER = "order of size"  # hundreds, dozens
 class Quantity:
     """One number as it is written, and what it may mean: readings are (value in basic units, dimension)."""
 
-    said: str
+    text: str
     start: int
     end: int
     number: Fraction
@@ -168,8 +168,8 @@ def _number(match: re.Match[str]) -> tuple[list[Fraction], str, bool] | None:  #
         )
         return ([above / below], COUNT, False) if below and above is not None else None
     if groups["han_order"]:
-        said = groups["han_order_of"] or groups["han_order_by"] or groups["han_order_level"]
-        return [numerals.han("一" + said) or Fraction(1)], COUNT, True
+        suffix = groups["han_order_of"] or groups["han_order_by"] or groups["han_order_level"]
+        return [numerals.han("一" + suffix) or Fraction(1)], COUNT, True
     if groups["han_half"] or groups["half"]:
         scale = groups["half_scale"]
         return [Fraction(1, 2) * (numerals.SCALES[scale.split()[-1].lower()] if scale else 1)], COUNT, False

@@ -36,15 +36,15 @@ def _is_left_out(name: str, match: re.Match[str], mine: Passage, source: Passage
     target = _behind(match, source)
     if target is None or target.weight <= 0:
         return False
-    said = [each for each in concepts(mine.text) if are_alike(each, target)]
+    targets = [each for each in concepts(mine.text) if are_alike(each, target)]
     if name in _SMALL:
         return any(
             lexicon.STRONG.search(mine.text[max(each.start - _AROUND, 0) : each.end + _AROUND])
-            for each in said
+            for each in targets
         )
     is_said_bare = sum(are_alike(each, target) for each in concepts(source.text)) > 1
     is_claim = name == "asymptotically" or lexicon.WHOLE.match(source.text[match.end() :].strip())
-    return bool(said) and not is_said_bare and bool(is_claim)
+    return bool(targets) and not is_said_bare and bool(is_claim)
 
 
 def _behind(match: re.Match[str], source: Passage) -> Concept | None:
