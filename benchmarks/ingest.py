@@ -96,7 +96,7 @@ def _archive(home: Path, days: int) -> None:
             day,
             "Measured",
             dt.datetime.combine(day, dt.time(), dt.UTC),
-            ledger=Ledger({"new": len(entries)}, {}, {entries[0].told_by: len(entries)}),
+            ledger=Ledger({"new": len(entries)}, {}, {entries[0].summarized_by: len(entries)}),
             sections=(Section("cs.CL", entries),),
         )
         path = library.path_of(day)

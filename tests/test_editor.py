@@ -100,23 +100,25 @@ def test_without_interests_papers_stand_under_their_categories():
 
 
 def test_what_is_usual_is_a_mean_over_the_days_that_have_pages(editor):
-    usual = editor.overview(digest(ROBOT)).usual
+    usual = editor.overview([ROBOT]).usual
     assert (usual.days, usual.papers, usual.categories) == (6, 10.0, {"cs.RO": 10.0})
 
 
 def test_trends_that_somebody_wrote_stay(editor):
     own = (Trend("My own view", "", ("2601.00001",)),)
     before = digest(ROBOT, trends=own)
-    assert editor.overview(digest(ROBOT, POEM, trends=own), before).trends == own
+    assert editor.overview([ROBOT, POEM], before).trends == own
 
 
 def test_the_editors_own_trends_grow_with_the_page(editor):
     robots = [entry(10 + n, f"Soft gripper {n}", "A soft gripper moves a finger.") for n in range(4)]
-    before = editor.overview(digest(*robots[:3], *past(1)[0].entries))
-    assert len(before.trends[0].papers) == 3
-    later = editor.overview(
-        dataclasses.replace(digest(*robots, *past(1)[0].entries), trends=before.trends), before
+    others = past(1)[0].entries
+    seen = editor.overview([*robots[:3], *others])
+    assert len(seen.trends[0].papers) == 3
+    before = dataclasses.replace(
+        digest(*robots[:3], *others), trends=seen.trends, rising=seen.rising, usual=seen.usual
     )
+    later = editor.overview([*robots, *others], before)
     assert len(later.trends[0].papers) == 4
 
 

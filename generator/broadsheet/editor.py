@@ -8,7 +8,7 @@ somebody wrote. The editor fills what is absent, so that a page is whole without
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,15 @@ _BY_DECISION = {
     "en": {Decision.MUST_READ: "Must read", Decision.WORTH_A_LOOK: "Worth a look", Decision.SKIP: "The rest"},
     "zh": {Decision.MUST_READ: "必读", Decision.WORTH_A_LOOK: "值得一看", Decision.SKIP: "其余"},
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a day is about, and what a day usually has."""
+
+    trends: tuple[Trend, ...]
+    rising: tuple[Rising, ...]
+    usual: Usual | None
 
 
 class Editor:
@@ -70,22 +79,23 @@ class Editor:
         names = sorted(found, key=lambda each: (places.get(each, len(order)), each))
         return tuple(Section(each, tuple(found[each])) for each in names)
 
-    def overview(self, digest: Digest, before: Digest | None = None) -> Digest:
-        """The digest with its trends, rising terms and what is usual. Trends and terms that are not those
-        which the editor saw on the page as it was `before` are somebody's own, and stay. What was usual when
-        the page was made stays too: late papers change nothing in the days before it.
+    def overview(self, entries: Sequence[Entry], before: Digest | None = None) -> Overview:
+        """What a day of these entries is about. Trends and terms of the page as it was `before` that are not
+        those which the editor saw there are somebody's own, and stay. What was usual when the page was made
+        stays too: late papers change nothing in the days before it.
         """
-        keeps = digest.trends and (before is None or before.trends != self._tracks(before))
-        keeps_rising = before is not None and before.rising != self._rising(before)
-        return replace(
-            digest,
-            trends=digest.trends if keeps else self._tracks(digest),
-            rising=digest.rising if keeps_rising else self._rising(digest),
-            usual=before.usual if before else self._usual,
+        if before is None:
+            return Overview(self._tracks(entries), self._rising(entries), self._usual)
+        has_own_trends = before.trends and before.trends != self._tracks(before.entries)
+        has_own_rising = before.rising != self._rising(before.entries)
+        return Overview(
+            before.trends if has_own_trends else self._tracks(entries),
+            before.rising if has_own_rising else self._rising(entries),
+            before.usual,
         )
 
-    def _rising(self, digest: Digest) -> tuple[Rising, ...]:
-        return trends.rising(self._vocabulary_of([entry.paper for entry in digest.entries]))
+    def _rising(self, entries: Iterable[Entry]) -> tuple[Rising, ...]:
+        return trends.rising(self._vocabulary_of([entry.paper for entry in entries]))
 
     def _parting(self, categories: Sequence[str]) -> tuple[Callable[[Entry], str], list[str]]:
         language = self._site.language.partition("-")[0]
@@ -104,9 +114,9 @@ class Editor:
             return lambda entry: titles[_decision(entry)], list(titles.values())
         return lambda entry: entry.paper.primary or _UNCATEGORISED, list(categories)
 
-    def _tracks(self, digest: Digest) -> tuple[Trend, ...]:
-        scores = {entry.paper.id: entry.rating.score for entry in digest.entries if entry.rating}
-        vocabulary = self._vocabulary_of([entry.paper for entry in digest.entries])
+    def _tracks(self, entries: Sequence[Entry]) -> tuple[Trend, ...]:
+        scores = {entry.paper.id: entry.rating.score for entry in entries if entry.rating}
+        vocabulary = self._vocabulary_of([entry.paper for entry in entries])
         return trends.tracks(vocabulary, scores=scores, language=self._site.language)
 
     def _vocabulary_of(self, papers: Sequence[Paper]) -> trends.Vocabulary:
@@ -149,8 +159,14 @@ def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool
     )
     order = [source.partition(":")[2] for source in digest.sources]
     sections = editor.sections(judged.values(), order) if arrange else kept
-    new = replace(digest, sections=sections, trends=() if again else digest.trends)
-    return editor.overview(new)
+    overview = editor.overview([entry for section in sections for entry in section.entries])
+    return replace(
+        digest,
+        sections=sections,
+        trends=(() if again else digest.trends) or overview.trends,
+        rising=overview.rising,
+        usual=overview.usual,
+    )
 
 
 def _reason(opinion: rank.Rated, entry: Entry) -> str:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from broadsheet.addresses import HOST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 PAPER_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/[0-9]{7}")
 CATEGORY = re.compile(r"(?=[A-Za-z.-]{1,40}\Z)[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")  # it names a folder
@@ -250,14 +250,19 @@ class Entry:
             _line(keyword, "a keyword")
 
     @property
-    def told_by(self) -> str:
+    def summarized_by(self) -> str:
         """Under which summarizer the ledger counts this entry."""
         return self.summary.summarizer if self.summary else NOBODY
 
     @property
     def is_upgradable(self) -> bool:
         """Whether a model's summary would be an upgrade: it has the extract's, or none."""
-        return self.told_by in {EXTRACT, NOBODY}
+        return self.summarized_by in {EXTRACT, NOBODY}
+
+
+def by_summarizer(entries: Iterable[Entry]) -> dict[str, int]:
+    """How many of them each summarizer wrote, as a ledger counts."""
+    return dict(Counter(entry.summarized_by for entry in entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,14 +291,14 @@ class Ledger:
                 _line(name, "the name of a ledger column")
                 if count < 0:
                     raise ValueError(f"the ledger counts {count} under {name!r}")
-        total, out, told = (sum(c.values()) for c in (self.announced, self.excluded, self.summarized))
-        if total - out != told:
+        total, out, listed = (sum(c.values()) for c in (self.announced, self.excluded, self.summarized))
+        if total - out != listed:
             raise ValueError(
                 f"the ledger does not add up: announced {total} − excluded {out} = {total - out}, "
-                f"but summarized {told}"
+                f"but summarized {listed}"
             )
-        if not 0 <= self.pending <= told:
-            raise ValueError(f"the ledger has {self.pending} pending of {told} listed")
+        if not 0 <= self.pending <= listed:
+            raise ValueError(f"the ledger has {self.pending} pending of {listed} listed")
 
     @property
     def listed(self) -> int:

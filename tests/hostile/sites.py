@@ -109,7 +109,7 @@ def digest_of(entries, day=DAY):
     announced, told = {}, {}
     for each in entries:
         announced[str(each.kind)] = announced.get(str(each.kind), 0) + 1
-        told[each.told_by] = told.get(each.told_by, 0) + 1
+        told[each.summarized_by] = told.get(each.summarized_by, 0) + 1
     return Digest(
         day,
         f"Research digest, {day}",

@@ -57,7 +57,7 @@ def test_a_model_that_rates_everything_ten_changes_no_rating_however_its_answers
         some = answers(page, numbers=range(at, min(at + 7, COUNT)))
         now = beliefs.held(told(now, some), some)
     assert ratings(now) == before
-    assert [each.told_by for each in now.entries] == ["m"] * COUNT
+    assert [each.summarized_by for each in now.entries] == ["m"] * COUNT
     assert beliefs.doubted == COUNT
 
 

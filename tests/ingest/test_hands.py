@@ -164,7 +164,7 @@ def test_an_answer_for_a_page_that_does_not_read_is_kept_and_not_paid_again(worl
     world.write(good)
     world.upgrade()
     assert world.model.asked == ["2601.90001"]
-    assert world.entry(1).told_by == "invented"
+    assert world.entry(1).summarized_by == "invented"
     assert world.page.digest.usage.requests == 1
 
 

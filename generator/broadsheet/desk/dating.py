@@ -53,7 +53,7 @@ def by_day(batch: Batch, evidence: Evidence) -> list[Dated]:
         else []
     )
     for other, items in sorted(earlier.items()):
-        part = replace(batch, declared=other, items=tuple(items), unreadable=())
+        part = replace(batch, items=tuple(items), unreadable=())
         dated.append(Dated(other, part, f"{len(items)} of {batch.source} are of {other}"))
     return dated
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac, desk, page
 from broadsheet.config import Replacements
-from broadsheet.desk import with_daily
+from broadsheet.desk import account, with_daily
 from broadsheet.desk.withdrawn import is_withdrawn
 from broadsheet.editor import DAYS, Editor
 from broadsheet.errors import BroadsheetError, PageError, SourceError, UnexpectedError
-from broadsheet.ingest import account, hands
+from broadsheet.ingest import hands
 from broadsheet.ingest.report import Report, State
 from broadsheet.model import EXTRACT, Digest, Entry, Kind, Ledger, Part, Section, Summary
 from broadsheet.summarize import Done
@@ -132,9 +132,25 @@ class Day:
     def _digest(self, old: Page | None, fresh: Sequence[Announcement], verdict: Verdict) -> Digest:
         editor = Editor(self.site, self.library.before(self.day, DAYS))
         entries = editor.judged(self._summarized(fresh), beside=old.digest.entries if old else ())
-        digest = self._added(old, entries, verdict, editor) if old else self._new(entries, verdict, editor)
-        digest = editor.overview(digest, old.digest if old else None)
-        return replace(digest, updated=self._updated(), sources=self._sources(old))
+        sections = self._sections(old, entries, editor)
+        overview = editor.overview(
+            [entry for section in sections for entry in section.entries], old.digest if old else None
+        )
+        return replace(
+            old.digest if old else self._blank,
+            updated=self._updated,
+            sources=self._sources(old),
+            ledger=self._ledger(old, entries, verdict),
+            trends=overview.trends,
+            rising=overview.rising,
+            usual=overview.usual,
+            sections=sections,
+        )
+
+    @property
+    def _blank(self) -> Digest:
+        language = self.site.language
+        return Digest(self.day, _title(self.day, language), updated=self._updated, language=language)
 
     def _summarized(self, items: Sequence[Announcement]) -> list[Entry]:
         summaries: dict[str, Summary] = {}
@@ -146,34 +162,33 @@ class Day:
                 self.faults.append(UnexpectedError(what, file=self._name))
         return [Entry(item.paper, item.kind, summary=summaries.get(item.paper.id)) for item in items]
 
-    def _new(self, entries: list[Entry], verdict: Verdict, editor: Editor) -> Digest:
-        order = [category for batch in self.batches for category in batch.categories]
-        if self.site.sources.arxiv:
-            order = [*self.site.sources.arxiv.categories, *order]
-        return Digest(
-            date=self.day,
-            title=_title(self.day, self.site.language),
-            updated=self._updated(),
-            language=self.site.language,
-            ledger=Ledger(verdict.announced, verdict.excluded, _tellers(entries), self._wanted(entries)),
-            sections=editor.sections(entries, order),
-        )
-
-    def _added(self, old: Page, entries: list[Entry], verdict: Verdict, editor: Editor) -> Digest:
-        """The old digest with late papers at the end of their sections; nothing that stands is moved."""
+    def _sections(self, old: Page | None, entries: list[Entry], editor: Editor) -> tuple[Section, ...]:
+        """Late papers stand at the end of their sections; nothing that stands on the old page is moved."""
+        if not old:
+            return editor.sections(entries, self._categories)
         late = {section.name: section.entries for section in editor.sections(entries)}
         kept = [replace(s, entries=s.entries + late.pop(s.name, ())) for s in old.digest.sections]
-        kept += [Section(name, each) for name, each in late.items()]
+        return (*kept, *(Section(name, each) for name, each in late.items()))
+
+    @property
+    def _categories(self) -> list[str]:
+        """In the order of the publisher, then of the sources."""
+        asked = self.site.sources.arxiv.categories if self.site.sources.arxiv else ()
+        return [*asked, *(category for batch in self.batches for category in batch.categories)]
+
+    def _ledger(self, old: Page | None, entries: list[Entry], verdict: Verdict) -> Ledger:
+        waiting = self._wanted(entries)
+        if not old:
+            return account.opened(verdict, entries, waiting=waiting)
         items = list(desk.once_each(self.batches))
         is_list = any(batch.is_list for batch in self.batches)
-        ledger = account.grown(old, items, verdict, entries, is_list=is_list)
-        ledger = replace(ledger, pending=ledger.pending + self._wanted(entries))
-        return replace(old.digest, sections=tuple(kept), ledger=ledger)
+        return account.grown(old, items, verdict, entries, is_list=is_list, waiting=waiting)
 
     def _wanted(self, entries: Iterable[Entry]) -> int:
         """How many of these papers wait for a model: those of which it could tell anything."""
         return sum(bool(entry.paper.abstract) for entry in entries) if self.site.summaries else 0
 
+    @property
     def _updated(self) -> dt.datetime:
         return max(
             (batch.built for batch in self.batches if batch.built), default=almanac.expected(self.day)
@@ -254,7 +269,3 @@ def _counted(paper: Paper, old: Paper) -> Paper:
         return paper
     daily = replace(paper.daily, organization=old.daily.organization or paper.daily.organization)
     return replace(paper, daily=old.daily if replace(daily, read=old.daily.read) == old.daily else daily)
-
-
-def _tellers(entries: Iterable[Entry]) -> dict[str, int]:
-    return dict(Counter(entry.told_by for entry in entries))

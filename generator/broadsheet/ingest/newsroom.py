@@ -88,7 +88,7 @@ class Newsroom:
                 yield Report(State.FAILED, error=error)
                 continue
             for each in dated:
-                by_day[each.day].append(replace(each.batch, declared=each.day))
+                by_day[each.day].append(each.batch)
                 if each.note:
                     yield Report(State.NOTED, each.day, why=each.note)
         yield from self._days(by_day, known, answer)

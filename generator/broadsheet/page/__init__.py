@@ -6,10 +6,10 @@ rewrites only the spans whose meaning changed. What an editor adds in between is
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from broadsheet.model import by_summarizer
 from broadsheet.page import grammar, read, regular, write, written
 from broadsheet.page.grammar import Outline, identifiers
 from broadsheet.page.read import Notes
@@ -70,8 +70,8 @@ class Page:
         """The account of the page as it stands, or with these entries in the place of its own: whatever hands
         have added and removed since it was written is in it.
         """
-        tellers = Counter(entry.told_by for entry in (self.digest.entries if entries is None else entries))
-        return self.digest.ledger.as_it_stands(tellers, added=len(self.added), removed=len(self.removed))
+        summarized = by_summarizer(self.digest.entries if entries is None else entries)
+        return self.digest.ledger.as_it_stands(summarized, added=len(self.added), removed=len(self.removed))
 
     def by_hand(self, entry: Entry) -> frozenset[str] | None:
         """The pieces of an entry (see `written.PIECES`) that are not as the program last wrote them, absent

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import PageError
-from broadsheet.model import EDITOR, Digest, Entry, Kind, Ledger, Paper, Part, Role, Section, Summary
+from broadsheet.model import (
+    EDITOR,
+    Digest,
+    Entry,
+    Kind,
+    Ledger,
+    Paper,
+    Part,
+    Role,
+    Section,
+    Summary,
+    by_summarizer,
+)
 from broadsheet.page import fields, front
 from broadsheet.page.grammar import Chunk, EntryChunk, Outline, SectionChunk
 
@@ -55,7 +67,7 @@ def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
         "quiet": (),
         "ledger": Ledger(
             announced=dict(Counter(str(entry.kind) for entry in entries)),
-            summarized=dict(Counter(entry.told_by for entry in entries)),
+            summarized=by_summarizer(entries),
         ),
         "usage": None,
         "trends": (),

@@ -1,4 +1,4 @@
-"""The account of a page that papers are added to. Pure."""
+"""The account of a page: of a new one, and of one that papers are added to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from broadsheet.desk import Rule
-from broadsheet.model import BY_HAND, REMOVED_BY_HAND, Kind, Ledger
+from broadsheet.model import BY_HAND, REMOVED_BY_HAND, Kind, Ledger, by_summarizer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,10 +21,22 @@ if TYPE_CHECKING:
 _OF_A_LIST = frozenset({str(Kind.DAILY), str(Rule.LISTED)})
 
 
-def grown(
-    page: Page, items: Sequence[Announcement], verdict: Verdict, late: Sequence[Entry], *, is_list: bool
+def opened(verdict: Verdict, entries: Sequence[Entry], *, waiting: int) -> Ledger:
+    """The account of a new page, on which so many entries wait for a model."""
+    return Ledger(verdict.announced, verdict.excluded, by_summarizer(entries), waiting)
+
+
+def grown(  # noqa: PLR0913  # all that an account is made of
+    page: Page,
+    items: Sequence[Announcement],
+    verdict: Verdict,
+    late: Sequence[Entry],
+    *,
+    is_list: bool,
+    waiting: int,
 ) -> Ledger:
-    """The account of a page that gains `late` papers by the verdict on `items`.
+    """The account of a page that gains `late` papers by the verdict on `items`, of which so many wait for a
+    model.
 
     An announcement that names most of what stands there is the same one, grown: its account replaces the
     old one. Any other is added to it; but a list is always the same one, grown. Papers that hands added or
@@ -47,14 +59,13 @@ def grown(
         announced.update({kind: count for kind, count in unnamed.items() if kind in lists})
         announced.update(_without(old.announced, lists | {BY_HAND}))
         excluded = Counter(excluded) + Counter(_without(old.excluded, lists | {REMOVED_BY_HAND}))
-    tellers = Counter(entry.told_by for entry in (*page.digest.entries, *late))
     return Ledger.standing(
         {kind: count for kind, count in announced.items() if count or kind in verdict.announced},
         excluded,
-        tellers,
+        by_summarizer((*page.digest.entries, *late)),
         added=len(page.added),
         removed=len(page.removed),
-        pending=page.account().pending,
+        pending=page.account().pending + waiting,
     )
 
 
