@@ -62,7 +62,7 @@ def test_the_front_page_gives_reasons_trends_rising_terms_and_a_chart(paper):
     front = paper.read("index.html")
     for said in (
         "8.2",
-        "must read",
+        "1 must read",
         "Its <em>title</em> names evidence.",
         "Two papers.",
         "Said more than usual",

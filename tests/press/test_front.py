@@ -1,14 +1,19 @@
 """What leads, what a calendar shows, and how long lists of authors are told."""
 
 import datetime as dt
+import re
+from dataclasses import replace
 
-from broadsheet.model import Author, Decision, Kind, Rating, Summary
+import pytest
+
+from broadsheet import page
+from broadsheet.model import Author, Decision, Kind, Part, Rating, Rising, Role, Summary, Usage
 from broadsheet.press.pages import grids
 from broadsheet.press.pages.papers import Papers, byline
 from broadsheet.press.words import Words
 from broadsheet.records.lead import best_first
 from broadsheet.records.papers import shown_under
-from press.newspaper import digest, entry, recorded
+from press.newspaper import Newspaper, digest, entry, recorded
 from press.test_plan import facts
 
 DAY = dt.date(2026, 1, 27)
@@ -76,3 +81,65 @@ def test_links_of_a_paper_begin_with_arxiv():
     assert [link.label for link in view.links] == ["2601.00001", "PDF"]
     assert view.path == "2026/01/27/#2601.00001"
     assert view.told_by == "In the authors’ own words"
+
+
+def test_among_equals_what_rises_comes_first():
+    rising = (Rising("lamp light", 4, 1.0),)
+    papers = [entry("2601.00001", "Doors"), entry("2601.00002", "Of Lamp Light")]
+    assert [e.paper.id[-1] for e in best_first(replace(digest(DAY, ("cs.CL", papers)), rising=rising))] == [
+        "2",
+        "1",
+    ]
+
+
+@pytest.fixture
+def front(tmp_path):
+    """The front page of a day of twenty papers, after a day of one."""
+    paper = Newspaper(tmp_path)
+    told = (
+        Part(Role.TLDR, "We propose Lamps, a novel way to count doors."),
+        Part(Role.RESULT, "It gains 12%."),
+    )
+    summary = Summary("some-model", told)
+    papers = [
+        entry(
+            f"2601.{n:05}",
+            f"Paper {n}",
+            rating=Rating(round(9.9 - n / 10, 1), Decision.MUST_READ if n < 9 else Decision.SKIP, "Doors"),
+            reason="Its *title* names doors. “All of the doors.”",
+            summary=summary,
+        )
+        for n in range(1, 21)
+    ]
+    day = replace(digest(DAY, ("cs.CL", papers)), usage=Usage(20, 61_000, 17_234, 0.0213))
+    paper.library.save(
+        DAY, page.render(replace(day, ledger=replace(day.ledger, summarized={"some-model": 20})))
+    )
+    before = DAY - dt.timedelta(days=1)
+    paper.print_day(before, ("cs.CL", [entry("2601.00777", "The best of yesterday")]))
+    paper.build()
+    return paper.read("index.html")
+
+
+def test_the_front_page_opens_with_what_matters_and_a_clear_stop(front):
+    opening = front[front.index('class="matters"') : front.index('class="stop"')]
+    assert re.findall(r"#(2601\.\d+)", opening) == [f"2601.{n:05}" for n in range(1, 7)]
+    assert "Lamps, a way to count doors." in opening
+    assert "It gains <b>12%</b>." in opening
+    assert "<b>Doors</b> · Its title names doors.</p>" in opening
+    assert (
+        '<p class="stop"><a href="/news/2026/01/27/">That is what matters most by the ratings; 14 more'
+        in front
+    )
+
+
+def test_the_front_page_says_the_numbers_of_the_day_in_one_line(front):
+    line = front[front.index('class="dateline"') :].partition("</p>")[0]
+    said = re.findall("<span>(.*?)</span>", line)
+    papers = ["Tuesday, 27 January 2026", "20 papers", "8 must reads"]
+    assert said == [*papers, "some-model", "78,234 tokens", "US$ 0.02"]
+
+
+def test_the_front_page_has_the_best_of_each_day_of_the_week(front):
+    glance = front[front.index('class="glance"') :]
+    assert "The best of yesterday" in glance.partition("</ul>")[0]

@@ -189,7 +189,7 @@ def test_a_day_without_interests_says_by_what_it_chose(newspaper):
     html = newspaper.read(f"{paths.day(DAY)}index.html")
     claims = html[html.index('class="matters"') : html.index('class="stop"')]
     assert re.findall(r"#(2601\.\d+)", claims)[0] == "2601.00099"
-    assert "We count. <b>It gains 12 points.</b>" in claims
+    assert 'We count. <span class="figure">It gains <b>12 points</b>.</span>' in claims
     assert "Chosen without interests" in html
 
 

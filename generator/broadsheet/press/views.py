@@ -252,12 +252,15 @@ class ClaimView:
     score: str  # "" where nothing was rated
     claim: Markup
     told_in: str
-    figure: Markup  # the result's sentence, where that is short and has a number
+    figure: Markup  # how much came out, where the claim does not say it
     title: Markup
     path: str
     language: str  # of the title
     authors: str  # "Ada Example and 3 more"
     field: str
+    reason: Markup  # why it is for this reader
+    edited_in: str  # the language of field and reason
+    date: DateView
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,13 +319,14 @@ class FrontView:
     date: DateView | None  # None before the first edition
     day_path: str
     count: int
-    lead: PaperView | None
-    seconds: tuple[PaperView, ...]  # three
-    briefs: tuple[PaperView, ...]  # some more, title and TL;DR only
+    claims: tuple[ClaimView, ...]  # of what matters most
+    chosen_by: str  # how those were chosen, and what is left
+    briefs: tuple[ClaimView, ...]  # some more
     sections: tuple[LinkView, ...]  # the day's sections with counts
     trends: tuple[TrendView, ...]
-    days: tuple[DayLineView, ...]  # the last days before this one
+    days: tuple[DayLineView, ...]  # the last days before this one, each with its best story
     notes: Markup
+    language: str  # of what the editor wrote
     rising: tuple[RisingView, ...] = ()
     chart: ChartView | None = None
     usual_days: int = 0
@@ -389,7 +393,7 @@ class ReviewView:
     title: str
     count: int
     days: tuple[LinkView, ...]  # with their counts
-    papers: tuple[PaperView, ...]  # the best rated
+    papers: tuple[ClaimView, ...]  # the best rated
     trends: tuple[TrendView, ...]
     rising: tuple[RisingView, ...]
     falling: tuple[RisingView, ...]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from broadsheet.model import Ledger, Rising, Role, Usual
+from broadsheet.model import Ledger, Rising, Role, Usage, Usual
 from broadsheet.records import lead, papers
 from broadsheet.records.facts import DayFacts, Story
 from broadsheet.records.terms import fact, terms
@@ -75,6 +75,7 @@ class DayRecord(NamedTuple):
     tracks: Sequence[Track]
     rising: Sequence[Rising]
     usual: Usual | None
+    usage: Usage | None
     best: Sequence[int]  # the places of its papers, the one that leads first
     papers: Sequence[PaperRecord]
 
@@ -98,6 +99,7 @@ def day_record(
         tracks=[Track(trend.title, trend.note, trend.papers) for trend in digest.trends],
         rising=digest.rising,
         usual=digest.usual,
+        usage=digest.usage,
         best=[place_of[entry.paper.id] for entry in lead.best_first(digest)],
         papers=[
             papers.record(

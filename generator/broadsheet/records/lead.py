@@ -1,5 +1,5 @@
 """Which papers lead: by rating; among equals new ones before cross-lists, from every section in turn, and of
-each section those with code and figures first.
+each section those with code, with figures and on what is said more than usual first.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from broadsheet.model import Kind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from broadsheet.model import Digest, Entry
     from broadsheet.records.papers import PaperRecord
@@ -33,10 +33,11 @@ def best_first(digest: Digest) -> list[Entry]:
     """All entries of a day, the one that leads its front page first."""
     placed = [(_score(entry), place, entry) for place, s in enumerate(digest.sections) for entry in s.entries]
     placed.sort(key=_order)
+    rising = tuple(each.term.casefold() for each in digest.rising)
     return [
         entry
         for _, equals in groupby(placed, key=_order)
-        for entry in _spread((place, entry) for _, place, entry in equals)
+        for entry in _spread(((place, entry) for _, place, entry in equals), rising)
     ]
 
 
@@ -55,24 +56,30 @@ def _score(entry: Entry) -> float:
     return entry.rating.score if entry.rating else 0.0
 
 
-def _worth(entry: Entry) -> Worth:
+def _worth(entry: Entry, rising: Sequence[str]) -> Worth:
     summary = entry.summary
     told = {part.role.value: part.text for part in summary.parts} if summary else {}
-    return _measured(told, [(link.label, link.url) for link in entry.paper.links], kind=entry.kind)
+    said = "\n".join([entry.paper.title, *entry.keywords]).casefold()
+    timely = any(term in said for term in rising)
+    return _measured(
+        told, [(link.label, link.url) for link in entry.paper.links], kind=entry.kind, timely=timely
+    )
 
 
-def _measured(told: Mapping[str, str], links: Iterable[tuple[str, str]], *, kind: Kind) -> Worth:
+def _measured(
+    told: Mapping[str, str], links: Iterable[tuple[str, str]], *, kind: Kind, timely: bool = False
+) -> Worth:
     """Small is good, so that a stable sort keeps the page's order among equals."""
     has_code = any(label.startswith(_CODE) for label, _ in links)
     has_figure = bool(_DIGIT.search(told.get(Role.RESULT.value, "")))
-    return int(Role.TLDR.value not in told), _FRESHNESS[kind], -has_code - has_figure, -len(told)
+    return int(Role.TLDR.value not in told), _FRESHNESS[kind], -has_code - has_figure - timely, -len(told)
 
 
-def _spread(placed: Iterable[tuple[int, Entry]]) -> Iterator[Entry]:
+def _spread(placed: Iterable[tuple[int, Entry]], rising: Sequence[str]) -> Iterator[Entry]:
     """Round by round, the best that is left of every section."""
     queues: dict[int, list[tuple[Worth, Entry]]] = {}
     for place, entry in placed:
-        queues.setdefault(place, []).append((_worth(entry), entry))
+        queues.setdefault(place, []).append((_worth(entry, rising), entry))
     rounds = [iter(sorted(queue, key=lambda each: each[0])) for queue in queues.values()]
     heads = [(next(queue), queue) for queue in rounds]
     while heads:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet import rank
 from broadsheet.model import EXTRACT, Decision, Role
-from broadsheet.text import markdown, plain, sentences, tex
+from broadsheet.text import claims, markdown, plain, sentences, tex
 from broadsheet.text.faces import Faces, escaped, words
 
 if TYPE_CHECKING:
@@ -112,6 +112,26 @@ class PaperRecord(NamedTuple):
         part = self.part(Role.TLDR)
         return part.text if part else NOTHING
 
+    @property
+    def claim(self) -> Faces:
+        """The TL;DR as a list has room for it."""
+        part = self.part(Role.TLDR)
+        if not part:
+            return NOTHING
+        return claims.claim(part.text) if part.language == AUTHORS_LANGUAGE else part.text
+
+    @property
+    def claimed_in(self) -> str:
+        part = self.part(Role.TLDR)
+        return part.language if part else AUTHORS_LANGUAGE
+
+    @property
+    def figure(self) -> str:
+        """How much came out, in plain characters, where the claim does not say it."""
+        part, claim = self.part(Role.RESULT), self.claim.plain
+        figure = claims.figure(part.text.plain) if part and part.language == AUTHORS_LANGUAGE else ""
+        return "" if figure in claim or claims.figure(claim) else figure
+
 
 def shown_under(categories: Sequence[str], asked: Collection[str]) -> tuple[str, ...]:
     """The categories under which a paper stands on the site: those that the publisher follows,
@@ -142,7 +162,7 @@ def record(
         rating=RatingText(rating.score, rating.decision.value, rating.field) if rating else None,
         reason=markdown.faces(entry.reason) if entry.reason else NOTHING,
         summarizer=summary.summarizer if summary else "",
-        parts=[_part(part, summary, language) for part in summary.parts] if summary else [],
+        parts=list(_parts(summary, language)) if summary else [],
         abstract=list(_sentences(paper.abstract))
         if summary and any(part.evidence for part in summary.parts)
         else [[tex.faces(paragraph)] for paragraph in paper.paragraphs],
@@ -157,6 +177,17 @@ def _author(author: Author, names: frozenset[str]) -> AuthorText:
     is_followed = bool(names) and rank.is_one_of(author.name, names)
     affiliation = tex.plain(author.affiliation) if author.affiliation else ""
     return AuthorText(tex.plain(author.name), affiliation, is_followed)
+
+
+def _parts(summary: Summary, language: str) -> Iterator[PartText]:
+    """A sentence of the authors that is the TL;DR does not stand again as a part of its own."""
+    tldr = summary.part(Role.TLDR)
+    opening = tldr.evidence if tldr else ()
+    for part in summary.parts:
+        said = _part(part, summary, language)
+        is_theirs = said.is_own or summary.summarizer == EXTRACT
+        if part is tldr or not (is_theirs and opening and part.evidence == opening):
+            yield said
 
 
 def _part(part: Part, summary: Summary, language: str) -> PartText:

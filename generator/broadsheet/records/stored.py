@@ -5,12 +5,13 @@ line; so that who wants three papers of forty days reads three lines of each.
 from __future__ import annotations
 
 import json
+from dataclasses import astuple
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from broadsheet.model import Ledger, Rising, Usual
+from broadsheet.model import Ledger, Rising, Usage, Usual
 from broadsheet.records import papers
 from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
 
@@ -39,7 +40,7 @@ class StoredDay:
         """The day without its papers."""
         row = json.loads(self._lines[1])
         day, content, title, updated, language, sources, ledger, intro, sections, tracks, *rest = row
-        rising, usual, best = rest
+        rising, usual, usage, best = rest
         return DayRecord(
             date.fromisoformat(day),
             content,
@@ -53,6 +54,7 @@ class StoredDay:
             [Track(*track) for track in tracks],
             [Rising(*each) for each in rising],
             Usual(*usual) if usual else None,
+            Usage(*usage) if usage else None,
             best,
             [],
         )
@@ -101,5 +103,6 @@ def _head(day: DayRecord) -> list[Any]:
         day.tracks,
         [[each.term, each.papers, each.usual] for each in day.rising],
         [usual.days, usual.papers, dict(usual.categories)] if usual else None,
+        list(astuple(day.usage)) if day.usage else None,
         day.best,
     ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet.model import Decision, Role
+from broadsheet.model import Decision
 from broadsheet.press import paths
 from broadsheet.press.views import ClaimView
 from broadsheet.records.papers import AUTHORS_LANGUAGE
+from broadsheet.text import claims
+from broadsheet.text.faces import escaped
 
 if TYPE_CHECKING:
     from broadsheet.press.pages.context import Context
@@ -19,15 +20,23 @@ if TYPE_CHECKING:
     from broadsheet.records.papers import PaperRecord
 
 MOST = 6
+MORE = 9
 FEW = 12  # a day of no more papers is read as it is
-LONGEST_FIGURE = 130
-_NUMBER = re.compile(r"[0-9]")
 
 
 def of_day(day: DayRecord, context: Context) -> tuple[ClaimView, ...]:
-    if len(day.papers) <= FEW:
-        return ()
-    return tuple(_claim(paper, day, context) for paper in _chosen(day))
+    """Of a day that is long enough for a reader to ask what matters."""
+    return of_front(day, context) if len(day.papers) > FEW else ()
+
+
+def of_front(day: DayRecord, context: Context) -> tuple[ClaimView, ...]:
+    return tuple(of_paper(paper, day, context) for paper in _chosen(day))
+
+
+def further(day: DayRecord, context: Context) -> tuple[ClaimView, ...]:
+    """The next best."""
+    places = day.best[len(_chosen(day)) :][:MORE]
+    return tuple(of_paper(day.papers[place], day, context) for place in places)
 
 
 def chosen_by(day: DayRecord, words: Words) -> str:
@@ -40,8 +49,10 @@ def chosen_by(day: DayRecord, words: Words) -> str:
             left,
         )
     return words.say_many(
-        "Chosen without interests, new before cross-listed, code and figures first; %(num)s more paper.",
-        "Chosen without interests, new before cross-listed, code and figures first; %(num)s more papers.",
+        "Chosen without interests: new papers before cross-lists, with code, figures and the month’s rising "
+        "terms first; %(num)s more paper.",
+        "Chosen without interests: new papers before cross-lists, with code, figures and the month’s rising "
+        "terms first; %(num)s more papers.",
         left,
     )
 
@@ -53,28 +64,30 @@ def _chosen(day: DayRecord) -> list[PaperRecord]:
     return wanted or best[: MOST // 2]
 
 
-def _claim(paper: PaperRecord, day: DayRecord, context: Context) -> ClaimView:
-    words, rating, tldr = context.words, paper.rating, paper.part(Role.TLDR)
+def of_paper(paper: PaperRecord, day: DayRecord, context: Context) -> ClaimView:
+    words, rating = context.words, paper.rating
     first, *others = [author.name for author in paper.authors] or [""]
     more = words.say("%(name)s and %(num)s more", name=first, num=words.number(len(others)))
     return ClaimView(
         score=words.number(rating.score, "0.0") if rating else "",
-        claim=_safe(tldr.text.html if tldr else ""),
-        told_in=tldr.language if tldr else AUTHORS_LANGUAGE,
-        figure=_figure(paper),
+        claim=_safe(paper.claim.html),
+        told_in=paper.claimed_in,
+        figure=_safe(claims.emphasised(paper.figure)),
         title=_safe(paper.title.html),
         path=paths.paper(day.date, paper.id),
         language=AUTHORS_LANGUAGE,
         authors=more if len(others) > 1 else words.listing(first, *others) if first else "",
         field=paper.field,
+        reason=_why(paper),
+        edited_in=day.language,
+        date=context.papers.day(day.date),
     )
 
 
-def _figure(paper: PaperRecord) -> Markup:
-    result, tldr = paper.part(Role.RESULT), paper.tldr.plain
-    if not result or len(result.text.plain) > LONGEST_FIGURE or not _NUMBER.search(result.text.plain):
-        return Markup()
-    return Markup() if result.text.plain == tldr else _safe(result.text.html)
+def _why(paper: PaperRecord) -> Markup:
+    """The reason without the sentence that it quotes."""
+    why, quoted, _ = paper.reason.plain.partition(" “")
+    return _safe(escaped(why) if quoted else paper.reason.html)
 
 
 def _safe(html: str) -> Markup:

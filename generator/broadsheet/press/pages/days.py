@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from broadsheet import taxonomy
-from broadsheet.model import Decision
+from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
 from broadsheet.press import machines, paths, picture, references
 from broadsheet.press.pages import account, charts, claims, densities, filters, further
 from broadsheet.press.pages.context import shortened
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import PaperRecord
 
-CATEGORIES_IN_DATELINE = 6
+OWN = frozenset({EXTRACT, EDITOR, NOBODY})  # who tells papers without being a model
 CATEGORIES_IN_PICTURE = 5
 
 
@@ -77,7 +77,8 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
     view = DayView(
         date=context.papers.day(day.date),
         title=day.title,
-        facts=tuple(_facts(day, words)),
+        # A date that its title says is not said twice.
+        facts=tuple(facts(day, words, dated=words.full(day.date) not in day.title)),
         count=len(day.papers),
         claims=claims.of_day(day, context),
         chosen_by=claims.chosen_by(day, words),
@@ -96,7 +97,6 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         title=words.full(day.date),
         description=_contents(day, words),
         path=path,
-        dateline=dateline(day, words),
         previous=_day_link(place.previous, day.date, words) if place.previous else None,
         next=_day_link(place.next, day.date, words) if place.next else None,
         machines=_for_machines(path),
@@ -234,9 +234,9 @@ def tracks(day: DayRecord, context: Context) -> tuple[TrendView, ...]:
     return tuple(context.papers.track(track, days, there.__getitem__, day.language) for track in day.tracks)
 
 
-def _facts(day: DayRecord, words: Words) -> Iterator[str]:
-    """The day in a line. A date that its title says is not said twice."""
-    if words.full(day.date) not in day.title:
+def facts(day: DayRecord, words: Words, *, dated: bool = True) -> Iterator[str]:
+    """The day in a line: its papers, what to read of them, and what its summaries cost."""
+    if dated:
         yield words.long(day.date)
     yield words.papers(len(day.papers))
     decisions = Counter(paper.rating.decision for paper in day.papers if paper.rating)
@@ -244,18 +244,13 @@ def _facts(day: DayRecord, words: Words) -> Iterator[str]:
         yield words.say_many("%(num)s must read", "%(num)s must reads", musts)
     if looks := decisions[Decision.WORTH_A_LOOK]:
         yield words.say_many("%(num)s worth a look", "%(num)s worth a look", looks)
-
-
-def dateline(day: DayRecord, words: Words) -> tuple[str, ...]:
-    followed = list(dict.fromkeys(source.partition(":")[2] or source for source in day.sources))
-    more = len(followed) - CATEGORIES_IN_DATELINE
-    if more > 1:
-        followed = [
-            *followed[:CATEGORIES_IN_DATELINE],
-            words.say("%(num)s more", num=words.number(more)),
-        ]
-    facts = (words.long(day.date), words.papers(len(day.papers)), " · ".join(followed))
-    return tuple(filter(None, facts))
+    if not day.usage or not day.usage.requests:
+        return
+    yield words.listing(*(name for name in day.ledger.summarized if name not in OWN))
+    tokens = day.usage.prompt_tokens + day.usage.completion_tokens
+    yield words.say("%(num)s tokens", num=words.number(tokens))
+    if day.usage.cost_usd:
+        yield words.say("US$ %(sum)s", sum=words.number(day.usage.cost_usd, "0.00"))
 
 
 def _section_path(name: str, papers: Sequence[PaperRecord], context: Context) -> str:

@@ -103,9 +103,10 @@ class Papers:
             categories=paper.categories,
             facts=search_facts(paper),
             badge=self._badges[paper.kind],
-            # A headline's formulas in characters: as elements they are half of a mathematical day.
+            # A headline has the claim, and its formulas in characters: as elements they are half of a
+            # mathematical day.
             tldr=(
-                escape(tldr.text.plain if tldr else "")
+                escape(paper.claim.plain)
                 if density is Density.HEADLINE
                 else _safe(tldr.text.html if tldr else "")
             ),

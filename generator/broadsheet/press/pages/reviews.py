@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from broadsheet import trends
 from broadsheet.model import Rising, Usual
 from broadsheet.press import paths
-from broadsheet.press.pages import charts
+from broadsheet.press.pages import charts, claims
 from broadsheet.press.periods import MONTH
 from broadsheet.press.views import LinkView, ReviewView
 from broadsheet.records.days import Track
@@ -84,9 +84,7 @@ def view(seen: Reviewed, context: Context) -> ReviewView:
             LinkView(words.long(day.date), paths.day(day.date), note=words.papers(day.count))
             for day in review.days
         ),
-        papers=tuple(
-            context.papers.view(paper, day.date, seen.open(day).head.language) for day, paper in seen.best
-        ),
+        papers=tuple(claims.of_paper(paper, seen.open(day).head, context) for day, paper in seen.best),
         trends=tuple(
             context.papers.track(track, seen.dates, seen.paper, context.site.language)
             for track in _tracks(seen, words)

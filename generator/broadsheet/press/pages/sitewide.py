@@ -12,7 +12,7 @@ from markupsafe import Markup
 from broadsheet import taxonomy
 from broadsheet.press import channels, machines, paths, plan
 from broadsheet.press.layouts import SAVED, SEARCH
-from broadsheet.press.pages import charts, days, filters, grids, reviews
+from broadsheet.press.pages import charts, claims, days, filters, grids, reviews
 from broadsheet.press.periods import Review, by_month
 from broadsheet.press.views import (
     ArchiveView,
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from broadsheet.records import DayFacts
     from broadsheet.records.stored import StoredDay
 
-SECONDS = 3
-BRIEFS = 8
 Composed = tuple[str, HeadView, object]  # the template's name and what it sees
 
 
@@ -67,27 +65,34 @@ class Pages:
         description = self._site.description or self._site.motto
         if subject.latest is None:
             nothing = FrontView(
-                None, "", 0, None, seconds=(), briefs=(), sections=(), trends=(), days=(), notes=Markup()
+                None,
+                "",
+                0,
+                claims=(),
+                chosen_by="",
+                briefs=(),
+                sections=(),
+                trends=(),
+                days=(),
+                notes=Markup(),
+                language=self._site.language,
             )
             return "front.html", HeadView("", description, ""), nothing
         words, context = self._words, self._context
         day = self._open(subject.latest).whole
-        best = [
-            context.papers.view(day.papers[place], day.date, day.language)
-            for place in day.best[: 1 + SECONDS + BRIEFS]
-        ]
         primaries = [paper.primary for paper in day.papers]
         view = FrontView(
             date=context.papers.day(day.date),
             day_path=paths.day(day.date),
             count=len(day.papers),
-            lead=best[0] if best else None,
-            seconds=tuple(best[1 : 1 + SECONDS]),
-            briefs=tuple(best[1 + SECONDS :]),
+            claims=claims.of_front(day, context),
+            chosen_by=claims.chosen_by(day, words),
+            briefs=claims.further(day, context),
             sections=tuple(days.section_links(day, context)),
             trends=days.tracks(day, context),
             days=grids.lines(subject.before, words),
             notes=Markup(day.intro),  # noqa: S704  # sanitised
+            language=day.language,
             rising=charts.rising(day.rising, words),
             chart=charts.by_category(primaries, day.usual, words, in_short=True),
             usual_days=day.usual.days if day.usual else 0,
@@ -97,7 +102,7 @@ class Pages:
             "",
             description,
             "",
-            dateline=days.dateline(day, words),
+            dateline=tuple(days.facts(day, words)),
             picture=context.picture(day.date, len(day.papers)),
             data=machines.linked_site(self._site),
         )
