@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYOUTS = ROOT / "layouts"
-PRESS = ROOT / "generator" / "broadsheet" / "press"
+PACKAGE = ROOT / "generator" / "broadsheet"
 _IN_TEMPLATES = {"_": None, "ngettext": (1, 2)}
 _IN_PYTHON = {"say": None, "mark": None, "say_many": (1, 2), "mark_many": (1, 2)}
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # the history of a file is git's
@@ -38,7 +38,7 @@ def said() -> Iterator[tuple[str, str | tuple[str, str]]]:
             babel_extract, BytesIO(file.read_bytes()), _IN_TEMPLATES, options=options
         ):
             yield file.relative_to(ROOT).as_posix(), message
-    for file in sorted(PRESS.rglob("*.py")):
+    for file in [*sorted((PACKAGE / "press").rglob("*.py")), PACKAGE / "words.py"]:
         for _, message, *_ in extract("python", BytesIO(file.read_bytes()), _IN_PYTHON):
             yield file.relative_to(ROOT).as_posix(), message
     for category in taxonomy.known():

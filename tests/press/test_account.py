@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from broadsheet.model import Ledger
 from broadsheet.press.pages import account
 from broadsheet.press.pages.account import sentence
-from broadsheet.press.words import Words
+from broadsheet.words import Words
 
 
 @pytest.mark.parametrize(

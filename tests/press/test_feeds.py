@@ -17,7 +17,7 @@ from broadsheet.model import Author, Decision, Paper, Part, Rating, Role, Summar
 from broadsheet.press import paths
 from broadsheet.press.feeds import rss
 from broadsheet.press.feeds.items import Item
-from broadsheet.press.words import Words
+from broadsheet.words import Words
 from press import feed_rules
 from press.newspaper import SETTINGS, WEEK, Newspaper, digest, entry
 from strategies import digests, few

@@ -4,9 +4,8 @@ import datetime as dt
 
 import pytest
 
-from broadsheet import config
+from broadsheet import config, words
 from broadsheet.model import Decision, Rating
-from broadsheet.press import words
 from broadsheet.press.layouts import Layouts, shipped_layouts
 from broadsheet.press.pages import filters
 from press.newspaper import SETTINGS, digest, entry, recorded

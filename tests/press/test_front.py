@@ -10,9 +10,9 @@ from broadsheet import page
 from broadsheet.model import Author, Decision, Kind, Part, Rating, Rising, Role, Summary, Usage
 from broadsheet.press.pages import grids
 from broadsheet.press.pages.papers import Papers, byline
-from broadsheet.press.words import Words
 from broadsheet.records.lead import best_first
 from broadsheet.records.papers import shown_under
+from broadsheet.words import Words
 from press.newspaper import Newspaper, digest, entry, recorded
 from press.test_plan import facts
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from broadsheet import page
+from broadsheet import page, references
 from broadsheet.model import Author, Kind
-from broadsheet.press import references
 from press.newspaper import WEEK, Newspaper, digest, entry, recorded
 from strategies import digests, few
 

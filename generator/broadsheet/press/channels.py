@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.press import paths
 from broadsheet.press.views import ChannelView, FeedsView, FeedView, OfferView
-from broadsheet.press.words import mark
+from broadsheet.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from broadsheet.config import Site
     from broadsheet.press.periods import Review
-    from broadsheet.press.words import Words
     from broadsheet.records import DayFacts
     from broadsheet.records.days import DayCounts
+    from broadsheet.words import Words
 
 DAYS_IN_FEED = 15
 KEPT = timedelta(days=21)

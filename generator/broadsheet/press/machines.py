@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from broadsheet.press import paths, references
+from broadsheet import references
+from broadsheet.press import paths
 from broadsheet.press.elements import DECLARATION
 from broadsheet.press.views import DataView
 from broadsheet.records.papers import AUTHORS_LANGUAGE

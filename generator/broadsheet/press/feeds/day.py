@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from broadsheet.press.channels import Channel
     from broadsheet.press.feeds.telling import Teller, Telling
-    from broadsheet.press.words import Words
     from broadsheet.records.stored import StoredDay
+    from broadsheet.words import Words
 
 WRITERS: dict[Format, Callable[[Item], str]] = {
     Format.ATOM: atom.item,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from broadsheet.config import Site
     from broadsheet.press.channels import Channel
-    from broadsheet.press.words import Words
+    from broadsheet.words import Words
 
 
 def document(channels: Sequence[Channel], site: Site, words: Words) -> str:

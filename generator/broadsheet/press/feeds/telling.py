@@ -15,8 +15,8 @@ from broadsheet.model import Decision, Role
 from broadsheet.press import paths
 from broadsheet.press.elements import clean
 from broadsheet.press.pages.papers import DECISIONS, LABELS, byline
-from broadsheet.press.words import mark
 from broadsheet.records.papers import AUTHORS_LANGUAGE
+from broadsheet.words import mark
 
 if TYPE_CHECKING:
     from broadsheet.press.pages.context import Context

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.model import ARCHIVE, BY_HAND, EDITOR, EXTRACT, NOBODY, REMOVED_BY_HAND
-from broadsheet.press.words import mark, mark_many
+from broadsheet.words import mark, mark_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from broadsheet.model import Ledger
-    from broadsheet.press.words import Words
+    from broadsheet.words import Words
 
 # Other names are the publisher's own rules and are quoted as they are.
 _ANNOUNCED = {

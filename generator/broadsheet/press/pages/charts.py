@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from broadsheet.model import Decision
 from broadsheet.press.views import BarView, ChartView, RisingView
-from broadsheet.press.words import mark
+from broadsheet.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from broadsheet.model import Rising, Usual
-    from broadsheet.press.words import Words
     from broadsheet.records.days import DayRecord
+    from broadsheet.words import Words
 
 ROWS = 10  # a longer tail is one row
 _DECISIONS = {

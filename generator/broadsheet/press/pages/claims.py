@@ -15,9 +15,9 @@ from broadsheet.text.faces import escaped
 
 if TYPE_CHECKING:
     from broadsheet.press.pages.context import Context
-    from broadsheet.press.words import Words
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import PaperRecord
+    from broadsheet.words import Words
 
 MOST = 6
 MORE = 9

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet import taxonomy
+from broadsheet import references, taxonomy
 from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
-from broadsheet.press import machines, paths, picture, references
+from broadsheet.press import machines, paths, picture
 from broadsheet.press.pages import account, charts, claims, densities, filters, further
 from broadsheet.press.pages.context import shortened
 from broadsheet.press.pages.densities import Density
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from broadsheet.press.pages.context import Context
     from broadsheet.press.tasks import OnItsOwn, Place
-    from broadsheet.press.words import Words
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import PaperRecord
+    from broadsheet.words import Words
 
 OWN = frozenset({EXTRACT, EDITOR, NOBODY})  # who tells papers without being a model
 CATEGORIES_IN_PICTURE = 5
@@ -103,7 +103,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         picture=context.picture(day.date, len(day.papers)),
         published=paths.iso(paths.announced(day.date)),
         modified=paths.iso(day.updated),
-        citation=references.of_day(day, context.site),
+        citation=references.of_day(day, context.site, paths.day(day.date)),
         data=machines.linked_day(day, context.site),
     )
     return context.fill("day.html", head, view)
@@ -181,7 +181,9 @@ def _paper_page(
         picture=context.picture(day.date, len(day.papers)),
         published=paths.iso(paths.announced(day.date)),
         modified=paths.iso(day.updated),
-        citation=tuple(references.of_paper(paper, day.date, context.site)),
+        citation=tuple(
+            references.of_paper(paper, day.date, context.site.url_for(paths.paper_page(paper.id)))
+        ),
         data=machines.linked_paper(paper, day.date, context.site),
     )
     return context.fill("paper.html", head, view)

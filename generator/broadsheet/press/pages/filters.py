@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from broadsheet.press.plan import SearchPage
-    from broadsheet.press.words import Words
     from broadsheet.records.days import DayRecord
+    from broadsheet.words import Words
 
 
 def of_day(day: DayRecord, words: Words) -> tuple[FilterView, ...]:

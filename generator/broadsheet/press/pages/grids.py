@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from broadsheet.press.periods import DayLine
-    from broadsheet.press.words import Words
+    from broadsheet.words import Words
 
 _HEAVIEST = 4
 _A_WEEK = tuple(date(2001, 1, day) for day in range(1, 8))  # from a Monday on

@@ -20,17 +20,17 @@ from broadsheet.press.views import (
     SentenceView,
     TrendView,
 )
-from broadsheet.press.words import mark
 from broadsheet.records.days import search_facts
 from broadsheet.records.papers import AUTHORS_LANGUAGE
+from broadsheet.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from broadsheet.press.words import Words
     from broadsheet.records.days import Track
     from broadsheet.records.papers import AuthorText, PaperRecord, PartText
+    from broadsheet.words import Words
 
 BYLINE = 6  # names shown before "and 43 more", which hides at least three
 PAPERS_OF_TREND = 3

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from broadsheet.press.pages.context import Context
     from broadsheet.press.periods import Period, Review
-    from broadsheet.press.words import Words
     from broadsheet.records import DayFacts
     from broadsheet.records.days import Ranked
     from broadsheet.records.papers import PaperRecord
     from broadsheet.records.stored import StoredDay
+    from broadsheet.words import Words
 
 BEST = 8
 _TRACKS = 5

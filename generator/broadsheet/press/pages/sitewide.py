@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from broadsheet.press.pages.context import Context
     from broadsheet.press.periods import DayLine, Period
     from broadsheet.press.views import PaperView
-    from broadsheet.press.words import Words
     from broadsheet.records import DayFacts
     from broadsheet.records.stored import StoredDay
+    from broadsheet.words import Words
 
 Composed = tuple[str, HeadView, object]  # the template's name and what it sees
 

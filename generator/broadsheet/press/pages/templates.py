@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from broadsheet.press.layouts import Layouts
     from broadsheet.press.views import HeadView, SiteView
-    from broadsheet.press.words import Words
+    from broadsheet.words import Words
 
 
 class _Compiled(jinja2.BytecodeCache):

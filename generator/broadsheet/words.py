@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import lru_cache, reduce
 from gettext import c2py
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from babel import Locale
 from babel.core import UnknownLocaleError, get_global
@@ -24,17 +24,31 @@ from broadsheet import taxonomy
 from broadsheet.errors import LayoutError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
     from babel.messages.catalog import Catalog
 
     from broadsheet.config import Site
-    from broadsheet.press.layouts import Layouts
 
 SOURCE = "en"
 _PLACE = re.compile(r"%\((\w+)\)s")
 _TIMES = Counter(map(taxonomy.name, taxonomy.known()))
+
+
+class Catalogues(Protocol):
+    """Where the catalogues of words stand."""
+
+    @property
+    def catalogues(self) -> Mapping[str, str]:
+        """Languages, and the names of the files that hold their words."""
+
+    def read(self, name: str) -> bytes:
+        """What a file holds."""
+
+    def path(self, name: str) -> Path:
+        """Where it is, for a message."""
 
 
 def mark(message: str) -> str:
@@ -153,7 +167,7 @@ class Words:
         return format_date(day, pattern, locale=self._locale)
 
 
-def read(site: Site, layouts: Layouts) -> Words:
+def read(site: Site, layouts: Catalogues) -> Words:
     """The words in the language that the publisher chose, else in the pages' own where it has a
     catalogue, else in English.
     """
@@ -187,7 +201,7 @@ def _wider(tag: str) -> Iterator[str]:
         tag = tag.rpartition("-")[0]
 
 
-def _read(layouts: Layouts, name: str) -> Catalog:
+def _read(layouts: Catalogues, name: str) -> Catalog:
     file = str(layouts.path(name))
     try:
         catalogue = read_po(BytesIO(layouts.read(name)), abort_invalid=True)

@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Kind
-from broadsheet.press import paths
 from broadsheet.records.papers import AUTHORS_LANGUAGE
 from broadsheet.text import plain
 from broadsheet.text.latex import latex
@@ -116,7 +115,8 @@ def inverted(name: str) -> str:
     return ", ".join(filter(None, parts.group("family", "given", "suffix")))
 
 
-def of_paper(paper: PaperRecord, day: date, site: Site) -> Iterator[tuple[str, str]]:
+def of_paper(paper: PaperRecord, day: date, page: str) -> Iterator[tuple[str, str]]:
+    """`page` is the address of its own page."""
     yield "z:itemType", "preprint"
     yield "citation_title", paper.title.plain
     for author in paper.authors:
@@ -134,7 +134,7 @@ def of_paper(paper: PaperRecord, day: date, site: Site) -> Iterator[tuple[str, s
         yield "citation_keywords", "; ".join(paper.keywords)
     yield "citation_pdf_url", paper.pdf_url
     yield "citation_public_url", paper.url
-    yield "citation_abstract_html_url", site.url_for(paths.paper_page(paper.id))
+    yield "citation_abstract_html_url", page
 
 
 def _author(author: AuthorText) -> Iterator[tuple[str, str]]:
@@ -144,7 +144,7 @@ def _author(author: AuthorText) -> Iterator[tuple[str, str]]:
         yield "citation_author_institution", author.affiliation
 
 
-def of_day(day: DayRecord, site: Site) -> Meta:
+def of_day(day: DayRecord, site: Site, path: str) -> Meta:
     """A day is a page of the web to Zotero, which knows no issue."""
     return (
         ("z:itemType", "webpage"),
@@ -152,5 +152,5 @@ def of_day(day: DayRecord, site: Site) -> Meta:
         ("citation_publication_date", f"{day.date:%Y/%m/%d}"),
         ("citation_publisher", site.publisher or site.title),
         ("citation_language", day.language),
-        ("citation_public_url", site.url_for(paths.day(day.date))),
+        ("citation_public_url", site.url_for(path)),
     )

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from broadsheet import references
 from broadsheet.model import Author, Kind
-from broadsheet.press import references
 from press.newspaper import digest, entry, recorded
 from strategies import digests
 

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from broadsheet import config, press
+from broadsheet import config, press, words
 from broadsheet.errors import LayoutError
 from broadsheet.model import Part, Role, Summary
-from broadsheet.press import words
 from broadsheet.press.layouts import Layouts, shipped_layouts
-from broadsheet.press.words import Words
+from broadsheet.words import Words
 from press.newspaper import SETTINGS, Newspaper, entry
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 DAY = dt.date(2026, 1, 27)
 HEAD = """\
 msgid ""
