@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import broadsheet
+from broadsheet import free
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError
 from broadsheet.files import Reads
-from broadsheet.press import free, outputs, paths, tasks
+from broadsheet.press import outputs, paths, tasks
 from broadsheet.press.layouts import Layouts, shipped_layouts
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
 from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint

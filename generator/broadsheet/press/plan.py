@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
-    from broadsheet.press.free import Free
+    from broadsheet.free import Free
     from broadsheet.records import DayFacts
 
 _Item = TypeVar("_Item")

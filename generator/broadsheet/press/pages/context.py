@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.config import Site
-    from broadsheet.press.free import Free
+    from broadsheet.free import Free
     from broadsheet.press.layouts import Layouts
     from broadsheet.press.pages.templates import Templates
     from broadsheet.press.views import HeadView
