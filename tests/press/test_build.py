@@ -101,6 +101,22 @@ def test_adding_a_day_makes_only_what_shows_it(week):
     }
 
 
+def test_of_the_day_before_a_new_one_only_its_page_is_made_again(week):
+    week.build()
+    week.print_day(NEW, ("cs.CL", [entry("2601.70001", "News")]))
+    made = week.build().made
+    assert [name for name in made if name.startswith("2026/01/06/")] == ["2026/01/06/index.html"]
+
+
+def test_a_piece_that_was_lost_comes_back_with_the_rest_of_its_day(week):
+    week.build()
+    whole = set(week.files())
+    (week.out / "2026/01/06/papers.bib").unlink()
+    week.print_day(NEW, ("cs.CL", [entry("2601.70001", "News")]))
+    week.build()
+    assert whole <= week.files().keys()
+
+
 def test_an_edit_makes_only_what_shows_it(week):
     week.build()
     file = week.library.path_of(WEEK[0])

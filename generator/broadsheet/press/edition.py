@@ -271,11 +271,11 @@ class _Build:
         for file in reversed(files):
             place = places.get(file.date)
             if place and (known := self.known.get(file.date)) and isinstance(known.facts, DayFacts):
-                is_stale = not self._folder.is_current(day_unit(file.date), self._key(known.facts, place))
+                pieces = tasks.stale(self._key(known.facts, place), self._folder.key(day_unit(file.date)))
             else:
-                is_stale = True
-            if place and (is_stale or file.date in asked):
-                todo.append(DayTask(file, place, is_stale))
+                pieces = tasks.WHOLE
+            if place and (pieces or file.date in asked):
+                todo.append(DayTask(file, place, pieces))
         if not todo:
             return
         if self._folder.intend({day_unit(task.file.date): task.names for task in todo}):
@@ -286,7 +286,8 @@ class _Build:
             if done.error:
                 self._fail(done.error)
             if done.written and isinstance(facts, DayFacts):
-                self._folder.note(day_unit(facts.date), self._key(facts, task.place), done.written)
+                key = self._key(facts, task.place)
+                self._folder.note(day_unit(facts.date), key, done.written, is_whole=done.is_whole)
 
     def _places(self, unsure: Collection[date]) -> dict[date, Place]:
         """Of all days that read, as far as that is known; one that is not known is thought to."""
@@ -300,7 +301,7 @@ class _Build:
         return tasks.places(days)
 
     def _key(self, day: DayFacts, place: Place) -> str:
-        return fingerprint(f"{self._look}\n{day.content}\n{place}")
+        return tasks.day_key(fingerprint(f"{self._look}\n{day.content}"), place)
 
     def _units_of_papers(self, own: Mapping[DayFacts, Sequence[OnItsOwn]]) -> Iterator[Unit]:
         for day, shown in own.items():

@@ -17,6 +17,7 @@ from broadsheet.press.channels import Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days
 from broadsheet.press.search import Stretch, signposts
+from broadsheet.press.tasks import WHOLE
 from broadsheet.processes import shared
 from broadsheet.records import DayFacts
 
@@ -44,6 +45,7 @@ class DayDone:
     known: Known
     written: Saved | None  # nothing was made
     error: BroadsheetError | None = None
+    is_whole: bool = True  # all of its files were made
 
 
 class Maker:
@@ -94,12 +96,14 @@ class Maker:
         facts = known.facts
         was = self._records.known(task.file)
         is_same = was is not None and was.facts.content == facts.content
-        if not isinstance(facts, DayFacts) or (is_same and not task.is_stale):
+        pieces = task.stale if is_same else WHOLE
+        if not isinstance(facts, DayFacts) or not pieces:
             return DayDone(known, None)
         try:
             with guarded(task.file.name):
                 day = record or self._records.stored(facts).whole
-                return DayDone(known, outputs.write(self._out, days.files(day, task.place, self._context)))
+                made = outputs.write(self._out, days.files(day, task.place, self._context, pieces))
+                return DayDone(known, made, is_whole=len(pieces) == len(WHOLE))
         except BroadsheetError as error:
             return DayDone(known, None, error)
 

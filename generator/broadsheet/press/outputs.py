@@ -117,22 +117,26 @@ class Folder:
         """Whether the files of a unit were made from just this and are still those that were written then.
         A machine that lost its power may have kept the list and lost an output that has the same size.
         """
+        return self.key(unit) == key
+
+    def key(self, unit: str) -> str:
+        """What the files of a unit were made from; nothing where they are not as they were written."""
         known = self.made.get(unit)
-        return known is not None and known.key == key and self._is_there(known)
+        return known.key if known and self._is_there(known) else ""
 
     def is_whole(self) -> bool:
         """Whether all that is known to be there is, as it was written."""
         return all(map(self._is_there, self.made.values()))
 
-    def note(self, unit: str, key: str, saved: Saved) -> None:
-        """A unit was made: what it no longer has goes."""
-        known = self.made.get(unit)
+    def note(self, unit: str, key: str, saved: Saved, *, is_whole: bool = True) -> None:
+        """A unit was made, or a piece of it: what the whole no longer has goes."""
+        known = self.made.get(unit, Made("", {})).files
         self.anew += saved.files
         self._units.append(unit)
         self.written += saved.changed
-        self.made[unit] = Made(key, saved.files)
-        had = {*(known.files if known else ()), *self._strays(unit)}
-        self._remove_all(had - saved.files.keys())
+        self.made[unit] = Made(key, saved.files if is_whole else {**known, **saved.files})
+        if is_whole:
+            self._remove_all({*known, *self._strays(unit)} - saved.files.keys())
 
     def intend(self, units: Mapping[str, Iterable[str]]) -> bool:
         """List what is to be made: who is killed over it leaves files that are known as ours. Whether there

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.press import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from broadsheet.library import DayFile
     from broadsheet.press.outputs import Saved
     from broadsheet.records import DayFacts
 
-PICTURES = 15  # days, the newest, that have a picture of their own: one takes as long as the rest of its day
+PICTURES = 7  # days, the newest, that have a picture of their own: one takes as long as the rest of its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,26 @@ class Place:
     is_recent: bool  # so that it has a picture of its own
 
 
+class Piece(Enum):
+    """What of a day is made by itself: each for its own reasons is not as it was."""
+
+    PAGE = "page"  # which links to its neighbours
+    PICTURE = "picture"
+    REST = "rest"
+
+
+WHOLE = frozenset(Piece)
+
+
 @dataclass(frozen=True, slots=True)
 class DayTask:
-    """A day to be looked at, and to be made if it is not as it was: if it says something else, or if it
-    `is_stale` whatever it says.
+    """A day to be looked at, and to be made if it is not as it was: all of it if it says something else, and
+    whatever it says the pieces that are `stale`.
     """
 
     file: DayFile
     place: Place
-    is_stale: bool
+    stale: Collection[Piece]
 
     @property
     def names(self) -> list[str]:
@@ -72,6 +84,20 @@ def places(days: Sequence[date]) -> dict[date, Place]:
         day: Place(before, after, day in recent)
         for before, day, after in zip([None, *days], days, [*days[1:], None], strict=False)
     }
+
+
+def day_key(made_from: str, place: Place) -> str:
+    """All that a day's files are made from, so that it can be seen what of it is not as it was."""
+    return f"{made_from} {place.previous or ''}/{place.next or ''} {place.is_recent}"
+
+
+def stale(key: str, was: str) -> Collection[Piece]:
+    """What is to be made of a day whose files were made from something else."""
+    (made_from, *of_place), (had, *of_old) = key.split(" "), was.split(" ")
+    if made_from != had or len(of_old) != len(of_place):
+        return WHOLE
+    pieces = zip((Piece.PAGE, Piece.PICTURE), of_place, of_old, strict=True)
+    return [piece for piece, now, before in pieces if now != before]
 
 
 def on_their_own(days: Sequence[DayFacts]) -> dict[DayFacts, list[OnItsOwn]]:

@@ -17,6 +17,7 @@ from broadsheet.press.pages import account, charts, claims, densities, filters, 
 from broadsheet.press.pages.context import shortened
 from broadsheet.press.pages.densities import Density
 from broadsheet.press.search import records_of
+from broadsheet.press.tasks import WHOLE, Piece
 from broadsheet.press.views import (
     DayView,
     FeedView,
@@ -29,7 +30,7 @@ from broadsheet.press.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from broadsheet.press.pages.context import Context
@@ -42,19 +43,29 @@ OWN = frozenset({EXTRACT, EDITOR, NOBODY})  # who tells papers without being a m
 CATEGORIES_IN_PICTURE = 5
 
 
-def files(day: DayRecord, place: Place, context: Context) -> Iterator[tuple[str, bytes]]:
+def files(
+    day: DayRecord, place: Place, context: Context, pieces: Collection[Piece] = WHOLE
+) -> Iterator[tuple[str, bytes]]:
     """For people, for programs, for bibliographies, for the search and for who shares a link."""
-    path = paths.day(day.date)
     numbers = further.spread(day)
-    yield paths.page_file(path), _page(day, place, numbers, context)
+    if Piece.PAGE in pieces:
+        yield paths.page_file(paths.day(day.date)), _page(day, place, numbers, context)
+    if Piece.PICTURE in pieces:
+        drawn = picture.png(_poster(day, context)) if place.is_recent else context.nameplate
+        yield paths.picture(day.date), drawn
+    if Piece.REST in pieces:
+        yield from _beside(day, numbers, context)
+
+
+def _beside(day: DayRecord, numbers: Sequence[int], context: Context) -> Iterator[tuple[str, bytes]]:
+    """What stands beside the day's page and knows no other day."""
+    path = paths.day(day.date)
     for number in range(2, 1 + max(numbers, default=1)):
         yield paths.page_file(paths.further(day.date, number)), _further_page(day, number, numbers, context)
     yield f"{path}{paths.INDEX}", machines.index(day, context.site)
     yield f"{path}{paths.References.BIBTEX}", references.bibliography(day)
     yield f"{path}{paths.References.RIS}", references.ris(day)
     yield paths.search_day(day.date), records_of(day, context.words.full(day.date))
-    drawn = picture.png(_poster(day, context)) if place.is_recent else context.nameplate
-    yield paths.picture(day.date), drawn
 
 
 def paper_pages(day: DayRecord, shown: Sequence[OnItsOwn], context: Context) -> Iterator[tuple[str, bytes]]:
