@@ -10,7 +10,7 @@ import pytest
 
 from broadsheet import runs, wire
 from broadsheet.cli import ingest, main
-from broadsheet.cli.status import _run
+from broadsheet.cli.picture import _run
 from broadsheet.runs import RunRecord
 from doors.loopback import Door, busy, ok
 

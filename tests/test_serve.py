@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 
 from broadsheet import press
 from broadsheet import serve as serving
-from broadsheet.cli import serve
 from broadsheet.cli.terminal import Terminal
+from broadsheet.cli.workshop import DigestWorkshop
 from broadsheet.cli.workspace import Workspace
 from broadsheet.errors import PageError, UsageError
 from broadsheet.serve.app import application
@@ -199,7 +199,7 @@ def test_the_command_serves_and_ends_at_once_when_interrupted(tmp_path):
 def test_a_broken_configuration_is_no_reason_to_stop(tmp_path):
     settings = tmp_path / "broadsheet.yaml"
     settings.write_text("title: A\nurl: https://example.org/repo/\n")
-    real = serve.Workshop(Workspace(tmp_path, None, Terminal(quiet=True)), tmp_path / "site")
+    real = DigestWorkshop(Workspace(tmp_path, None, Terminal(quiet=True)), tmp_path / "site")
     assert real.build() == []
     settings.write_text("titel: A\n")
     (error,) = real.build()
@@ -212,12 +212,12 @@ def test_a_broken_configuration_is_no_reason_to_stop(tmp_path):
 
 def test_a_fault_of_the_program_is_shown_and_stops_nothing(tmp_path, monkeypatch):
     (tmp_path / "broadsheet.yaml").write_text("title: A\n")
-    real = serve.Workshop(Workspace(tmp_path, None, Terminal(quiet=True)), tmp_path / "site")
+    real = DigestWorkshop(Workspace(tmp_path, None, Terminal(quiet=True)), tmp_path / "site")
     with monkeypatch.context() as broken:
         broken.setattr(press, "build", lambda **_: {}["gone"])
         (error,) = real.build()
     assert error.what.startswith("KeyError: ")
-    assert "cli/serve.py" in error.hint
+    assert "cli/workspace.py" in error.hint
     assert real.build() == []
 
 
@@ -269,7 +269,7 @@ def test_nothing_is_told_of_a_build_that_was_left_for_the_next(site, workshop, m
 def test_what_is_saved_while_the_rest_is_made_comes_before_it(tmp_path):
     (tmp_path / "broadsheet.yaml").write_text("title: A\n")
     terminal = Terminal(quiet=True)
-    real = serve.Workshop(Workspace(tmp_path, None, terminal), tmp_path / "site")
+    real = DigestWorkshop(Workspace(tmp_path, None, terminal), tmp_path / "site")
     assert real.build(press.Watcher(is_overtaken=lambda: True)) is None
     assert real.build() == []
     assert (tmp_path / "site/index.html").is_file()

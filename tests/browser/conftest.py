@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.cli.serve import Workshop
 from broadsheet.cli.terminal import Terminal
+from broadsheet.cli.workshop import DigestWorkshop
 from broadsheet.cli.workspace import Workspace
 from doors.preview_server import running
 
@@ -42,7 +42,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def edition(digest_folder):
     """The address of the demo edition."""
-    workshop = Workshop(Workspace(digest_folder, None, Terminal(quiet=True)), digest_folder / "site")
+    workshop = DigestWorkshop(Workspace(digest_folder, None, Terminal(quiet=True)), digest_folder / "site")
     with running(workshop) as site:
         yield site.address
 

@@ -5,8 +5,8 @@ import shutil
 import httpx
 import pytest
 
-from broadsheet.cli.serve import Workshop
 from broadsheet.cli.terminal import Terminal
+from broadsheet.cli.workshop import DigestWorkshop
 from broadsheet.cli.workspace import Workspace
 from browser.conftest import opened
 from doors.preview_server import running
@@ -20,7 +20,7 @@ def own(digest_folder, tmp_path):
     for name in ("broadsheet.yaml", NAME):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(digest_folder / name, tmp_path / name)
-    workshop = Workshop(Workspace(tmp_path, None, Terminal(quiet=True)), tmp_path / "site")
+    workshop = DigestWorkshop(Workspace(tmp_path, None, Terminal(quiet=True)), tmp_path / "site")
     with running(workshop) as site:
         yield tmp_path, site.address
 

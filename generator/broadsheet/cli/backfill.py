@@ -45,10 +45,10 @@ def command(
     failed = 0 if batch and since is None else _repaired(workspace, since, until, dry_run=dry_run)
     if not batch or dry_run:
         return failed
-    from broadsheet.cli import upgrade  # noqa: PLC0415
+    from broadsheet.cli import batch as batches  # noqa: PLC0415  # knows how models are asked
 
     with begun() if since else nullcontext(), workspace.lock():
-        return max(failed, upgrade.batch(workspace))
+        return max(failed, batches.run(workspace))
 
 
 def _repaired(workspace: Workspace, since: date | None, until: date | None, *, dry_run: bool) -> int:

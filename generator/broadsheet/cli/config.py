@@ -22,12 +22,11 @@ def command() -> None:
 @click.pass_obj
 def check(workspace: Workspace) -> None:
     """Say whether broadsheet.yaml can be meant, and as what."""
-    from broadsheet.ingest.asking import price_warning  # noqa: PLC0415  # knows the prices of models
+    from broadsheet.cli import reports  # noqa: PLC0415  # knows the prices of models
 
     site = workspace.site()
     workspace.terminal.result(f"{workspace.settings}: {site.title}, published at {site.url}")
-    if warning := price_warning(site):
-        workspace.terminal.warn(warning, "unknown-price")
+    reports.assumed_price(site, workspace.terminal)
 
 
 @command.command()

@@ -68,12 +68,8 @@ def _model_lines(workspace: Workspace, entry: Entry) -> Iterator[str]:
 
 
 def _found(workspace: Workspace, paper_id: str) -> Entry:
-    library = workspace.library()
     bare = paper_id.removeprefix("arXiv:").partition("v")[0] if "/" not in paper_id else paper_id
-    days = Seen(library, workspace.state).get(bare)
-    page = library.load(max(days)) if days else None
-    entries = page.digest.entries if page else ()
-    found = next((entry for entry in entries if entry.paper.id == bare), None)
+    found = Seen(workspace.library(), workspace.state).entry(bare)
     if found is None:
         raise UsageError(f"no page lists {paper_id}", hint="give the identifier of a paper, like 2601.90001")
     return found

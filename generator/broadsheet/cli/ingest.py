@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     """
     if not (estimate or refresh):
         return run(workspace, feeds=feeds, offline=offline, day=day)
-    from broadsheet.cli import upgrade  # noqa: PLC0415
+    from broadsheet.cli import upgrade  # noqa: PLC0415  # knows how models are asked
 
     newest = [file.date for file in workspace.library().days()][-1:]
     with workspace.lock():
@@ -69,7 +69,7 @@ def run(workspace: Workspace, *, feeds: tuple[str, ...], offline: bool, day: dat
             failed = shown(workspace.run(wire, is_live=True).live(day), workspace.terminal)
         if offline or not workspace.site().summaries:
             return failed
-        from broadsheet.cli import upgrade  # noqa: PLC0415
+        from broadsheet.cli import upgrade  # noqa: PLC0415  # knows how models are asked
 
         with begun():
             return max(failed, upgrade.run(workspace))

@@ -14,7 +14,10 @@ from broadsheet.errors import UsageError
 from broadsheet.ingest import State, rating
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from broadsheet.cli.workspace import Workspace
+    from broadsheet.model import Paper
 
 
 @click.group("interests", short_help="Rate the pages that are there, or learn interests from a bibliography.")
@@ -67,15 +70,13 @@ def learn(workspace: Workspace, *, files: tuple[str, ...]) -> int:
     broadsheet interests learn papers.bib
     broadsheet interests learn zotero.rdf read.txt >> broadsheet.yaml
     """
-    works = [work for file in files for work in learning.read(_text(file), file)]
-    known = _known(workspace) if any(not work.title for work in works) else {}
-    full = [work if work.title else known.get(work.id, work) for work in works]
-    missing = [work.id for work in full if not work.title]
+    named = [work for file in files for work in learning.read(_text(file), file)]
+    works, missing = learning.completed(named, _papers(workspace))
     if missing:
         workspace.terminal.warn(
             f"{len(missing)} ids stand on no page here and are left out: {', '.join(missing[:5])}"
         )
-    drafts = learning.drafted([work for work in full if work.title])
+    drafts = learning.drafted(works)
     if not drafts:
         raise UsageError("nothing can be learned from so little", hint="give a bibliography with titles")
     workspace.terminal.result(learning.written(drafts))
@@ -92,14 +93,7 @@ def _text(file: str) -> str:
         raise UsageError(f"cannot be read: {error.strerror}", file=file) from error
 
 
-def _known(workspace: Workspace) -> dict[str, learning.Work]:
-    library = workspace.library()
-    papers = (
-        entry.paper for page in library.before(date.max, date.max.toordinal()) for entry in page.entries
-    )
-    return {
-        paper.id: learning.Work(
-            paper.title, paper.abstract, (), tuple(author.name for author in paper.authors), paper.id
-        )
-        for paper in papers
-    }
+def _papers(workspace: Workspace) -> Iterator[Paper]:
+    """All papers of all pages that read."""
+    for page in workspace.library().before(date.max, date.max.toordinal()):
+        yield from (entry.paper for entry in page.entries)

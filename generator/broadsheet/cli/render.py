@@ -32,17 +32,8 @@ def command(workspace: Workspace, *, out: Path | None, url: str | None) -> int:
 
 
 def run(workspace: Workspace, *, out: Path | None, url: str | None) -> int:
-    from broadsheet import press  # noqa: PLC0415  # rendering is not for those who only ingest
-
-    folder, site = out or workspace.folder / "site", workspace.site(url)
-    with workspace.site_lock(folder):
-        edition = press.build(
-            site=site,
-            library=workspace.library(),
-            layouts=workspace.layouts,
-            out=folder,
-            state=workspace.state,
-        )
+    folder = out or workspace.folder / "site"
+    edition = workspace.render(workspace.site(url), folder)
     for error in edition.errors:
         workspace.terminal.error(error)
     workspace.terminal.talk(

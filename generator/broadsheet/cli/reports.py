@@ -1,16 +1,18 @@
-"""What `ingest` and `backfill` say of the days that they worked on."""
+"""What `ingest` and `backfill` say of the days that they worked on, and of the models that they asked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.ingest import State
+from broadsheet.ingest import State, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from broadsheet.cli.terminal import Terminal
+    from broadsheet.config import Site
     from broadsheet.ingest import Report
+    from broadsheet.ingest.upgrade import Upgrade
 
 
 def shown(reports: Iterable[Report], terminal: Terminal) -> int:
@@ -20,6 +22,28 @@ def shown(reports: Iterable[Report], terminal: Terminal) -> int:
         exit_code |= report.is_failure
         _tell(report, terminal)
     return exit_code
+
+
+def assumed_price(site: Site, terminal: Terminal) -> None:
+    """Warn where a budget in dollars stands on a price that nobody gave."""
+    if warning := asking.price_warning(site):
+        terminal.warn(warning, "unknown-price")
+
+
+def failed(upgrade: Upgrade, terminal: Terminal) -> int:
+    """Say which pages took no answers; the exit code."""
+    for error in upgrade.failed.values():
+        terminal.error(error)
+    return int(bool(upgrade.failed))
+
+
+def doubted(upgrade: Upgrade, model: str, terminal: Terminal) -> None:
+    """Say of how many papers the model's rating is not believed."""
+    if count := upgrade.doubted:
+        papers = "1 paper" if count == 1 else f"{count} papers"
+        terminal.warn(
+            f"{model} rated {papers} as your interests’ words do not: there the editor’s own rating stands"
+        )
 
 
 def _tell(report: Report, terminal: Terminal) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from broadsheet.cli.terminal import Terminal
     from broadsheet.ingest.run import Run
+    from broadsheet.ingest.upgrade import Upgrade
+    from broadsheet.press import AtHand, Edition, Watcher
     from broadsheet.wire import Wire
 
 
@@ -79,6 +81,23 @@ class Workspace:
                 files.sweep(out)
             yield
 
+    def render(
+        self, site: config.Site, out: Path, *, at_hand: AtHand | None = None, watcher: Watcher | None = None
+    ) -> Edition:
+        """Bring the site in `out` up to date, when nobody else does."""
+        from broadsheet import press  # noqa: PLC0415  # rendering is not for those who only ingest
+
+        with self.site_lock(out):
+            return press.build(
+                site=site,
+                library=self.library(),
+                layouts=self.layouts,
+                out=out,
+                state=self.state,
+                at_hand=at_hand,
+                watcher=watcher,
+            )
+
     def wire(self) -> Wire:
         from broadsheet import sources, wire  # noqa: PLC0415  # not for those who only render
 
@@ -118,6 +137,16 @@ class Workspace:
             get=wire.get,
             is_live=is_live,
         )
+
+    def upgrade(self) -> Upgrade:
+        """Of the pages that wait for a model."""
+        from broadsheet.ingest import asking  # noqa: PLC0415  # as above
+        from broadsheet.ingest.upgrade import Upgrade  # noqa: PLC0415
+        from broadsheet.journal import Journal  # noqa: PLC0415
+
+        library = self.library()
+        journal = Journal(self.state, now=clock.now)
+        return Upgrade(library, journal, opinion=asking.opinion(self.site(), library))
 
     def library(self) -> Library:
         return Library(self.folder)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.ingest.upgrade import Upgrade
-    from broadsheet.journal import Journal
     from broadsheet.summarize import Budget
     from broadsheet.summarize.model import ModelSettings
 
@@ -62,9 +61,8 @@ def asked_about(content: Path) -> frozenset[str]:
 
 
 class Batches:
-    def __init__(self, upgrade: Upgrade, journal: Journal, content: Path, settings: ModelSettings) -> None:
+    def __init__(self, upgrade: Upgrade, content: Path, settings: ModelSettings) -> None:
         self._upgrade = upgrade
-        self._journal = journal
         self._content = content
         self._settings = settings
 
@@ -92,7 +90,7 @@ class Batches:
 
     def collect(self, ticket: Ticket) -> BatchReport:
         """Put its answers onto their pages, if it has ended."""
-        if self._journal.was_collected(ticket.name):
+        if self._upgrade.journal.was_collected(ticket.name):
             ticket.cross_out(self._content)
             return BatchReport(ticket, BatchState.COLLECTED_BEFORE)
         wanted = self._upgrade.wanted(again=set(ticket.papers.values()))

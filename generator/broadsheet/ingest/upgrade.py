@@ -16,6 +16,7 @@ from broadsheet.errors import EditedError, PageError, guarded
 from broadsheet.ingest import hands
 from broadsheet.ingest.beliefs import Beliefs
 from broadsheet.model import Usage
+from broadsheet.page import has_none_pending
 from broadsheet.summarize import Done
 from broadsheet.summarize.model.money import added
 
@@ -56,7 +57,7 @@ class Upgrade:
         opinion: Opinion | None = None,
     ) -> None:
         self._library = library
-        self._journal = journal
+        self.journal = journal
         self._clock = clock
         self._beliefs = Beliefs(opinion)
         self.failed: dict[dt.date, BroadsheetError] = {}  # pages that took no answers, which stay paid for
@@ -68,9 +69,9 @@ class Upgrade:
 
     def recover(self) -> int:
         """Print what an earlier run had paid for and could not print any more; how many answers that were."""
-        answers = self._journal.answers()
+        answers = self.journal.answers()
         self._print()
-        return len(answers) - len(self._journal.answers())
+        return len(answers) - len(self.journal.answers())
 
     def wanted(self, *, again: Iterable[dt.date] = ()) -> list[Wanted]:
         """The papers that wait, best-rated first, newest day first: where the budget ends, the least
@@ -93,7 +94,7 @@ class Upgrade:
         try:
             for outcome in summarizer.summarize([each.paper for each in wanted], budget=budget):
                 if outcome.usage:
-                    self._journal.note(days[outcome.paper_id], outcome)
+                    self.journal.note(days[outcome.paper_id], outcome)
                 yield outcome
                 if self._clock() - saved >= _SAVED_EVERY:
                     self._print()
@@ -108,13 +109,13 @@ class Upgrade:
         paid = [(day, outcome) for day, outcome in answers if outcome.usage]
         there = {day: page for day in {day for day, _ in paid} if (page := self._library.load(day))}
         new = [each for each in paid if each[0] not in there or not _stands(there[each[0]], each[1])]
-        self._journal.note_batch(batch, new)
+        self.journal.note_batch(batch, new)
         self._print()
 
     def _print(self) -> None:
         """Put the answers of the journal onto their pages, and cross them out."""
         by_day: dict[dt.date, list[PaidAnswer]] = {}
-        for answer in self._journal.answers():
+        for answer in self.journal.answers():
             if answer.day not in self.failed:
                 by_day.setdefault(answer.day, []).append(answer)
         printed: list[PaidAnswer] = []
@@ -127,7 +128,7 @@ class Upgrade:
             else:
                 printed += answers
         if printed:
-            self._journal.cross_out(printed)
+            self.journal.cross_out(printed)
 
     def _printed(self, page: Page | None, *, answers: Sequence[PaidAnswer]) -> str | None:
         """The page with the answers that are not on it yet. Answers to no page are spent money."""
@@ -140,12 +141,12 @@ class Upgrade:
         new = self._beliefs.held(upgraded(page, outcomes), outcomes)
         text = str(page.update(new, in_vain=_in_vain(outcomes)))
         before, after = page.digest.usage or Usage(), new.usage or Usage()
-        self._journal.note_printing(left, before=before, after=after)
+        self.journal.note_printing(left, before=before, after=after)
         return text
 
     def _is_printed(self, answer: PaidAnswer, page: Page) -> bool:
         """A person who changed the page's account left only the entries to tell by."""
-        is_printed = self._journal.is_printed(answer, page.digest.usage or Usage())
+        is_printed = self.journal.is_printed(answer, page.digest.usage or Usage())
         return _stands(page, answer.outcome) if is_printed is None else is_printed
 
     def _pages(self, again: set[dt.date]) -> Iterator[tuple[DayFile, Page]]:
@@ -153,7 +154,7 @@ class Upgrade:
         for file in self._library.days():
             try:
                 text = self._library.read(file)
-                if "  pending: 0\n" in text and file.date not in again:
+                if has_none_pending(text) and file.date not in again:
                     continue
                 page = self._library.parse(text, file)
             except PageError:

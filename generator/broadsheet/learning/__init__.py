@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broadsheet.learning.bibliography import Work, read
+from broadsheet.learning.bibliography import Work, completed, read
 from broadsheet.learning.draft import Draft, drafted, written
 
-__all__ = ["Draft", "Work", "drafted", "read", "written"]
+__all__ = ["Draft", "Work", "completed", "drafted", "read", "written"]

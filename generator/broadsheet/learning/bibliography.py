@@ -16,7 +16,9 @@ from broadsheet.text import plain
 from broadsheet.text.accents import unicode_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from broadsheet.model import Paper
 
 _ENTRY = re.compile(r"@(\w+)\s*[{(]\s*[^,\s{}]*\s*,", re.ASCII)
 _FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*", re.ASCII)
@@ -51,6 +53,21 @@ def read(text: str, name: str) -> list[Work]:
             "no work is named here", file=name, hint="give a .bib file, an RDF file of Zotero, or arXiv ids"
         )
     return works
+
+
+def completed(works: Iterable[Work], papers: Iterable[Paper]) -> tuple[list[Work], list[str]]:
+    """The works with what these papers tell of those that were named by their ids alone, and the ids of which
+    they tell nothing. The papers are not asked for where nobody needs them.
+    """
+    works = list(works)
+    bare = {work.id for work in works if not work.title}
+    known = {paper.id: _of_paper(paper) for paper in papers if paper.id in bare} if bare else {}
+    full = [work if work.title else known.get(work.id, work) for work in works]
+    return [work for work in full if work.title], [work.id for work in full if not work.title]
+
+
+def _of_paper(paper: Paper) -> Work:
+    return Work(paper.title, paper.abstract, (), tuple(author.name for author in paper.authors), paper.id)
 
 
 def _ids(text: str) -> Iterator[Work]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from broadsheet.model import Digest, Entry, Ledger
     from broadsheet.page.written import Written
 
-__all__ = ["Notes", "Page", "identifiers", "parse", "render"]
+__all__ = ["Notes", "Page", "has_none_pending", "identifiers", "parse", "render"]
 
 
 class Page:
@@ -105,6 +105,11 @@ def _read(text: str, name: str) -> regular.Reading:
 def parse(text: str, name: str = "page") -> Page:
     """Read a page; PageError names `name` and the line where it does not read as one."""
     return Page(text, name)
+
+
+def has_none_pending(text: str) -> bool:
+    """Whether a text says, at a glance and unread, that none of its papers waits for a model."""
+    return "  pending: 0\n" in text
 
 
 def render(digest: Digest) -> str:

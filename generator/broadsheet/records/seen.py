@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.library import DayFile, Library
+    from broadsheet.model import Entry
     from broadsheet.page import Page
 
 T = TypeVar("T")
@@ -114,14 +115,19 @@ class Seen(Mapping[str, Mapping[date, int | None]]):
         """The papers that a page names."""
         return [paper for (paper,) in self._asked("SELECT id FROM paper WHERE day = ?", day.isoformat())]
 
+    def entry(self, paper: str) -> Entry | None:
+        """The entry of a paper on the newest page that names it, unless it was taken off there."""
+        page = self._library.load(max(days)) if (days := self.get(paper)) else None
+        return next((each for each in page.digest.entries if each.paper.id == paper), None) if page else None
+
     def facts(self, day: date) -> PageFacts | None:
         """What a page tells; None when it does not read as one."""
         rows = self._asked("SELECT facts FROM page WHERE day = ?", day.isoformat())
         if not rows or rows[0][0] is None:
-            return self._told(day) if rows else None
+            return self._facts_of_page(day) if rows else None
         return PageFacts.read(rows[0][0])
 
-    def _told(self, day: date) -> PageFacts | None:
+    def _facts_of_page(self, day: date) -> PageFacts | None:
         try:
             page = self._library.load(day)
         except PageError:

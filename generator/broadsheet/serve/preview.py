@@ -25,7 +25,7 @@ _UNTIL_WATCHED = (0.1, 0.2, 0.3, 0.4, 1.0)  # seconds between two looks
 
 
 class Workshop(Protocol):
-    """What the preview works on; `cli/serve.py` has the real one."""
+    """What the preview works on; `cli/workshop.py` has the real one."""
 
     @property
     def base(self) -> str:
