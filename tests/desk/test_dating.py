@@ -127,15 +127,35 @@ def test_a_new_version_of_a_paper_of_yesterday_shows_that_not_all_of_a_feed_is_y
 
 
 def test_cross_lists_numbered_after_yesterdays_page_show_that_not_all_of_a_feed_is_yesterdays():
-    feed = batch(range(25, 30), THURSDAY)
+    feed = batch(range(20, 30), THURSDAY)
     known = evidence({WEDNESDAY: range(20, 30)}, THURSDAY)
     today = dataclasses.replace(feed, items=(*feed.items, *crosses(31, 32, 34)))
-    assert days(dating.by_day(today, known)) == {THURSDAY: 8}
+    assert days(dating.by_day(today, known)) == {THURSDAY: 13}
     standing = {id_(n): {WEDNESDAY: 1} for n in (31, 32, 34)}
     again = dataclasses.replace(known, seen={**known.seen, **standing})
-    assert days(dating.by_day(today, again)) == {WEDNESDAY: 8}
+    assert days(dating.by_day(today, again)) == {WEDNESDAY: 13}
     straggler = dataclasses.replace(feed, items=(*feed.items, *crosses(31)))
-    assert days(dating.by_day(straggler, known)) == {WEDNESDAY: 6}
+    assert days(dating.by_day(straggler, known)) == {WEDNESDAY: 11}
+
+
+def test_one_cross_list_is_enough_when_the_archive_knows_of_none_that_yesterdays_page_lacks():
+    """It was compared, or the archive knows its papers now, and not this one."""
+    feed = batch(range(20, 30), THURSDAY)
+    feed = dataclasses.replace(feed, items=(*feed.items, *crosses(31)))
+    page = {WEDNESDAY: range(20, 30)}
+    known = evidence(page, THURSDAY, [record(n, WEDNESDAY) for n in range(20, 30)])
+    assert days(dating.by_day(feed, known)) == {THURSDAY: 11}
+    assert days(dating.by_day(feed, evidence(page, THURSDAY, [record(31, WEDNESDAY, "math.PR")]))) == {
+        WEDNESDAY: 11
+    }
+    compared = dataclasses.replace(evidence(page, THURSDAY), whole={WEDNESDAY})
+    assert days(dating.by_day(feed, compared)) == {THURSDAY: 11}
+
+
+def test_a_feed_that_lacks_some_of_yesterdays_new_papers_is_stale_in_a_part_only():
+    stale = batch(range(25, 30), THURSDAY)
+    stale = dataclasses.replace(stale, items=(*stale.items, *crosses(3)))
+    assert days(dating.by_day(stale, evidence({WEDNESDAY: range(20, 30)}, THURSDAY))) == {THURSDAY: 6}
 
 
 def test_a_strange_number_that_stands_on_an_old_page_takes_no_feed_of_cross_lists_there():
@@ -194,6 +214,26 @@ def test_a_day_that_is_said_to_be_quiet_is_not_when_its_papers_do_not_come_on_th
     for shown in (range(25, 30), [25]):
         feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", shown)))
         assert quiet_days([feed], known) == frozenset()
+
+
+def test_a_day_that_is_said_to_be_quiet_is_not_when_a_paper_of_it_has_a_new_version_on_the_next():
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, [record(20, WEDNESDAY), record(25, THURSDAY)])
+    known = dataclasses.replace(known, quiet=frozenset({WEDNESDAY}))
+    news = Announcement(Paper(id_(20), "A", version=2), Kind.REPLACE)
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, tuple(of("cs.CL", [25])))
+    assert quiet_days([feed], known) == {WEDNESDAY}
+    assert quiet_days([dataclasses.replace(feed, items=(*feed.items, news))], known) == frozenset()
+
+
+def test_what_was_cross_listed_at_once_shows_too_that_a_day_was_not_quiet():
+    records = [record(n, WEDNESDAY, "math.PR") for n in (20, 22)] + [record(21, WEDNESDAY)]
+    records += [record(30, THURSDAY), record(31, THURSDAY, "math.PR")]
+    known = dataclasses.replace(evidence({}, THURSDAY, records), quiet=frozenset({WEDNESDAY}))
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, (*of("cs.CL", [30]), *crosses(31)))
+    assert quiet_days([feed], known) == frozenset()
+    page = evidence({}, FRIDAY, records)
+    page = dataclasses.replace(page, seen={id_(n): {THURSDAY: 1} for n in (30, 31)}, quiet=known.quiet)
+    assert quiet_days([], page) == frozenset()
 
 
 def test_a_day_that_is_said_to_be_quiet_is_not_when_the_page_after_it_lacks_its_papers():
@@ -274,6 +314,40 @@ def test_a_stale_category_is_told_by_a_number_that_it_lacks():
         {TUESDAY: range(1, 10)}, THURSDAY, records + [record(n, THURSDAY) for n in range(30, 35)]
     )
     assert days(dating.by_day(both, known)) == {WEDNESDAY: 2, THURSDAY: 5}
+
+
+def category(name, numbers, records, pages, others=()):
+    """Of which days this category of Thursday's feed is, beside what it shows of others."""
+    feed = Batch("arxiv:cs", ("cs.CL", "cs.CV"), THURSDAY, None, (*of(name, numbers), *of("cs.CL", others)))
+    found = dating.by_day(feed, evidence(pages, THURSDAY, records))
+    return {
+        day: count
+        for each in found
+        if (day := each.day) and (count := sum(i.paper.primary == name for i in each.batch.items))
+    }
+
+
+def test_half_a_feed_is_not_stale_where_it_lacks_what_a_stale_one_would_show():
+    """The machine was off on Wednesday; of a category of Thursday's it shows one that was held back."""
+    records = [record(n, WEDNESDAY, "cs.CV") for n in (20, 22, 30)] + [record(31, THURSDAY, "cs.CV")]
+    assert category("cs.CV", [30], records, {TUESDAY: range(10, 20)}) == {THURSDAY: 1}
+    assert category("cs.CV", [20, 22, 30], records, {TUESDAY: range(10, 20)}) == {WEDNESDAY: 3}
+
+
+def test_half_a_feed_is_not_stale_in_a_category_of_which_nothing_is_missing():
+    """But papers of another are, among those that it shows."""
+    records = [record(n, WEDNESDAY, "cs.CL") for n in (20, 22)] + [record(30, TUESDAY, "cs.CV")]
+    records += [record(n, THURSDAY) for n in (31, 32, 33, 34)]
+    assert category("cs.CV", [30], records, {TUESDAY: range(10, 20)}, others=[32, 34]) == {THURSDAY: 1}
+
+
+def test_a_category_is_stale_too_when_yesterdays_feed_had_been_so():
+    """Wednesday's page has none of its papers; Thursday's feed has them, and all of the other category."""
+    records = [record(n, WEDNESDAY, "cs.CV") for n in (24, 26)] + [record(n, WEDNESDAY) for n in (21, 23)]
+    records += [record(n, THURSDAY) for n in (30, 31)] + [record(33, THURSDAY, "cs.CV")]
+    pages = {WEDNESDAY: [21, 23]}
+    assert category("cs.CV", [24, 26], records, pages, others=[30, 31]) == {WEDNESDAY: 2}
+    assert category("cs.CV", [24, 26], records, pages, others=[31]) == {THURSDAY: 2}  # half of a feed
 
 
 @pytest.mark.parametrize("strange", ["1706.03762", "9999.99999", "2603.00001", "math/0112017", "2602.99999"])

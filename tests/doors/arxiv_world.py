@@ -199,21 +199,36 @@ class World:
                 first = max(first, almanac.following(last))
                 if at in self.seen_empty and almanac.today(at) < each.announced:
                     first = max(first, almanac.following(almanac.today(at)))
-        days = {each.announced, *almanac.days(first, each.announced)}
-        if len(days) > 1:
-            return days, "the first numbers of a day that no feed showed"
-        return self._after_false_date(each, lower, seen)
+        found = {
+            "the first numbers of a day that no feed showed": almanac.days(first, each.announced),
+            "numbered after one with a false date": self._after_false_date(each, lower, seen),
+            "a feed that was empty, the archive behind, the next day unseen": self._as_if_quiet(each, seen),
+        }
+        why = [reason for reason, days in found.items() if {*days} - {each.announced}]
+        return {each.announced}.union(*found.values()), "; ".join(why)
+
+    def _as_if_quiet(self, each, seen):
+        """Of a day on which the feed was empty and the archive behind, nothing tells that it was not quiet,
+        and its papers announced with the next ones, unless a feed shows the next ones alone.
+        """
+        is_hidden = any(
+            at in self.seen_empty and almanac.today(at) == each.announced and last < each.announced
+            for at, last in self.answered.items()
+        )
+        later = min((day for day in self.announcements if day > each.announced), default=each.announced)
+        is_shown = any(at <= seen for one in self.announcements[later] for at, _ in self.shown[one.id])
+        return almanac.days(each.announced, later) if is_hidden and not is_shown else []
 
     def _after_false_date(self, each, lower, seen):
         """A paper is no older than those numbered before it, of the same announcement, that were filed late
         because nothing told that their feed was false.
         """
-        days = {each.announced}
+        days = set()
         for one in lower:
             is_before = one.announced == each.announced and self._first_seen(one)[0] < seen
             if is_before and self.shown[one.id]:
                 days |= {day for day in self._as_declared(one)[0] if day > each.announced}
-        return days, "numbered after one with a false date" if len(days) > 1 else ""
+        return days
 
     @property
     def today(self):

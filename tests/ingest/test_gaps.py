@@ -128,6 +128,17 @@ def test_an_answer_that_does_not_know_a_pages_papers_settles_nothing_of_it(diges
     assert (digest.page(MONDAY).checked == TUESDAY) is (known == records(MONDAY, 1))
 
 
+def test_an_answer_that_does_not_know_what_was_cross_listed_today_settles_nothing_of_it(digest):
+    """Half of today's feed, without a new paper; the other half is not missing from a page that is whole."""
+    half = feed(TUESDAY, 11, 13, category="math.PR", kind=Kind.CROSS)
+    digest.run(MONDAY, feed(MONDAY, 1, 2))
+    digest.run(TUESDAY, half, records(MONDAY, 1, 2))
+    assert digest.page(TUESDAY).checked is None
+    known = [*records(TUESDAY, 12), *records(TUESDAY, 11, 13, category="math.PR"), *records(WEDNESDAY, 21)]
+    digest.run(WEDNESDAY, feed(WEDNESDAY, 21), known)
+    assert (digest.ids(TUESDAY), digest.ids(WEDNESDAY)) == ([11, 12, 13], [21])
+
+
 def test_an_empty_feed_on_a_weekday_is_waiting_until_the_archive_was_asked(digest):
     digest.run(MONDAY, feed(MONDAY, 1))
     assert digest.run(TUESDAY, feed(TUESDAY))[-1].state is State.WAITING

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from statistics import median_low
 from typing import TYPE_CHECKING
 
@@ -89,9 +90,18 @@ def _earlier_day(batch: Batch, declared: date, evidence: Evidence, order: Order)
     found = None
     if there.total() == len(new) and declared not in there:
         found = max(there, key=lambda day: (there[day], day))
-    elif _is_stale(new, declared, batch, evidence, order):
+        if _lacks_some_of(found, new, evidence):
+            return None
+    elif _Feed(batch, evidence, order).is_older(declared, ids=new):
         found = max(earliest for id_ in new if (earliest := order.earliest(id_)))
     return found if found and not _has_later(batch, found, evidence, order) else None
+
+
+def _lacks_some_of(day: date, new: Collection[str], evidence: Evidence) -> bool:
+    """Whether a feed whose new papers all stand on this day's page lacks others that were new on it: the feed
+    of that day would show them, too, and one that is stale in some categories does not.
+    """
+    return any(is_of(number(id_), day) and id_ not in new for id_ in evidence.pages.get(day, ()))
 
 
 def _day_of_crossed(batch: Batch, declared: date, evidence: Evidence, order: Order) -> date | None:
@@ -99,7 +109,7 @@ def _day_of_crossed(batch: Batch, declared: date, evidence: Evidence, order: Ord
     the archive knows for today, and the feed lacks.
     """
     ids = [item.paper.id for item in _crossed(batch, declared, evidence)]
-    if len(ids) < _PAIR or not _is_stale(ids, declared, batch, evidence, order):
+    if len(ids) < _PAIR or not _Feed(batch, evidence, order).is_older(declared, ids=ids):
         return None
     lacking = [id_ for id_ in evidence.records if id_ not in evidence.seen and id_ not in evidence.unlisted]
     after = [id_ for id_ in lacking if number(id_) > min(map(number, ids)) and id_ not in ids]
@@ -119,14 +129,18 @@ def _crossed(batch: Batch, day: date, evidence: Evidence) -> Iterator[Announceme
 
 def _has_later(batch: Batch, day: date, evidence: Evidence, order: Order) -> bool:
     """Whether some of a feed was announced after this day: new versions of papers that were new on it, or
-    more than a straggler cross-listed with numbers that come after all of them.
+    some cross-listed with numbers that come after all of them. A straggler may be but missing there, unless
+    the page was compared with the archive, or the archive knows all of its new papers and not this one.
     """
     new = evidence.pages.get(day, ())
     last = max(map(number, new), default=0)
     crossed = (item.paper.id for item in batch.items if item.kind is Kind.CROSS)
-    unseen = [number(id_) for id_ in crossed if id_ not in evidence.seen]
-    after = [own for own in unseen if own > last and is_of(own, day)]
-    return len(after) >= _FEW or _renews(batch, day, evidence, order)
+    unseen = [id_ for id_ in crossed if id_ not in evidence.seen]
+    after = [id_ for id_ in unseen if number(id_) > last and is_of(number(id_), day)]
+    is_known = bool(new) and all(id_ in evidence.records for id_ in new if is_of(number(id_), day))
+    is_unknown = is_known and any(id_ not in evidence.records for id_ in after)
+    enough = 1 if is_unknown or day in evidence.whole else _FEW
+    return len(after) >= enough or _renews(batch, day, evidence, order)
 
 
 def _renews(batch: Batch, day: date, evidence: Evidence, order: Order) -> bool:
@@ -197,19 +211,80 @@ def _stale(batch: Batch, day: date, evidence: Evidence, order: Order) -> set[str
     for item in batch.items:
         if item.kind is Kind.NEW:
             by_category[item.paper.primary].append(item.paper.id)
-    return {category for category, ids in by_category.items() if _is_stale(ids, day, batch, evidence, order)}
+    feed = _Feed(batch, evidence, order)
+    return {
+        category for category, ids in by_category.items() if feed.is_older(day, ids=ids, category=category)
+    }
 
 
-def _is_stale(ids: Collection[str], day: date, batch: Batch, evidence: Evidence, order: Order) -> bool:
-    """Whether these new papers of a feed, all or those of a category, are an earlier day's: none need be of
-    this day, some stand on earlier pages unless the day before has none, and the archive knows of others
-    with higher numbers: those would be of this day too, and in the feed, as new and not as a new version.
-    """
-    if any((order.earliest(id_) or day) >= day for id_ in ids):
-        return False
-    if almanac.preceding(day) in evidence.pages and not any(id_ in evidence.seen for id_ in ids):
-        return False
-    lowest = min(map(number, ids))
-    shown = {item.paper.id for item in batch.items if not item.kind.is_replacement}
-    missing = (id_ for id_ in evidence.records if id_ not in shown and id_ not in evidence.seen)
-    return any(number(id_) > lowest for id_ in missing)
+class _Feed:
+    """A feed, and what it lacks of all that arXiv's archive knows."""
+
+    def __init__(self, batch: Batch, evidence: Evidence, order: Order) -> None:
+        self._batch = batch
+        self._evidence = evidence
+        self._order = order
+
+    def is_older(self, day: date, *, ids: Collection[str], category: str = "") -> bool:
+        """Whether these papers of it, all or those of a category, are an earlier day's: none need be of this
+        day, and some of a higher number has a new version in it, or some stand on earlier pages unless the
+        day before has none, and the archive knows of others with higher numbers: those would be of this day
+        too, and in the feed.
+        """
+        if any((self._order.earliest(id_) or day) >= day for id_ in ids):
+            return False
+        if self._has_renewed(after=max(map(number, ids)), day=day):
+            return True
+        after = [id_ for id_ in self._missing if number(id_) > min(map(number, ids))]
+        own = [id_ for id_ in after if self._is_of(id_, category)]
+        if not after or self._has_holes(ids, category) or (not own and self._is_half_without(category)):
+            return False
+        before = self._evidence.pages.get(almanac.preceding(day))
+        if before is None or any(id_ in self._evidence.seen for id_ in ids):
+            return True
+        # Yesterday's page may lack this category altogether, as today's feed does now and nothing else.
+        is_new = not any(self._is_of(id_, category) for id_ in before)
+        return bool(category) and len(own) == len(after) and is_new
+
+    def _has_renewed(self, *, after: int, day: date) -> bool:
+        renewed = (number(item.paper.id) for item in self._batch.items if item.kind.is_replacement)
+        return any(own > after and is_of(own, day) for own in renewed)
+
+    def _has_holes(self, ids: Collection[str], category: str) -> bool:
+        """Whether papers that were new on the day of these are missing among and before them: the part of an
+        earlier day lacks nothing of that day, half of today's feed does.
+        """
+        last = max(map(number, ids))
+        day = max((day for id_ in ids if (day := self._order.earliest(id_))), default=None)
+        return any(
+            number(id_) < last and self._is_of(id_, category) and self._order.earliest(id_) == day
+            for id_ in self._missing_new
+        )
+
+    def _is_half_without(self, category: str) -> bool:
+        """Whether the rest of the feed lacks papers among its own."""
+        new = (item.paper for item in self._batch.items if item.kind is Kind.NEW)
+        first = min((number(paper.id) for paper in new if paper.primary != category), default=None)
+        return first is not None and any(
+            number(id_) > first and not self._is_of(id_, category) for id_ in self._missing_new
+        )
+
+    def _is_of(self, id_: str, category: str) -> bool:
+        """Whether a paper is of this primary category, as far as is known; without a category, all are."""
+        record = self._evidence.records.get(id_)
+        return not category or not record or record.paper.primary in {"", category}
+
+    @cached_property
+    def _missing(self) -> list[str]:
+        """What the archive knows, and neither the feed shows for the first time nor any page."""
+        shown = {item.paper.id for item in self._batch.items if not item.kind.is_replacement}
+        seen = self._evidence.seen
+        return [id_ for id_ in self._evidence.records if id_ not in shown and id_ not in seen]
+
+    @cached_property
+    def _missing_new(self) -> list[str]:
+        """What would be new in such a feed, and not cross-listed, perhaps later."""
+        asked = set(self._batch.categories)
+        primary = {id_: self._evidence.records[id_].paper.primary for id_ in self._missing}
+        new = (id_ for id_, own in primary.items() if {own, own.partition(".")[0]} & asked)
+        return [id_ for id_ in new if id_ not in self._evidence.unlisted]

@@ -32,20 +32,23 @@ def quiet_days(batches: Iterable[Batch], evidence: Evidence) -> frozenset[date]:
     today = evidence.today
     if not today or not evidence.records:
         return evidence.quiet
-    batches = list(batches)
-    fresh = list(_fresh_papers(batches, evidence))
+    batches = [batch for batch in batches if not batch.is_list]
+    fresh = [item.paper.id for batch in batches for item in fresh_in(batch, evidence)]
+    shown = {id_ for batch in batches for id_ in _announced(batch, today, evidence)}
+    renewed = _renewed(batches, today, evidence)
     named = {item.paper.id for batch in batches for item in batch.items if not item.kind.is_replacement}
     missing = [id_ for id_ in evidence.records if id_ not in named and id_ not in evidence.seen]
-    stale = _stale(batches, missing, today, evidence)
+    stale = _stale(shown, missing, today, evidence)
 
     def is_refuted(day: date) -> bool:
         """Only the announcement that follows a quiet day brings its papers; that one lacks them."""
         after = min(set(almanac.days(day, today)) - evidence.quiet, default=today)
-        standing = evidence.pages.get(after, ())
-        shown = _mixed([*standing, *(fresh if after == today else ())], after, evidence)
-        there = sum(counts[day] for counts in shown.values())
+        standing = (id_ for id_ in evidence.records if after in evidence.seen.get(id_, ()))
+        mixed = _mixed([*standing, *(shown if after == today else ())], after, evidence)
+        there = sum(counts[day] for counts in mixed.values())
         lacking = _reckoned(missing, evidence)
-        return day == stale or sum(lacking[name][day] for name in shown) >= max(_FEW, there * _SHARE)
+        is_lacking = sum(lacking[name][day] for name in mixed) >= max(_FEW, there * _SHARE)
+        return is_lacking or day == stale or (after == today and day in renewed)
 
     shown_quiet = _passed(fresh, today, evidence)
     return (evidence.quiet | shown_quiet) - {day for day in evidence.quiet if is_refuted(day)}
@@ -62,13 +65,25 @@ def _passed(fresh: Iterable[str], today: date, evidence: Evidence) -> set[date]:
     }
 
 
-def _stale(
-    batches: Iterable[Batch], missing: Collection[str], today: date, evidence: Evidence
-) -> date | None:
+def _renewed(batches: Iterable[Batch], today: date, evidence: Evidence) -> set[date]:
+    """The days for which papers were submitted that stand nowhere and have a new version today: so they were
+    announced before.
+    """
+    return {
+        _expected(item.paper.id, evidence)
+        for batch in batches
+        for item in batch.items
+        if item.kind.is_replacement
+        and item.paper.id in evidence.records
+        and item.paper.id not in evidence.seen
+        and is_of(number(item.paper.id), today)
+    }
+
+
+def _stale(shown: Collection[str], missing: Collection[str], today: date, evidence: Evidence) -> date | None:
     """The day of a feed that is still that of a day before: it shows some papers, none of them submitted for
     today, and what it lacks comes after them, today's among it. (Of half a feed the other half lies between.)
     """
-    shown = {id_ for batch in batches if not batch.is_list for id_ in _announced(batch, today, evidence)}
     first = min(map(number, shown), default=0)
     after = [id_ for id_ in missing if number(id_) > first and id_ not in evidence.unlisted]
     days = {_expected(id_, evidence) for id_ in shown}
@@ -95,12 +110,6 @@ def _expected(id_: str, evidence: Evidence) -> date:
 def _mixed(ids: Iterable[str], day: date, evidence: Evidence) -> dict[str, Counter[date]]:
     """The same as `_reckoned` of the categories in which some of the papers were submitted for this day."""
     return {category: counts for category, counts in _reckoned(ids, evidence).items() if counts[day]}
-
-
-def _fresh_papers(batches: Iterable[Batch], evidence: Evidence) -> Iterator[str]:
-    for batch in batches:
-        for item in () if batch.is_list else fresh_in(batch, evidence):
-            yield item.paper.id
 
 
 def _reckoned(ids: Iterable[str], evidence: Evidence) -> dict[str, Counter[date]]:

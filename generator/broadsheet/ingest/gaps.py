@@ -161,15 +161,25 @@ def compared(
 def _knows(
     known: Collection[str], day: dt.date, published: Published, filed: Mapping[dt.date, Collection[Batch]]
 ) -> bool:
-    """Whether most of the new papers of this day, or of the nearest one that has any, are in the answer."""
+    """Whether most of the new papers of this day, or of the nearest one that has any, are in the answer; of a
+    day that has none, those that were cross-listed at once.
+    """
     by_day = {other: set(page.new) for other, page in published.recent.items()}
     for other, batches in filed.items():
-        new = {item.paper.id for batch in batches for item in batch.items if item.kind is Kind.NEW}
-        by_day.setdefault(other, set()).update(new)
+        by_day.setdefault(other, set()).update(_named(batches, Kind.NEW))
+    if not by_day.get(day):
+        earlier = [number(id_) for other, ids in by_day.items() if other < day for id_ in ids]
+        last = max((own for own in earlier if is_of(own, day)), default=0)
+        crossed = {*published.seen.on(day), *_named(filed.get(day, ()), Kind.CROSS)}
+        by_day[day] = {id_ for id_ in crossed if number(id_) > last}
     for other, ids in sorted(by_day.items(), key=lambda each: abs(each[0] - day)):
         if is_known := [id_ in known for id_ in ids if is_of(number(id_), other)]:
             return sum(is_known) * 2 > len(is_known)
     return bool(known)
+
+
+def _named(batches: Iterable[Batch], kind: Kind) -> Iterator[str]:
+    return (item.paper.id for batch in batches for item in batch.items if item.kind is kind)
 
 
 def _has_gap_before(day: dt.date, answer: ArchiveAnswer, published: Published, today: dt.date) -> bool:
