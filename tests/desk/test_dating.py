@@ -249,6 +249,14 @@ def crosses(*numbers):
     return [Announcement(Paper(id_(n), "A", categories=("math.PR", "cs.CL")), Kind.CROSS) for n in numbers]
 
 
+def test_a_day_that_is_said_to_be_quiet_is_not_when_what_lacks_comes_before_all_that_the_next_page_has():
+    """Two papers of it were held back and stand there, after its own."""
+    records = [record(n, WEDNESDAY) for n in (20, 21, 22, 27, 28)] + [record(n, THURSDAY) for n in (25, 26)]
+    known = evidence({THURSDAY: range(25, 29)}, FRIDAY, records)
+    known = dataclasses.replace(known, quiet=frozenset({WEDNESDAY}))
+    assert quiet_days([], known) == frozenset()
+
+
 @pytest.mark.parametrize("later", [(26, 27), (30,)])
 def test_a_day_that_is_said_to_be_quiet_is_not_when_the_next_days_feed_is_all_its_own(later):
     """The archive was behind; and the feed of the day after, when it knows better, is still this one."""

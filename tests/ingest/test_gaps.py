@@ -165,6 +165,20 @@ def test_a_quiet_day_is_asked_about_on_a_later_day_too_and_then_no_more(digest):
     assert digest.due(friday, feed(friday, 41)) == [THURSDAY, friday]
 
 
+def test_a_day_of_which_the_archive_knows_nothing_two_days_later_was_quiet(digest):
+    """A holiday that nobody foretold, and no feed could be had; its papers come with those of the next day,
+    of which the archive begins to know in the evening before.
+    """
+    digest.run(THURSDAY, feed(THURSDAY, 1), records(THURSDAY, 1))
+    friday, sunday = THURSDAY + dt.timedelta(days=1), THURSDAY + dt.timedelta(days=3)
+    digest.run(friday, None, records(THURSDAY, 1))
+    assert digest.page(THURSDAY).quiet == ()
+    digest.run(sunday, None, records(THURSDAY, 1))
+    assert digest.page(THURSDAY).quiet == (friday,)
+    digest.run(sunday, None, [*records(THURSDAY, 1), *records(friday, 11, 12)])
+    assert digest.page(friday) is None
+
+
 def test_the_machine_off_one_day_and_one_category_stale_the_next_loses_nothing(digest):
     """The stale category is of a day that has no page, and its papers prove no range of that day."""
     digest.run(MONDAY, feed(MONDAY, 1, 2))

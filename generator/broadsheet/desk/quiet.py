@@ -41,17 +41,33 @@ def quiet_days(batches: Iterable[Batch], evidence: Evidence) -> frozenset[date]:
     stale = _stale(shown, missing, today, evidence)
 
     def is_refuted(day: date) -> bool:
-        """Only the announcement that follows a quiet day brings its papers; that one lacks them."""
         after = min(set(almanac.days(day, today)) - evidence.quiet, default=today)
-        standing = (id_ for id_ in evidence.records if after in evidence.seen.get(id_, ()))
-        mixed = _mixed([*standing, *(shown if after == today else ())], after, evidence)
-        there = sum(counts[day] for counts in mixed.values())
-        lacking = _reckoned(missing, evidence)
-        is_lacking = sum(lacking[name][day] for name in mixed) >= max(_FEW, there * _SHARE)
-        return is_lacking or day == stale or (after == today and day in renewed)
+        there = [id_ for id_ in evidence.records if after in evidence.seen.get(id_, ())]
+        there += shown if after == today else ()
+        is_renewed = after == today and day in renewed
+        return day == stale or is_renewed or _is_wanting(day, after, there, missing, evidence)
 
     shown_quiet = _passed(fresh, today, evidence)
     return (evidence.quiet | shown_quiet) - {day for day in evidence.quiet if is_refuted(day)}
+
+
+def _is_wanting(
+    day: date, after: date, there: Collection[str], missing: Iterable[str], evidence: Evidence
+) -> bool:
+    """Whether the announcement that followed a quiet day, and alone brings its papers, lacks them in the
+    categories of which it shows its own: nearly all, or those before what it shows. (What half of a feed
+    lacks lies between what it shows.)
+    """
+
+    def of_the_day(ids: Iterable[str]) -> list[str]:
+        known = (evidence.records[id_] for id_ in ids if _expected(id_, evidence) == day)
+        return [record.paper.id for record in known if record.paper.primary in categories]
+
+    categories = _mixed(there, after, evidence)
+    lacking, came = of_the_day(missing), of_the_day(there)
+    first = min((number(id_) for id_ in there if _expected(id_, evidence) >= day), default=0)
+    are_before = all(number(id_) < first for id_ in lacking)
+    return len(lacking) >= (_FEW if are_before else max(_FEW, len(came) * _SHARE))
 
 
 def _passed(fresh: Iterable[str], today: date, evidence: Evidence) -> set[date]:

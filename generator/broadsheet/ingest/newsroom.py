@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from broadsheet import almanac
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from broadsheet.summarize import Summarizer
 
 _TRIES = 3
+_LATEST = timedelta(days=2)  # after which the archive knows what was announced, however far it lags
 
 
 class Newsroom:
@@ -130,7 +132,9 @@ class Newsroom:
         for each_day in whole:
             if each_day in self.published.pages or each_day in filed:
                 yield from self._marked(each_day, known.today)
-            elif each_day != known.today:
+            elif known.today and each_day < known.today:
+                if known.today - each_day >= _LATEST:
+                    self._note_quiet(each_day)
                 yield Report(State.QUIET, each_day, why="arXiv's archive knows of no announcement")
 
     def _day(self, day: dt.date, batches: list[Batch]) -> Report:
@@ -158,9 +162,13 @@ class Newsroom:
         if not is_whole:
             why = f"{report.why}; arXiv's archive has not said whether that is so"
             return replace(report, state=State.WAITING, why=why)
+        self._note_quiet(day)
+        return report
+
+    def _note_quiet(self, day: dt.date) -> None:
+        """On the page before it, since the day itself has none."""
         if before := max((page for page in self.published.recent if page < day), default=None):
             self._change(before, lambda digest: replace(digest, quiet=_with(digest.quiet, day)))
-        return report
 
     def _marked(self, day: dt.date, checked: dt.date | None) -> Iterator[Report]:
         """Write on a page that it was compared, unless that stands there."""
