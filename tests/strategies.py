@@ -139,7 +139,8 @@ def summaries(draw):
     parts = tuple(Part(role, draw(lines), draw(evidence)) for role in Role if role in roles)
     name = draw(lines.filter(lambda text: "·" not in text))
     own = tuple(role for role in Role if role in roles and draw(st.booleans()))
-    return Summary(name, parts, draw(st.none() | st.integers(0, 9)), own)
+    absent = tuple(role for role in Role if role not in roles and draw(st.integers(0, 9)) == 0)
+    return Summary(name, parts, draw(st.none() | st.integers(0, 9)), own, absent)
 
 
 ratings = st.builds(Rating, st.integers(0, 100).map(lambda n: n / 10), st.sampled_from(Decision), maybe)

@@ -192,6 +192,7 @@ class Summary:
     parts: tuple[Part, ...] = ()
     prompt: int | None = None
     own: tuple[Role, ...] = ()  # parts that failed verification, and stand in the authors' own words
+    absent: tuple[Role, ...] = ()  # parts that failed it too, and of which the authors have no sentence
 
     def __post_init__(self) -> None:
         _line(self.summarizer, "the name of a summarizer")
@@ -200,9 +201,9 @@ class Summary:
         places = [_PLACES[part.role] for part in self.parts]
         if places != sorted(set(places)):
             raise ValueError("the parts of a summary stand once each and in order")
-        owned = [_PLACES[role] for role in self.own]
-        if owned != sorted(set(owned)):
-            raise ValueError("the parts in the authors' own words are named once each and in order")
+        for named in (self.own, self.absent):
+            if [*named] != [role for role in Role if role in named]:
+                raise ValueError("the parts that failed verification are named once each and in order")
 
     def part(self, role: Role) -> Part | None:
         return next((part for part in self.parts if part.role is role), None)

@@ -143,3 +143,12 @@ def test_the_front_page_says_the_numbers_of_the_day_in_one_line(front):
 def test_the_front_page_has_the_best_of_each_day_of_the_week(front):
     glance = front[front.index('class="glance"') :]
     assert "The best of yesterday" in glance.partition("</ul>")[0]
+
+
+def test_a_part_that_failed_and_is_absent_is_named_under_the_parts():
+    told = Summary("a-model", (Part(Role.TLDR, "A"),), 1, absent=(Role.INNOVATION, Role.VALUE))
+    (paper,) = recorded(digest(DAY, ("cs.CL", [entry("2601.00001", "A", summary=told)]))).papers
+    view = Papers(Words(), {}, have_pages=False).view(paper, DAY, "en")
+    assert view.told_by == (
+        "Summary by a-model. Left out, since the abstract does not bear it out: Innovation and Value"
+    )

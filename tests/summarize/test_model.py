@@ -247,6 +247,14 @@ def test_a_part_that_fails_twice_stands_in_the_authors_own_words_and_says_so(ask
     assert outcome.summary.part(Role.METHOD).text == "It has 12 bulbs."
 
 
+def test_a_part_that_fails_twice_and_that_no_sentence_tells_is_named_as_absent(ask, server):
+    server.behave(says.saying(value=WRONG, tldr=WRONG))
+    (outcome,) = ask(request=AnswerRequest(also=("value",)))
+    assert outcome.summary.absent == (Role.VALUE,)
+    assert outcome.summary.part(Role.VALUE) is None
+    assert outcome.summary.own == (Role.TLDR,)
+
+
 @pytest.mark.parametrize(
     "refusing",
     [

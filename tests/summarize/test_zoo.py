@@ -95,6 +95,34 @@ def test_a_paper_s_own_refusal_is_that_paper_s(ask, server, message, number):
     assert (left.paper_id, left.why) == (paper(number).id, f"HTTP status 400: {message}")
 
 
+def test_what_an_endpoint_likes_is_known_in_the_next_run(ask, server, tmp_path):
+    server.behave(PARTICULAR["all at once"])
+    memory = tmp_path / "state" / "endpoints.json"
+    ask(paper(1), memory=memory)
+    asked = len(server.questions)
+    assert asked > 1
+    ask(paper(2), memory=memory)
+    assert len(server.questions) == asked + 1
+    memory.write_text('{"invented at": 3')
+    assert isinstance(ask(paper(3), memory=memory)[0], Done)
+
+
+def test_what_is_remembered_of_an_endpoint_that_has_changed_is_found_out_anew(ask, server, tmp_path):
+    memory = tmp_path / "endpoints.json"
+    server.behave(PARTICULAR["max_completion_tokens"])
+    ask(memory=memory)
+    assert "max_completion_tokens" in memory.read_text()
+    server.behave(refusing("'max_completion_tokens' is unknown", lambda q: "max_completion_tokens" in q))
+    assert isinstance(ask(memory=memory)[0], Done)
+
+
+@pytest.mark.parametrize("broken", [b"<html>Log in</html>", b'data: {"choices": [\n\n'])
+def test_a_page_or_a_broken_stream_is_no_answer(ask, server, broken):
+    server.behave(lambda handler, _: handler.send(200, broken, Content_Type="text/event-stream"))
+    (outcome,) = ask()
+    assert outcome.why in {"an answer that is neither JSON nor events", "a stream that breaks off"}
+
+
 def wrapped(wrap):
     return lambda handler, question: handler.send(200, says.completion(wrap(says.parts(question))))
 
@@ -120,6 +148,10 @@ WRAPPED = {
         200, says.completion([{"type": "text", "text": json.dumps(says.parts(question))}])
     ),
 }
+
+WRAPPED["a stream"] = lambda handler, question: handler.send(
+    200, says.streamed(json.dumps(says.parts(question))), Content_Type="text/event-stream"
+)
 
 
 @pytest.mark.parametrize("fault", WRAPPED)

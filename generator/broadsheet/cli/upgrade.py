@@ -46,7 +46,8 @@ def run(workspace: Workspace, *, refresh: Sequence[dt.date] = (), estimate: bool
         return exit_code
     reports.assumed_price(site, terminal)
     budget = asking.budget(summaries, upgrade.journal.spent_today())
-    return _asked(workspace, upgrade, wanted, asking.terms(site, summaries, key), budget)
+    settings = asking.terms(site, summaries, key, state=workspace.state)
+    return _asked(workspace, upgrade, wanted, settings, budget)
 
 
 def _asked(

@@ -12,6 +12,7 @@ from broadsheet.summarize.model import ModelSettings, ask, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from broadsheet.config import Site, Spending, Summaries
     from broadsheet.ingest.beliefs import Opinion
@@ -22,8 +23,8 @@ _USUAL_TIMEOUT, _PATIENCE, _TOTAL = 60, 25.0, 300.0  # seconds
 _Limit = TypeVar("_Limit", int, float)
 
 
-def terms(site: Site, summaries: Summaries, key: str) -> ModelSettings:
-    """Whom the publisher wants asked, for what, and at what price."""
+def terms(site: Site, summaries: Summaries, key: str, *, state: Path | None = None) -> ModelSettings:
+    """Whom the publisher wants asked, for what, and at what price; `state` is the folder that remembers."""
     interests = tuple(
         (each.name, "; ".join(filter(None, [each.about, ", ".join(each.keywords)])))
         for each in site.interests
@@ -42,6 +43,7 @@ def terms(site: Site, summaries: Summaries, key: str) -> ModelSettings:
         patience=float(summaries.timeout) if summaries.timeout > _USUAL_TIMEOUT else _PATIENCE,
         total=max(_TOTAL, 5.0 * summaries.timeout),
         run=60.0 * summaries.time_limit,
+        memory=state / "endpoints.json" if state else None,
     )
 
 

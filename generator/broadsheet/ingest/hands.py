@@ -72,7 +72,8 @@ def _summary(old: Summary | None, new: Summary | None, hands: Collection[str]) -
         return old
     parts = ((old if role in hands else new, role) for role in Role)
     found = tuple(part for summary, role in parts if summary and (part := summary.part(role)))
-    return replace(new, parts=found, own=tuple(role for role in new.own if role not in hands))
+    own, absent = (tuple(role for role in named if role not in hands) for named in (new.own, new.absent))
+    return replace(new, parts=found, own=own, absent=absent)
 
 
 def _extracted(paper: Paper) -> Summary | None:

@@ -23,6 +23,7 @@ _AFFILIATION = re.compile(r"\(((?:\\.|[^\\)])*+)\)", re.DOTALL)
 _LINK = re.compile(r"\[((?:\\.|[^\\\]])*+)\]\(([^\s()]+)\)(?:,\s*|\Z)", re.DOTALL)
 _UPVOTES = re.compile(r"([0-9]{1,9}) upvotes? on ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _DIGITS = re.compile(r"[0-9]{1,9}")
+_LEFT_OUT = "absent"
 _SCORE = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,3})?")
 
 
@@ -34,13 +35,14 @@ class Provenance:
     prompt: int | None = None
     evidence: tuple[tuple[Role, tuple[int, ...]], ...] = ()
     own: tuple[Role, ...] = ()
+    absent: tuple[Role, ...] = ()
 
     @classmethod
     def of(cls, summary: Summary | None) -> Provenance | None:
         if summary is None:
             return None
         evidence = tuple((part.role, part.evidence) for part in summary.parts if part.evidence)
-        return cls(summary.summarizer, summary.prompt, evidence, summary.own)
+        return cls(summary.summarizer, summary.prompt, evidence, summary.own, summary.absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,9 @@ def _write_provenance(provenance: Provenance) -> str:
         each = (f"{role} {' '.join(map(str, numbers))}" for role, numbers in provenance.evidence)
         facts.append("evidence " + "; ".join(each))
     if provenance.own:
-        facts.append(f"extract {' '.join(provenance.own)}")
+        facts.append(f"{EXTRACT} {' '.join(provenance.own)}")
+    if provenance.absent:
+        facts.append(f"{_LEFT_OUT} {' '.join(provenance.absent)}")
     return " · ".join(facts)
 
 
@@ -190,7 +194,7 @@ def _read_provenance(text: str) -> Provenance:
     summarizer, *facts = (fact.strip() for fact in text.split(" · "))
     prompt: int | None = None
     evidence: list[tuple[Role, tuple[int, ...]]] = []
-    own: tuple[Role, ...] = ()
+    named: dict[str, tuple[Role, ...]] = {EXTRACT: (), _LEFT_OUT: ()}
     for fact in facts:
         what, _, rest = fact.partition(" ")
         if what == "prompt":
@@ -199,11 +203,13 @@ def _read_provenance(text: str) -> Provenance:
             for each in rest.split(";"):
                 role, *numbers = each.split()
                 evidence.append((Role(role), tuple(map(_number, numbers))))
-        elif what == EXTRACT:
-            own = tuple(map(Role, rest.split()))
+        elif what in named:
+            named[what] = tuple(map(Role, rest.split()))
         else:
             raise ValueError(f"a summary has a summarizer, a prompt and evidence, not {fact!r}")
-    return Provenance(markdown.unescape(summarizer), prompt, tuple(evidence), own)
+    return Provenance(
+        markdown.unescape(summarizer), prompt, tuple(evidence), named[EXTRACT], named[_LEFT_OUT]
+    )
 
 
 def _number(text: str) -> int:

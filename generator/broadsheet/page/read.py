@@ -174,7 +174,9 @@ def _summary(parts: Mapping[Role, str], provenance: fields.Provenance | None) ->
         provenance = fields.Provenance(EDITOR)
     evidence = dict(provenance.evidence)
     in_order = [Part(role, parts[role], evidence.get(role, ())) for role in _IN_ORDER if role in parts]
-    return Summary(provenance.summarizer, tuple(in_order), provenance.prompt, provenance.own)
+    return Summary(
+        provenance.summarizer, tuple(in_order), provenance.prompt, provenance.own, provenance.absent
+    )
 
 
 def _meaning(read: Callable[[str], Any], text: str, what: str, name: str, line: int) -> Any:

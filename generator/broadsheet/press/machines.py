@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,7 @@ def index(day: DayRecord, site: Site) -> bytes:
             "summarized": dict(ledger.summarized),
             "pending": ledger.pending,
         },
+        "usage": asdict(day.usage) if day.usage else None,
     }
     sections = [section.name for section in day.sections for _ in range(section.size)]
     papers = ",\n".join(

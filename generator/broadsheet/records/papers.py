@@ -61,6 +61,7 @@ class PaperRecord(NamedTuple):
     links: Sequence[tuple[str, str]]
     votes: int  # on Hugging Face's daily list
     notes: str  # HTML of what the editor wrote under it
+    absent: Sequence[Role]  # parts of a model's summary that failed, and of which the authors say nothing
     following: Sequence[str]  # phrases and groups followed that it has
 
     @property
@@ -169,6 +170,7 @@ def record(
         links=[(link.label, link.url) for link in paper.links],
         votes=_votes(paper),
         notes=markdown.blocks_html(notes) if notes.strip() else "",
+        absent=[role for role in summary.absent if not summary.part(role)] if summary else [],
         following=list(dict.fromkeys(chain.from_iterable((*m.groups, *m.phrases) for m in marks))),
     )
 

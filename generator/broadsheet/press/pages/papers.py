@@ -189,9 +189,14 @@ class Papers:
         if name in _SUMMARIZERS:
             return words.say(_SUMMARIZERS[name])
         tldr = paper.part(Role.TLDR)
+        by = mark("Summary by %(model)s")
         if tldr and tldr.is_own:
-            return words.say("Summary by %(model)s; the first sentence in the authors’ own words", model=name)
-        return words.say("Summary by %(model)s", model=name)
+            by = mark("Summary by %(model)s; the first sentence in the authors’ own words")
+        if not paper.absent:
+            return words.say(by, model=name)
+        absent = words.listed([self._labels[role] for role in paper.absent if role in self._labels])
+        left_out = words.say("Left out, since the abstract does not bear it out: %(parts)s", parts=absent)
+        return words.paragraph([words.say("%(told)s.", told=words.say(by, model=name)), left_out])
 
 
 def byline(authors: Sequence[AuthorText]) -> tuple[Sequence[AuthorText], Sequence[AuthorText]]:

@@ -14,8 +14,9 @@ from broadsheet.errors import BroadsheetError, unexpected
 from broadsheet.model import Usage
 from broadsheet.summarize import Budget, Done, Pending
 from broadsheet.summarize.model import ask, money
-from broadsheet.summarize.model.endpoint import Answer, Called, Endpoint, Unanswered
+from broadsheet.summarize.model.endpoint import Called, Endpoint, Unanswered
 from broadsheet.summarize.model.gate import Gate
+from broadsheet.summarize.model.manner import Manners, Memory
 from broadsheet.summarize.model.threaded import ThreadedStream
 from broadsheet.summarize.model.verification import ModelSettings, Verification, verified
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from broadsheet.model import Paper
     from broadsheet.summarize import Outcome
+    from broadsheet.summarize.model.answers import Answer
 
 __all__ = ["NO_BUDGET", "Model", "ModelSettings", "verified"]
 NO_BUDGET = "the budget is spent"
@@ -61,7 +63,9 @@ class Model:
             called = Called(
                 client, settings.model, settings.key, settings.key_name, settings.timeout, settings.patience
             )
-            endpoint = Endpoint(called, schema=ask.schema(settings.request), longest=longest)
+            memory = Memory(settings.memory, f"{settings.model} at {settings.base_url}")
+            manners = Manners(memory.recalled())
+            endpoint = Endpoint(called, schema=ask.schema(settings.request), longest=longest, manners=manners)
             ends = asyncio.get_running_loop().time() + settings.run
             under_way: set[asyncio.Task[Outcome]] = set()
             done: set[asyncio.Task[Outcome]] = set()
@@ -84,6 +88,7 @@ class Model:
                     task.cancel()
                 with suppress(asyncio.CancelledError):  # none of them fails unheard
                     await asyncio.gather(*under_way, *done, return_exceptions=True)
+                memory.keep(manners)
 
     async def _summarized(self, paper: Paper, endpoint: Endpoint, gate: Gate, purse: money.Purse) -> Outcome:
         questions = _PaperQuestions(paper, self._settings, endpoint, gate, purse)

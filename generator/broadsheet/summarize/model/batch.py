@@ -15,7 +15,7 @@ from broadsheet.errors import SourceError, SummaryError, unexpected
 from broadsheet.model import Usage
 from broadsheet.summarize import Pending
 from broadsheet.summarize.model import ask, money
-from broadsheet.summarize.model.endpoint import Answer, count_of, text_of
+from broadsheet.summarize.model.answers import Answer, count_of, text_of
 from broadsheet.summarize.model.verification import Verification
 from broadsheet.text import plain
 

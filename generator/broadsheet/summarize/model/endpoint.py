@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import SourceError, SummaryError
+from broadsheet.summarize.model import answers
+from broadsheet.summarize.model.answers import Answer
 from broadsheet.summarize.model.breaker import Breaker
 from broadsheet.summarize.model.manner import Manner, Manners
 from broadsheet.text import plain
@@ -35,17 +37,6 @@ _DOUBLED = 4  # times the length that is expected is the longest that is asked f
 _SPENT = re.compile(r"quota|insufficient|balance|billing|credit", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back; `refused` when the model or its provider would not."""
-
-    text: str
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-    refused: bool = False
-    cut: bool = False
-
-
 class Unanswered(Exception):  # noqa: N818  # no error: the paper waits
     """There was no answer to a question this time."""
 
@@ -65,12 +56,14 @@ class Called:
 class Endpoint:
     """`schema` is what answers are asked to be; an endpoint that does not know it is asked more simply."""
 
-    def __init__(self, called: Called, *, schema: Mapping[str, Any], longest: int) -> None:
+    def __init__(
+        self, called: Called, *, schema: Mapping[str, Any], longest: int, manners: Manners | None = None
+    ) -> None:
         self._called = called
         self._schema = dict(schema)
         self._expected = self._longest = longest
         self._slowest = 0.0
-        self._manners = Manners()
+        self._manners = manners or Manners()
         self.breaker = Breaker(called.patience)
 
     async def ask(
@@ -131,6 +124,8 @@ class Endpoint:
                 raise _Failed(_broken(error), is_silence=silent) from error
             except SourceError as error:
                 raise SummaryError(error.what, file=error.file, hint=error.hint) from error
+            except answers.NoAnswerError as error:
+                raise _Failed(str(error)) from error
             except (ValueError, UnicodeDecodeError, TypeError) as error:
                 raise _Failed(f"an answer that does not read ({type(error).__name__})") from error
             if manner:
@@ -148,7 +143,7 @@ class Endpoint:
             **question,
         )
         gate.heed(raw.headers)
-        answer = _answer(raw.parse())
+        answer = answers.read(raw.parse())
         self._slowest = max(self._slowest, asyncio.get_running_loop().time() - begun)
         if answer.cut:
             self._longest = min(self._longest * 2, self._expected * _DOUBLED)
@@ -209,40 +204,6 @@ class _Failed(Exception):  # noqa: N818  # it is asked again
     ) -> None:
         super().__init__(why)
         self.why, self.pause, self.is_silence, self.is_busy = why, pause, is_silence, is_busy
-
-
-def _answer(completion: Any) -> Answer:
-    usage = getattr(completion, "usage", None)
-    choices = getattr(completion, "choices", None) or []
-    if not choices:
-        error = getattr(completion, "error", None)
-        words = plain.line(str(error.get("message") or "")) if isinstance(error, dict) else ""
-        raise _Failed(f"an answer without any choice{f': {words[:_LONGEST_WORDS]}' if words else ''}")
-    choice = choices[0]
-    message = choice.message
-    is_refused = bool(getattr(message, "refusal", None)) or choice.finish_reason == "content_filter"
-    return Answer(
-        text_of(getattr(message, "content", None)),
-        count_of(getattr(usage, "prompt_tokens", None)),
-        count_of(getattr(usage, "completion_tokens", None)),
-        refused=is_refused,
-        cut=choice.finish_reason == "length",
-    )
-
-
-def text_of(content: Any) -> str:
-    """The text of a message, which some endpoints send in pieces."""
-    if isinstance(content, list):
-        texts = (
-            each.get("text") if isinstance(each, dict) else getattr(each, "text", "") for each in content
-        )
-        return "".join(text for text in texts if isinstance(text, str))
-    return content if isinstance(content, str) else ""
-
-
-def count_of(tokens: Any) -> int | None:
-    """A number of tokens; nothing asked or answered was none, so that 0 is not told."""
-    return tokens if isinstance(tokens, int) and not isinstance(tokens, bool) and tokens > 0 else None
 
 
 def _code(error: openai.APIStatusError) -> str:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass, replace
-from typing import Any
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.files import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FORM = re.compile(
     r"response_format|json_schema|json_object|json.?mode|structured output|grammar", re.IGNORECASE
@@ -16,6 +23,7 @@ _OF_THE_PAPER = re.compile(
     re.IGNORECASE,
 )
 FORMS = ("json_schema", "json_object", "")
+LENGTHS = ("max_tokens", "max_completion_tokens", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,14 @@ class Manners:
     against the manner that its own question had.
     """
 
-    def __init__(self) -> None:
-        self.now = Manner()
+    def __init__(self, recalled: Manner | None = None) -> None:
+        self.now = recalled or Manner()
         self._is_proven = False
+
+    @property
+    def proven(self) -> Manner | None:
+        """The manner in which an answer came."""
+        return self.now if self._is_proven else None
 
     def worked(self, manner: Manner) -> None:
         if not self._is_proven:
@@ -79,3 +92,30 @@ class Manners:
         if _OF_THE_PAPER.search(words) or (self._is_proven and refused == self.now):
             return None
         return self.now if self._is_proven else refused.simpler
+
+
+class Memory:
+    """What earlier runs found out, in one small file: it may be lost, and is then found out again."""
+
+    def __init__(self, file: Path | None, endpoint: str) -> None:
+        self._file = file
+        self._endpoint = endpoint
+        self._known = self._read()
+
+    def recalled(self) -> Manner | None:
+        with suppress(TypeError):
+            manner = Manner(**self._known.get(self._endpoint, {}))
+            return manner if manner.form in FORMS and manner.length in LENGTHS else None
+        return None
+
+    def keep(self, manners: Manners) -> None:
+        if self._file and manners.proven and manners.proven != (self.recalled() or Manner()):
+            kept = {**self._known, self._endpoint: asdict(manners.proven)}
+            write_whole(self._file, json.dumps(kept, indent=1).encode(), is_lasting=False)
+
+    def _read(self) -> dict[str, Any]:
+        with suppress(OSError, ValueError):
+            known = json.loads(self._file.read_bytes()) if self._file else {}
+            if isinstance(known, dict):
+                return known
+        return {}

@@ -14,9 +14,10 @@ from broadsheet.text import escapes, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from broadsheet.model import Paper
-    from broadsheet.summarize.model.endpoint import Answer
+    from broadsheet.summarize.model.answers import Answer
     from broadsheet.summarize.model.money import Price
     from broadsheet.summarize.verify import Complaint
 
@@ -36,6 +37,7 @@ class ModelSettings:
     patience: float = 25.0  # for the first answer of a run: then nobody is there
     run: float = 3600.0  # for all papers: then no more are begun
     total: float = 300.0  # for one paper, with all it takes
+    memory: Path | None = None  # a file in which to keep how endpoints like to be asked
 
 
 class Verification:
@@ -46,6 +48,7 @@ class Verification:
         self._settings = settings
         self._good: dict[Role, Part] = {}
         self._tried: set[Role] = set()
+        self._failed: set[Role] = set()
         self._last = ask.ParsedAnswer({})
         self._is_refused = False
 
@@ -69,6 +72,7 @@ class Verification:
         if answer.cut:
             self._tried |= set(FIVE)  # what it did not come to is told in the authors' own words
         self._tried |= set(parsed.parts)
+        self._failed |= bad
         self._good |= {role: part for role, part in parsed.parts.items() if role not in bad}
         return [*wrong]
 
@@ -87,11 +91,13 @@ class Verification:
         failed = (self._tried or set(FIVE)) - set(self._good)
         instead = {role: part for role in failed if (part := own.part(role))}
         parts = {**self._good, **instead}
+        absent = self._failed - set(parts)
         return Summary(
             self._settings.model,
             tuple(parts[role] for role in Role if role in parts),
             ask.PROMPT,
             tuple(role for role in Role if role in instead),
+            tuple(role for role in Role if role in absent),
         )
 
 
