@@ -16,6 +16,7 @@ def paper(number, title, abstract="", category="cs.CL"):
     return Paper(f"2601.{number:05}", title, abstract=abstract, categories=(category,))
 
 
+GRIPPER = ("soft", "gripper")
 PLAIN = [paper(n, f"A {WORDS[n % 10]} in the {WORDS[(n * 3) % 10]}") for n in range(20)]
 GRASPING = [
     paper(100 + n, f"Soft gripper number {n}", "A soft gripper. Its finger goes along a cup.", "cs.RO")
@@ -68,10 +69,10 @@ def test_nothing_rises_beside_a_past_of_two_days():
 
 def test_what_is_said_less_falls():
     counts = trends.Counts(
-        now={("gripper",): 1}, papers=21, days=1, before={("gripper",): 60}, papers_before=160, days_before=10
+        now={GRIPPER: 1}, papers=21, days=1, before={GRIPPER: 60}, papers_before=160, days_before=10
     )
-    up, (down,) = trends.moved(counts, {("gripper",): "gripper"})
-    assert (down.term, down.papers, down.usual) == ("gripper", 1, 6.0)
+    up, (down,) = trends.moved(counts, {GRIPPER: "soft gripper"})
+    assert (down.term, down.papers, down.usual) == ("soft gripper", 1, 6.0)
     assert not up
 
 
@@ -114,3 +115,77 @@ def test_any_papers_can_be_seen(papers, before):
         trends.keywords(vocabulary(papers, before), place) for place in range(len(papers))
     ]
     trends.rising(seen)
+
+
+def said_by(count, title, abstract, first=700):
+    """So many papers alike, in words that no other paper says."""
+    return [
+        paper(first + n, f"{title} for hall {n}", f"{abstract} Of hall {n} it is said.") for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("word", ["Please", "Exposes", "Genuine", "Tomorrow", "Mamba"])
+def test_one_ordinary_word_never_rises_and_is_no_track(word):
+    seen = vocabulary([*PLAIN, *said_by(8, word, f"{word} the weavers of nets, {word.lower()} their looms.")])
+    assert word.lower() not in {each.term.casefold() for each in trends.rising(seen)}
+    assert word not in {track.title for track in trends.tracks(seen, scores={})}
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("3DGS", "3DGS"), ("LoRA", "LoRA"), ("GPT4 weaver", "GPT4 weaver")]
+)
+def test_one_word_that_is_a_name_can_be_a_track(name, title):
+    seen = vocabulary([*PLAIN, *said_by(4, name, f"{name} moves looms and nets of weavers.")])
+    assert trends.tracks(seen, scores={})[0].title == title
+
+
+def test_what_stands_in_no_title_is_no_topic():
+    seen = vocabulary(
+        [*PLAIN, *said_by(4, "Net", "The signal margin of weavers, their looms and their nets.")]
+    )
+    assert "Signal margin" not in {track.title for track in trends.tracks(seen, scores={})}
+
+
+def test_what_unlike_papers_say_is_no_topic():
+    """Each of these speaks of another thing beside."""
+    others = ["apples", "boats", "clouds", "drums"]
+    unlike = [
+        paper(n, f"Signal tower of {o}", " ".join(f"{o}{c}" for c in "abcdefgh"))
+        for n, o in enumerate(others)
+    ]
+    alike = [
+        paper(50 + n, f"{o} beside", " ".join(f"{o}{c}" for c in "abcdefgh")) for n, o in enumerate(others)
+    ]
+    seen = vocabulary([*PLAIN, *unlike, *alike, *GRASPING])
+    assert [track.title for track in trends.tracks(seen, scores={})] == ["Soft gripper"]
+
+
+def test_what_is_said_less_than_usual_is_no_track():
+    before = [
+        *BEFORE,
+        *said_by(60, "Soft gripper", "A soft gripper. Its finger goes along a cup.", first=2000),
+    ]
+    assert not trends.tracks(vocabulary(before=before), scores={})
+
+
+def test_a_past_of_a_day_or_two_is_no_usual():
+    for track in trends.tracks(vocabulary(days=1), scores={}):
+        assert "past" not in track.note
+        assert "usual" not in track.note
+
+
+def test_where_thousands_of_terms_are_looked_at_each_must_be_surer():
+    now = {("lamp", f"number{n}"): 5 for n in range(2000)} | {GRIPPER: 5}
+    before = {phrase: 15 for phrase in now if phrase != GRIPPER}
+    counts = trends.Counts(now, 100, 1, before, 300, 10)
+    alone = trends.Counts({GRIPPER: 5}, 100, 1, {}, 300, 10)
+    spelled = {phrase: " ".join(phrase) for phrase in now}
+    assert trends.moved(alone, spelled)[0]
+    assert not trends.moved(counts, spelled)[0]
+
+
+@given(st.lists(any_papers, max_size=6))
+def test_every_paper_of_a_track_says_its_name(papers):
+    seen = vocabulary([*papers, *GRASPING])
+    for track in trends.tracks(seen, scores={}):
+        assert len(set(track.papers)) == len(track.papers) > 1

@@ -192,7 +192,7 @@ class TrendView:
     title: str
     note: str
     papers: tuple[LinkView, ...]
-    more: int = 0  # papers beside those
+    more: tuple[LinkView, ...] = ()  # papers beside those, shown on demand
     language: str = "en"  # of title and note
 
 

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FORMULA = re.compile(r"\$\$?[^$]{1,400}\$\$?|\\[a-zA-Z]+\*?")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+[dD]\b")
+# Letters and digits together are a word (3D, 3DGS, GPT4); digits alone and ordinals (5th) are none.
+_WORD = re.compile(r"\b(?!\d+(?:st|nd|rd|th)\b)\d{0,2}[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
+_STYLED = re.compile(r"\\(?:text(?:bf|it|sf|tt|sc|rm)|emph|underline|mathbf|mathrm)\s*\{([^{}\\]{0,80})\}")
 _GAP = re.compile(r"(?:[^\S\n]+|-)*")
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|[a-z]\.(?:com|io|org|net|ai)\b)\S*")
 _IN_ADDRESSES = ("http", "www.", ".com", ".io", ".org", ".net", ".ai")  # one of them is in every one
@@ -93,13 +95,22 @@ _NAMES = frozenset(_ENDING_ALIKE.split())
 _PREFIXES = (
     "anti auto co cross hyper inter intra macro meta micro modal multi non post pre self semi sub super ultra"
 )
-_STANDS_BEFORE = frozenset(_PREFIXES.split())
+_ONLY_DESCRIBE = (  # behind a hyphen: zero-shot, black-box, real-world, state-of-the-art
+    "art aware box centric driven end free hoc level like ratio scale shot source specific time truth wise "
+    "world"
+)
+_STANDS_BEFORE = frozenset([*_PREFIXES.split(), *_ONLY_DESCRIBE.split()])
 
 
 def is_name(phrase: tuple[str, ...]) -> bool:
     """Whether a phrase can name a thing: it does not end in a word that only describes another."""
     last = phrase[-1]
     return last in _NAMES or not (last in _STANDS_BEFORE or _DESCRIBES.fullmatch(last))
+
+
+def is_abbreviation(written: str) -> bool:
+    """Whether a word is written as a name is: with capitals inside, or with a digit (LoRA, 3DGS, MRI)."""
+    return sum(map(str.isupper, written)) > 1 or any(map(str.isdigit, written))
 
 
 @lru_cache(maxsize=200_000)
@@ -118,9 +129,15 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Every word of a text in order, formulas and commands left out."""
-    if "$" in text or "\\" in text:
-        text = _FORMULA.sub(" ", text)
-    return [stem(word) for word in _WORD.findall(text)]
+    return [stem(word) for word in _WORD.findall(_bare(text, " "))]
+
+
+def _bare(text: str, instead: str) -> str:
+    """Without formulas and commands; a word of which letters are set otherwise stays one."""
+    if "\\" in text:
+        for _ in range(3):
+            text = _STYLED.sub(r"\1", text)
+    return _FORMULA.sub(instead, text) if "$" in text or "\\" in text else text
 
 
 class Phrase(NamedTuple):
@@ -136,15 +153,15 @@ LONGEST = 3
 def phrases(text: str) -> list[Phrase]:
     """Every phrase of words that say something, in order; shorter ones inside longer ones too."""
     found = []
-    if "$" in text or "\\" in text:
-        text = _FORMULA.sub(" . ", text)
+    text = _bare(text, " . ")
     if any(sign in text for sign in _IN_ADDRESSES):
         text = _ADDRESS.sub(" . ", text)
     for its_stems, words in _runs(text):
         for start in range(len(words)):
             spelling = words[start].lstrip(" -")
+            is_inside = words[start][:1] == "-"  # of "multi-view 3D", "view 3D" is no phrase
             found.append(Phrase((its_stems[start],), spelling))
-            for end in range(start + 1, min(start + LONGEST, len(words))):
+            for end in range(start + 1, start + 1 if is_inside else min(start + LONGEST, len(words))):
                 spelling += words[end]
                 found.append(Phrase(tuple(its_stems[start : end + 1]), spelling))
     return found

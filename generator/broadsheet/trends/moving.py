@@ -8,11 +8,11 @@ before have in common, worth so many papers; it keeps rare terms from looking li
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log, sqrt
+from math import erfc, log, sqrt
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Rising
-from broadsheet.text.terms import is_name
+from broadsheet.text.terms import is_abbreviation, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 MOST = 8
 _PRIOR = 20.0
-_CERTAIN = 1.64  # standard deviations: one term in twenty would get so far by chance
+_FALSE = 0.05  # of what is said to move, the share that may have moved by chance (Benjamini and Hochberg)
+_CERTAIN = 2.0  # and no term moves by fewer standard deviations
 _SHARE = 50  # a term of fewer than one paper in so many is no news
-_OLDEST = 3  # days before which nothing can be called usual
+_FULL = 40  # papers, of which two say little by chance
+OLDEST = 3  # days before which nothing can be called usual
 _SAME = 0.6
 
 
@@ -67,7 +69,8 @@ def rising(vocabulary: Vocabulary, *, days: int = 1) -> tuple[Rising, ...]:
         where, there = set(vocabulary.where[phrase]), set(vocabulary.where[other])
         return len(where & there) >= _SAME * min(len(where), len(there))
 
-    chosen = _apart(_surest(counts, counts.now, 1), is_alike)
+    topics = [phrase for phrase in counts.now if is_name(phrase) and vocabulary.is_topic(phrase)]
+    chosen = _apart(_surest(counts, topics, 1), is_alike)
     return tuple(counts.rising(phrase, vocabulary.spelled(phrase)) for phrase in chosen)
 
 
@@ -78,27 +81,39 @@ def moved(counts: Counts, spelled: Mapping[Stems, str]) -> tuple[tuple[Rising, .
     down = _surest(counts, [phrase for phrase, before in counts.before.items() if before > 1], -1)
 
     def chosen(phrases: Iterable[Stems]) -> tuple[Rising, ...]:
-        apart = _apart(phrases, lambda *_: True)
+        named = (each for each in phrases if len(each) > 1 or is_abbreviation(spelled[each]))
+        apart = _apart(named, lambda *_: True)
         return tuple(counts.rising(phrase, spelled[phrase]) for phrase in apart)
 
     return chosen(up), chosen(down)
 
 
 def _fewest(papers: int) -> int:
-    return max(2, -(-papers // _SHARE))
+    return max(2 if papers < _FULL else 3, -(-papers // _SHARE))
 
 
 def _surest(counts: Counts, candidates: Iterable[Stems], direction: int) -> list[Stems]:
-    """Of those that moved by more than chance, the surest and longest first."""
-    if counts.days_before < _OLDEST:
+    """Of those that moved by more than chance, the surest and longest first. Where thousands are looked at,
+    many would seem to move: so many must be surer than each.
+    """
+    if counts.days_before < OLDEST:
         return []
-    found = []
+    measured = []
     for phrase in candidates:
         if is_name(phrase):
             now, before = counts.now.get(phrase, 0), counts.before.get(phrase, 0)
             sure = direction * surprise(now, counts.papers, before, counts.papers_before)
-            if sure >= _CERTAIN:
-                found.append((sure * (1 + 0.15 * (len(phrase) - 1)), phrase))
+            measured.append((sure, phrase))
+    measured.sort(key=lambda each: (-each[0], each[1]))
+    passed = 0
+    for place, (sure, _) in enumerate(measured, 1):
+        if erfc(sure / sqrt(2)) / 2 <= _FALSE * place / len(measured):
+            passed = place
+    found = [
+        (sure * (1 + 0.15 * (len(phrase) - 1)), phrase)
+        for sure, phrase in measured[:passed]
+        if sure >= _CERTAIN
+    ]
     found.sort(key=lambda each: (-each[0], each[1]))
     return [phrase for _, phrase in found]
 

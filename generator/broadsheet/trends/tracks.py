@@ -7,12 +7,12 @@ so that every track has a name that its own papers say.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from broadsheet import taxonomy
 from broadsheet.model import Trend
 from broadsheet.text.terms import is_name
+from broadsheet.trends.moving import OLDEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 MOST = 5
 _LARGEST = 0.3  # of the day: what more papers say is not a track of it
 _LONGER = 0.5
-_WORDS_SHARED = 8
-_ACCIDENT = 0.3  # the cohesion of papers that have a word in common and nothing else
+_LARGE = 8  # and on a large day, more than so many beside such a share
+_LARGE_SHARE = 0.06
+_NEWS = 1.2  # times as many papers as on a usual day, or it is none
+_MOSTLY = 0.6  # of a track: papers of which its category is that of the track
 _SHARED = 0.5  # of a track's papers: what they say together
 _NUMBERS = (
     "no",
@@ -45,10 +47,10 @@ _SENTENCES = {
         "papers": "{} papers",
         "most": "{}, {} of them in {}",
         "all": "{}, all in {}",
-        "usual": "on a usual day {}",
-        "usually": "in as many days before {}",
+        "usual": "a usual day has {}",
+        "usually": "as many days before had {}",
         "never": "none in the past {} days",
-        "with": "with it go {}",
+        "with": "several speak of {} too",
         "and": " and ",
         "comma": ", ",
         "stop": "; ",
@@ -61,7 +63,7 @@ _SENTENCES = {
         "usual": "平日{}篇",
         "usually": "此前同样天数{}篇",
         "never": "过去{}天没有",
-        "with": "同时谈到{}",
+        "with": "多篇也谈到{}",
         "and": "和",
         "comma": "、",
         "stop": "；",
@@ -78,19 +80,19 @@ def tracks(
     """
     papers = vocabulary.papers
     fewest = 2 if len(papers) < 12 else 3 if len(papers) < 150 else 4
-    most = max(fewest, int(len(papers) * _LARGEST))
-    left = {
+    most = max(fewest, min(int(len(papers) * _LARGEST), int(_LARGE + len(papers) * _LARGE_SHARE)))
+    candidates = {
         phrase: set(where)
         for phrase, where in vocabulary.where.items()
-        if fewest <= len(where) <= most and is_name(phrase)
+        if fewest <= len(where) <= most
+        and is_name(phrase)
+        and _is_news(vocabulary, phrase, days)
+        and vocabulary.is_topic(phrase)
     }
-    cohesion = {phrase: _cohesion(vocabulary, phrase) for phrase in left}
-    within = _within(left)
-    left = {
-        phrase: where
-        for phrase, where in left.items()
-        if cohesion[phrase] > _ACCIDENT and phrase not in within
-    }
+    within = _within(candidates)
+    left = {phrase: where for phrase, where in candidates.items() if phrase not in within}
+    cohesion = {phrase: vocabulary.coherence(phrase) for phrase in left}
+    usual_category = _usual_category(vocabulary)
     found: list[Trend] = []
     while left and len(found) < MOST:
         phrase = max(left, key=lambda each: (cohesion[each] * _worth(vocabulary, each, left[each]), each))
@@ -101,7 +103,7 @@ def tracks(
         found.append(
             Trend(
                 name[0].upper() + name[1:],
-                _note(vocabulary, phrase, where, beside, language=language, days=days),
+                _note(vocabulary, phrase, where, beside, language=language, days=days, usual=usual_category),
                 tuple(papers[place].id for place in order),
             )
         )
@@ -134,21 +136,18 @@ def _worth(vocabulary: Vocabulary, phrase: Stems, where: set[int]) -> float:
     return size * rarity * news * (1 + _LONGER * (len(phrase) - 1))
 
 
-def _cohesion(vocabulary: Vocabulary, phrase: Stems) -> float:
-    """How much more the papers of a phrase share other words than the day does: a word that stands in
-    unlike papers (`discrete`, `rare`) makes no track.
-    """
-    where = vocabulary.where[phrase]
-    shared = Counter(chain.from_iterable(vocabulary.words[place] for place in where))
-    total = len(vocabulary.papers)
-    size = len(where) + 2
-    more = []
-    for word, count in shared.items():
-        if count > 1 and word not in phrase:
-            share = (count - 1) / size - len(vocabulary.where[word,]) / total
-            if share > 0:
-                more.append(share * vocabulary.rarity((word,)))
-    return sum(sorted((each for each in more if each > 0), reverse=True)[:_WORDS_SHARED])
+def _is_news(vocabulary: Vocabulary, phrase: Stems, days: int) -> bool:
+    """Whether it is said more than usual, where it is known what that is."""
+    past = vocabulary.archive.days
+    usual = vocabulary.before.get(phrase, 0) * days / past if past >= OLDEST else 0.0
+    return len(vocabulary.where[phrase]) >= _NEWS * usual
+
+
+def _usual_category(vocabulary: Vocabulary) -> str:
+    """That of most papers, which says nothing of a track."""
+    counts = Counter(paper.primary for paper in vocabulary.papers)
+    category, count = counts.most_common(1)[0] if counts else ("", 0)
+    return category if 2 * count > len(vocabulary.papers) else ""
 
 
 def _beside(
@@ -176,21 +175,25 @@ def _note(  # noqa: PLR0913  # all that a sentence tells
     *,
     language: str,
     days: int,
+    usual: str,
 ) -> str:
     words = _SENTENCES.get(language.partition("-")[0], _SENTENCES["en"])
     in_words = words is _SENTENCES["en"]
     clause = words["papers"].format(_number(len(where), in_words=in_words))
     primaries = Counter(vocabulary.papers[place].primary for place in sorted(where))
     category, count = primaries.most_common(1)[0]
+    if category == usual:
+        category = ""
     if category and count == len(where):
         clause = words["all"].format(clause, taxonomy.name(category))
-    elif category and count > 1:
+    elif category and count >= _MOSTLY * len(where):
         clause = words["most"].format(clause, _number(count, in_words=in_words), taxonomy.name(category))
     clauses = [clause]
-    if past := vocabulary.archive.days:
-        usual = vocabulary.before.get(phrase, 0) * days / past
+    past = vocabulary.archive.days
+    if past >= OLDEST:
+        before = vocabulary.before.get(phrase, 0) * days / past
         often = words["usual"] if days == 1 else words["usually"]
-        clauses.append(often.format(f"{usual:.1f}") if usual >= 0.05 else words["never"].format(past))
+        clauses.append(often.format(f"{before:.1f}") if before >= 0.05 else words["never"].format(past))
     if beside:
         names = [vocabulary.spelled(each) for each in beside]
         listed = words["and"].join(filter(None, [words["comma"].join(names[:-1]), names[-1]]))

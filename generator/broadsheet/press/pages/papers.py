@@ -138,15 +138,15 @@ class Papers:
     def track(
         self, track: Track, known: Mapping[str, date], paper: Callable[[str], PaperRecord], language: str
     ) -> TrendView:
-        """Of its papers those of which the day is known, the first few as links."""
-        ids = [id_ for id_ in track.papers if id_ in known]
+        """Of its papers those of which the day is known, the first few in view."""
+        links = tuple(
+            self.link(paper(id_), paths.paper(known[id_], id_)) for id_ in track.papers if id_ in known
+        )
         return TrendView(
             title=track.title,
             note=track.note,
-            papers=tuple(
-                self.link(paper(id_), paths.paper(known[id_], id_)) for id_ in ids[:PAPERS_OF_TREND]
-            ),
-            more=max(0, len(ids) - PAPERS_OF_TREND),
+            papers=links[:PAPERS_OF_TREND],
+            more=links[PAPERS_OF_TREND:],
             language=language,
         )
 
