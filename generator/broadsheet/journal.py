@@ -79,6 +79,7 @@ class Journal:
         self._write()
 
     def was_collected(self, batch: str) -> bool:
+        """Whether the answers of this batch were taken down already."""
         return batch in self._collected
 
     def answers(self) -> list[PaidAnswer]:
@@ -229,6 +230,7 @@ class Ticket:
 
     @classmethod
     def of(cls, model: str, papers: Sequence[str], days: Mapping[str, dt.date]) -> Ticket:
+        """A new ticket, under a mark of its own; `days` says on which page each paper stands."""
         return cls(secrets.token_hex(8), model, {id_: days[id_] for id_ in papers})
 
     @classmethod
@@ -253,9 +255,11 @@ class Ticket:
         return cls(mark, model, papers, name)
 
     def write(self, content: Path) -> None:
+        """Put it on the disk, in place of the one that is there."""
         papers = {id_: day.isoformat() for id_, day in self.papers.items()}
         stored = {"name": self.name, "mark": self.mark, "model": self.model, "papers": papers}
         files.write_whole(content / _TICKET, json.dumps(stored, indent=1).encode())
 
     def cross_out(self, content: Path) -> None:
+        """The batch is collected, or was never handed in: the next one may be."""
         files.remove(content / _TICKET)

@@ -101,6 +101,7 @@ class Library:
         return DayFile(day, path, self._name(path), _stamp(path, now))
 
     def path_of(self, day: date) -> Path:
+        """Where the page of a day stands, or would."""
         return self.folder / f"{day.year:04}" / f"{day.isoformat()}.md"
 
     def name_of(self, day: date) -> str:

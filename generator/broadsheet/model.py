@@ -65,6 +65,7 @@ class Kind(StrEnum):
 
     @property
     def is_replacement(self) -> bool:
+        """Whether it is a new version of a paper that was announced before."""
         return self in {Kind.REPLACE, Kind.REPLACE_CROSS}
 
 
@@ -206,10 +207,12 @@ class Summary:
                 raise ValueError("the parts that failed verification are named once each and in order")
 
     def part(self, role: Role) -> Part | None:
+        """The part of this role, where the summary has it."""
         return next((part for part in self.parts if part.role is role), None)
 
     @property
     def tldr(self) -> str:
+        """The TL;DR as Markdown, or nothing."""
         part = self.part(Role.TLDR)
         return part.text if part else ""
 
@@ -303,6 +306,7 @@ class Ledger:
 
     @property
     def listed(self) -> int:
+        """How many papers stand on the page."""
         return sum(self.summarized.values())
 
     def as_it_stands(self, summarized: Mapping[str, int], *, added: int = 0, removed: int = 0) -> Ledger:
@@ -424,4 +428,5 @@ class Digest:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
+        """All entries in the order of the page."""
         return tuple(entry for section in self.sections for entry in section.entries)

@@ -32,12 +32,15 @@ class Outcomes:
         self.days: dict[date, Outcome] = dict(self._read())
 
     def of(self, day: date) -> Outcome:
+        """What is known of a day; an empty outcome where nothing is."""
         return self.days.get(day, Outcome())
 
     def note(self, day: date, *, state: str, why: str = "") -> None:
+        """Remember what became of a day; when the archive was asked of it stays."""
         self.days[day] = Outcome(state, why, self.of(day).asked)
 
     def note_asked(self, day: date, today: date) -> None:
+        """Remember that the archive was asked of a day today."""
         known = self.of(day)
         self.days[day] = Outcome(known.state, known.why, today.isoformat())
 
@@ -46,6 +49,7 @@ class Outcomes:
         return frozenset(day for day, known in self.days.items() if known.asked == today.isoformat())
 
     def save(self, today: date) -> None:
+        """Write down what a later run may want to know, and forget older days."""
         kept = {
             day.isoformat(): asdict(known) for day, known in sorted(self.days.items()) if day >= today - _KEPT
         }

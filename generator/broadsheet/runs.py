@@ -45,6 +45,7 @@ class RunRecord:
     unexpected: int = 0  # those of them that nobody foresaw: faults of the program
 
     def note(self, level: str, event: str, facts: Mapping[str, Any]) -> None:
+        """Hear what the run says, and keep what a later look wants to know."""
         self.warnings += level == "warning"
         match event:
             case "error":
@@ -72,9 +73,11 @@ class RunRecord:
 
     @property
     def is_well(self) -> bool:
+        """Whether it ended as it should, and met no fault of the program."""
         return not self.exit_code and not self.unexpected
 
     def as_json(self) -> dict[str, Any]:
+        """What is kept, and shown to machines."""
         return asdict(self) | {"started": self.started.isoformat()}
 
     def as_markdown(self) -> str:

@@ -53,6 +53,7 @@ class Standing:
         return self.checked is not None and self.checked > self.day
 
     def as_json(self) -> dict[str, Any]:
+        """The day for machines."""
         return {
             "date": self.day.isoformat(),
             "state": str(self.state),

@@ -97,12 +97,15 @@ class Words:
         return forms[self._rule(num)] if forms else one if num == 1 else many
 
     def papers(self, count: int) -> str:
+        """`3 papers`."""
         return self.say_many("%(num)s paper", "%(num)s papers", count)
 
     def days(self, count: int) -> str:
+        """`3 days`."""
         return self.say_many("%(num)s day", "%(num)s days", count)
 
     def number(self, value: float, pattern: str | None = None) -> str:
+        """As the language writes numbers; `pattern` is one of CLDR's."""
         return format_decimal(value, pattern, locale=self._locale)
 
     def listed(self, items: Sequence[str]) -> str:

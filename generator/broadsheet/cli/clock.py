@@ -9,6 +9,7 @@ from broadsheet.errors import UsageError
 
 
 def now() -> datetime:
+    """The time in UTC; UsageError when SOURCE_DATE_EPOCH names none."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH")
     if seconds is None:
         return datetime.now(UTC)

@@ -57,6 +57,9 @@ def command(  # noqa: PLR0913  # one parameter per option
 
 
 def run(workspace: Workspace, *, feeds: tuple[str, ...], offline: bool, day: date | None) -> int:
+    """Read the announcement, from saved feeds or from arXiv, and have a model asked where there is one; the
+    exit code.
+    """
     if offline and (asked := next((feed for feed in feeds if "://" in feed), None)):
         raise UsageError(f"{asked} is on the network", hint="leave --offline out, or name a saved feed")
     from broadsheet.cli.reports import shown  # noqa: PLC0415  # reads a good part of the program

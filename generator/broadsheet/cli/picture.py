@@ -97,5 +97,6 @@ def _cell(standing: Standing | None) -> str:
 
 
 def mark(state: str) -> str:
+    """The sign of a state, in its colour."""
     mark, colour = _MARKS[state]
     return click.style(mark, fg=colour)

@@ -29,6 +29,7 @@ class Progress:
         self._waiting: dict[str, int] = {}
 
     def step(self, outcome: Outcome) -> None:
+        """Count an outcome in, and show how far it is."""
         self._asked += 1
         self._usage = money.added(self._usage, outcome.usage or Usage())
         if isinstance(outcome, Done):
@@ -48,6 +49,7 @@ class Progress:
         return not self._summarized and any(why != NO_BUDGET for why in self._waiting)
 
     def end(self, model: str) -> None:
+        """Say in one line what the model summarized, why the rest waits, and what it cost."""
         self._terminal.end_progress()
         waits = "; ".join(f"{count} wait: {why}" for why, count in self._waiting.items())
         line = f"{model}: {self._summarized} of {self._count} papers told, {self._cost()}" + (

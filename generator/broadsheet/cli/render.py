@@ -32,6 +32,7 @@ def command(workspace: Workspace, *, out: Path | None, url: str | None) -> int:
 
 
 def run(workspace: Workspace, *, out: Path | None, url: str | None) -> int:
+    """Render the site and say how it went; the exit code."""
     folder = out or workspace.folder / "site"
     edition = workspace.render(workspace.site(url), folder)
     for error in edition.errors:

@@ -70,13 +70,16 @@ class Terminal:
             click.echo(visible(text), err=True)
 
     def end_progress(self) -> None:
+        """Clear the line of the progress, so that the next one begins at the left."""
         if not self.quiet and not self.is_json and sys.stderr.isatty():
             click.echo("\r\x1b[2K", err=True, nl=False)
 
     def warn(self, text: str, event: str = "warning", **facts: Any) -> None:
+        """What is not as it should be, and stops nothing."""
         self._say("warning", text, event, facts)
 
     def error(self, error: BroadsheetError) -> None:
+        """What is wrong, where, and what to do; with the traceback where it is asked for."""
         what = f"{error.where}: {error.what}" if error.where else error.what
         facts: dict[str, Any] = {
             "kind": type(error).__name__,

@@ -48,6 +48,7 @@ class Workspace:
 
     @property
     def settings(self) -> Path:
+        """The file that a publisher edits."""
         return self.config_file or self.folder / "broadsheet.yaml"
 
     @property
@@ -57,6 +58,7 @@ class Workspace:
 
     @property
     def state(self) -> Path:
+        """The folder for what is remembered between runs; all in it may be lost but the journal."""
         return self.folder / ".broadsheet"
 
     @contextmanager
@@ -99,6 +101,7 @@ class Workspace:
             )
 
     def wire(self) -> Wire:
+        """A client for the network, which asks on behalf of this digest and notes what it asked."""
         from broadsheet import sources, wire  # noqa: PLC0415  # not for those who only render
 
         return wire.Wire(

@@ -220,6 +220,7 @@ class Filter:
 
     @property
     def asks(self) -> bool:
+        """Whether it asks for anything at all."""
         return bool(self.keywords or self.categories or self.authors)
 
 
@@ -459,4 +460,5 @@ class Site:
             raise UsageError(f"--url: {error}", hint=f"it says {url!r} now") from None
 
     def url_for(self, path: str) -> str:
+        """The public address of a path of the site."""
         return self.url + path.removeprefix("/")

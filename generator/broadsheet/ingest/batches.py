@@ -49,6 +49,7 @@ class BatchReport:
 
     @property
     def has_failed(self) -> bool:
+        """Whether a batch that has ended brought no summary, or did not end well."""
         return self.standing is BatchState.COLLECTED and (
             self.status != "completed" or bool(self.papers and not self.summarized)
         )

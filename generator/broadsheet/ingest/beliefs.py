@@ -40,6 +40,7 @@ class Beliefs:
 
     @property
     def doubted(self) -> int:
+        """Of how many papers the model's rating was not believed, so far."""
         return sum(map(len, self._doubted.values()))
 
     def held(self, digest: Digest, outcomes: Iterable[Outcome]) -> Digest:

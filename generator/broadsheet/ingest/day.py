@@ -43,6 +43,7 @@ class Day:
 
     @property
     def unreadable(self) -> tuple[str, ...]:
+        """What the sources sent of this day that cannot be listed, and where it stands."""
         return tuple(f"{item.where}: {item.what}" for batch in self.batches for item in batch.unreadable)
 
     def done(self, seen: Seen, *, is_live: bool = False) -> Report:

@@ -33,6 +33,7 @@ class Published:
 
     @property
     def pages(self) -> frozenset[dt.date]:
+        """The days that have a page, whether or not it reads."""
         return self.seen.days
 
     def due(self, since: dt.date, until: dt.date) -> list[dt.date]:

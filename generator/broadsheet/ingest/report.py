@@ -39,4 +39,5 @@ class Report:
 
     @property
     def is_failure(self) -> bool:
+        """Whether the exit code of the run is to tell of it."""
         return self.state is State.FAILED or bool(self.faults)

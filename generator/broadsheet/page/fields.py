@@ -39,6 +39,7 @@ class Provenance:
 
     @classmethod
     def of(cls, summary: Summary | None) -> Provenance | None:
+        """What a page says of a summary beside its parts; nothing where there is none."""
         if summary is None:
             return None
         evidence = tuple((part.role, part.evidence) for part in summary.parts if part.evidence)
@@ -61,6 +62,7 @@ def closed(text: str) -> str:
 
 
 def opened(text: str) -> str:
+    """The inverse of `closed`."""
     return text[: len(text) - (_trailing(text) + 1) // 2]
 
 

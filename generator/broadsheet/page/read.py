@@ -40,6 +40,7 @@ class Notes:
 
 
 def digest(text: str, outline: Outline, name: str) -> Digest:
+    """What the page means; PageError names the line that cannot be meant."""
     start, end = outline.front
     meant = front.read(text[start:end], name, outline.front_line)
     try:
@@ -77,6 +78,7 @@ def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
 
 
 def notes(text: str, outline: Outline) -> Notes:
+    """What somebody wrote between the parts."""
     intro, *chunks = outline.chunks
     sections: dict[str, str] = {}
     papers: dict[str, str] = {}

@@ -28,6 +28,7 @@ _MAY_BE_ABSENT = {"checked", "quiet", "usage", "trends", "rising", "usual"}
 
 
 def page(digest: Digest) -> str:
+    """The text of a new page."""
     head = "".join(
         front.write(key, value)
         for key in front.KEYS.values()

@@ -151,6 +151,7 @@ class Feed:
 
     @property
     def path(self) -> str:
+        """Where it stands on the site."""
         return self.channel.file(self.each, self.format, self.archive)
 
 
@@ -183,6 +184,7 @@ def issues(days: Sequence[tuple[DayFacts, int]], reviews: Sequence[Review] = ())
 
 
 def documents(channels: Sequence[tuple[Channel, Sequence[Issue]]]) -> Iterator[Feed]:
+    """All files of these feeds: of each format the current one, and for Atom the chain of its archives."""
     for channel, all_issues in channels:
         for each in Each:
             current, past = _split(channel, each, all_issues)

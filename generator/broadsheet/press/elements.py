@@ -20,6 +20,7 @@ def _illegal() -> re.Pattern[str]:
 
 
 def clean(text: str) -> str:
+    """The text without what XML cannot hold."""
     return text if text.isprintable() else _illegal().sub("", text)
 
 

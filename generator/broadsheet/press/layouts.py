@@ -80,6 +80,7 @@ class Layouts:
         }
 
     def read(self, name: str) -> bytes:
+        """The bytes of a file, the publisher's own where there is one."""
         return _read(self._files[name])
 
     def served(self, name: str) -> bytes:

@@ -97,6 +97,7 @@ def _paper(paper: PaperRecord, section: str) -> dict[str, Any]:
 
 
 def linked_site(site: Site) -> DataView:
+    """The site in the words of schema.org."""
     return _block("WebSite", **_periodical(site), description=site.description or site.motto)
 
 
@@ -115,6 +116,7 @@ def linked_day(day: DayRecord, site: Site) -> DataView:
 
 
 def linked_paper(paper: PaperRecord, day: date, site: Site) -> DataView:
+    """A paper in the words of schema.org, as its own page has it."""
     year, month, number = references.published(paper, day)
     return _block(
         "ScholarlyArticle",
@@ -200,6 +202,7 @@ def _files(
 
 
 def sitemap(subject: Sitemap, site: Site) -> bytes:
+    """A sitemap, or the index of them all."""
     name, item = ("sitemapindex", "sitemap") if subject.is_index else ("urlset", "url")
     lines = [
         f"<{item}>\n<loc>{escape(site.url_for(path))}</loc>\n"
@@ -210,4 +213,5 @@ def sitemap(subject: Sitemap, site: Site) -> bytes:
 
 
 def robots(site: Site) -> bytes:
+    """Everything may be read by whoever honours it."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {site.url_for(paths.SITEMAP)}\n".encode()

@@ -61,6 +61,7 @@ def load(path: Path) -> dict[str, Remembered]:
 
 
 def save(path: Path, editions: Mapping[str, Remembered]) -> None:
+    """Remember what was made of which key; losing it costs a build, not a file."""
     stored = {
         out: [edition.plan, {unit: [made.key, made.files] for unit, made in sorted(edition.made.items())}]
         for out, edition in sorted(editions.items())
@@ -107,10 +108,12 @@ class Folder:
 
     @property
     def files(self) -> int:
+        """How many files the edition has."""
         return sum(len(made.files) for made in self.made.values())
 
     @property
     def bytes(self) -> int:
+        """How large they are together."""
         return sum(size for made in self.made.values() for size, _ in made.files.values())
 
     def is_current(self, unit: str, key: str) -> bool:

@@ -31,6 +31,7 @@ class Period:
 
     @property
     def last_weekday(self) -> date:
+        """The last day of it on which arXiv may announce."""
         return self.last - timedelta(days=max(0, self.last.weekday() - _FRIDAY))
 
 

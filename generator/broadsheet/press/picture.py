@@ -38,6 +38,7 @@ class Poster:
 
 
 def png(poster: Poster) -> bytes:
+    """The picture of a day, for whoever shares a link to it; the same bytes everywhere."""
     import resvg_py  # noqa: PLC0415  # a build that draws nothing does without
 
     return resvg_py.svg_to_bytes(
@@ -49,6 +50,7 @@ def png(poster: Poster) -> bytes:
 
 
 def svg(poster: Poster) -> str:
+    """The same before it is drawn."""
     drawn = "\n".join(_drawn(poster))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '

@@ -162,6 +162,7 @@ class Job:
 
     @property
     def files(self) -> list[str]:
+        """The paths that it makes."""
         return self.subject.files if isinstance(self.subject, Stretch) else [self.unit]
 
     @property

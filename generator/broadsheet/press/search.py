@@ -44,6 +44,7 @@ class Stretch:
 
     @property
     def path(self) -> str:
+        """The folder of its month."""
         return f"{paths.SEARCH}{paths.month(self.year, self.month)}"
 
     @property
@@ -54,6 +55,7 @@ class Stretch:
 
     @property
     def files(self) -> list[str]:
+        """The paths of its parts, whose number stands in their names."""
         week = f"w{self.week}-" if self.week else ""
         return [f"{self.path}{week}{part}-of-{self.parts}.json" for part in range(self.parts)]
 

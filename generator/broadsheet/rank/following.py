@@ -27,10 +27,12 @@ class Followed:
 
     @property
     def follows(self) -> tuple[str, ...]:
+        """All that is followed, people before groups before phrases."""
         return self.authors + self.groups + self.phrases
 
 
 def followed(paper: Paper, interest: Interest) -> Followed:
+    """What the publisher follows, or avoids, that this paper has."""
     if not interest.follow and not interest.avoid:
         return Followed()
     names = {_folded(author.name) for author in paper.authors}

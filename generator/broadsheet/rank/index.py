@@ -56,6 +56,7 @@ class Index:
         return terms, length
 
     def rarity(self, term: Term) -> float:
+        """How much a term weighs: the more, the fewer papers say it (BM25's inverse document frequency)."""
         there = len(self._places[term]) if term in self._places else 0
         return log(1 + (len(self._papers) - there + 0.5) / (there + 0.5))
 

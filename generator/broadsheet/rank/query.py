@@ -27,6 +27,7 @@ class Query:
 
     @property
     def pairs(self) -> set[tuple[str, str]]:
+        """Its terms of two words."""
         return {term for term in self.terms if isinstance(term, tuple)}
 
     @staticmethod

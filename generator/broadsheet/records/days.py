@@ -83,6 +83,7 @@ class DayRecord(NamedTuple):
 def day_record(
     page: Page, content: str, *, asked: Collection[str], interests: Sequence[Interest]
 ) -> DayRecord:
+    """All that outputs show of a page; `content` is the fingerprint of its text."""
     digest, notes = page.digest, page.notes
     entries = digest.entries
     place_of = {entry.paper.id: place for place, entry in enumerate(entries)}
@@ -128,6 +129,7 @@ def _blocks(notes: str) -> str:
 
 
 def day_facts(day: DayRecord) -> DayFacts:
+    """The few facts by which lists of days show it."""
     counts = Counter(category for paper in day.papers for category in paper.shown_under)
     fields = Counter(paper.field for paper in day.papers if paper.field)
     best = [day.papers[place] for place in day.best[:STORIES]]
@@ -145,6 +147,7 @@ def day_facts(day: DayRecord) -> DayFacts:
 
 
 def day_counts(day: DayRecord) -> DayCounts:
+    """What reviews and searches count of it."""
     return DayCounts(
         primaries=[paper.primary for paper in day.papers],
         shown_under=[" ".join(paper.shown_under) for paper in day.papers],

@@ -49,12 +49,15 @@ class BrokenDay:
 
     @property
     def error(self) -> PageError:
+        """The error as it was when the page was read."""
         return PageError(self.what, file=self.file, line=self.line, hint=self.hint)
 
 
 def broken(error: BroadsheetError, day: date, content: str) -> BrokenDay:
+    """What is known of a page that does not read."""
     return BrokenDay(day, content, error.what, error.file, error.line, error.hint)
 
 
 def fingerprint(text: str | bytes) -> str:
+    """A name for a text, which no other text has."""
     return sha256(text.encode() if isinstance(text, str) else text).hexdigest()[:32]

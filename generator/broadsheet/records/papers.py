@@ -78,6 +78,7 @@ class PaperRecord(NamedTuple):
 
     @property
     def tex_title(self) -> str:
+        """The title with its TeX, as reference managers want it."""
         return self.source or self.title.plain
 
     @property
@@ -123,6 +124,7 @@ class PaperRecord(NamedTuple):
 
     @property
     def claimed_in(self) -> str:
+        """The language of the TL;DR."""
         part = self.part(Role.TLDR)
         return part.language if part else AUTHORS_LANGUAGE
 
@@ -232,6 +234,7 @@ def packed(paper: PaperRecord) -> list[Any]:
 
 
 def unpacked(row: list[Any]) -> PaperRecord:
+    """The inverse of `packed`."""
     row[5] = _unfolded(row[5])
     row[7] = [AuthorText(*author) for author in row[7]]
     row[9] = row[9] and RatingText(*row[9])

@@ -58,6 +58,7 @@ class PageFacts:
 
     @classmethod
     def of(cls, page: Page) -> PageFacts:
+        """The facts of a page that reads."""
         digest = page.digest
         sources = (source.partition(":") for source in digest.sources)
         return cls(
@@ -69,6 +70,7 @@ class PageFacts:
 
     @classmethod
     def read(cls, text: str) -> PageFacts:
+        """The inverse of `str`."""
         new, categories, checked, quiet = json.loads(text)
         return cls(
             frozenset(new),

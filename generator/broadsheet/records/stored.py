@@ -30,6 +30,7 @@ class StoredDay:
 
     @cached_property
     def counts(self) -> DayCounts:
+        """What reviews and searches count of the day, read when it is asked for."""
         row = json.loads(self._lines[2])
         row[4] = [Track(*track) for track in row[4]]
         row[5] = [Ranked(score, tuple(place), id_) for score, place, id_ in row[5]]
@@ -61,9 +62,11 @@ class StoredDay:
 
     @property
     def whole(self) -> DayRecord:
+        """The day with all its papers."""
         return self.head._replace(papers=[self.paper(place) for place in range(len(self._lines) - 3)])
 
     def paper(self, place: int) -> PaperRecord:
+        """The paper at a place of the day, read once."""
         if place not in self._papers:
             self._papers[place] = papers.unpacked(json.loads(self._lines[3 + place]))
         return self._papers[place]

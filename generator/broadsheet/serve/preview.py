@@ -77,6 +77,7 @@ class Preview:
         self.errors = tuple(self.workshop.build(Watcher()) or ())
 
     def close(self) -> None:
+        """End: whoever waits for news is let go."""
         self._closed.set()
         self._refolded.set()
         self._changed.set()

@@ -98,6 +98,7 @@ class ArxivFeed:
         return f"{self.base_url.rstrip('/')}/rss/{'+'.join(self.categories)}"
 
     def fetch(self) -> Batch:
+        """Ask for it, in parts where one answer would be too full; SourceError when it cannot be had."""
         batch = fetch(self.url, get=self.get)
         count = len(batch.items) + len(batch.unreadable)
         if count < NEARLY_FULL:

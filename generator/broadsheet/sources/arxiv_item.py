@@ -44,6 +44,7 @@ class _Item:
 
 
 def from_rss(item: Element, asked: Sequence[str]) -> Announcement:
+    """An item of RSS 2.0; ValueError says what it lacks."""
     described = item.child_text("description")
     return _announcement(
         _Item(
@@ -59,6 +60,7 @@ def from_rss(item: Element, asked: Sequence[str]) -> Announcement:
 
 
 def from_atom(entry: Element, asked: Sequence[str]) -> Announcement:
+    """An entry of Atom; ValueError says what it lacks."""
     described = entry.child_text("atom:summary")
     return _announcement(
         _Item(

@@ -58,6 +58,7 @@ class Element:
         return "".join(piece if isinstance(piece, str) else piece.text for piece in self.content)
 
     def children(self, tag: str) -> Iterator[Element]:
+        """Those of this tag, in order."""
         return (piece for piece in self.content if isinstance(piece, Element) and piece.tag == tag)
 
     def child_text(self, tag: str) -> str:

@@ -47,4 +47,5 @@ class Budget:
 
 
 class Summarizer(Protocol):
-    def summarize(self, papers: Iterable[Paper], *, budget: Budget | None = None) -> Iterator[Outcome]: ...
+    def summarize(self, papers: Iterable[Paper], *, budget: Budget | None = None) -> Iterator[Outcome]:
+        """An outcome for each paper, as they come; those beyond the budget stay pending."""

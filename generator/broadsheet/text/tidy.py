@@ -110,6 +110,7 @@ def _rewrites() -> tuple[_Rewrite, ...]:
 
 
 def tidied(tex: str) -> str:
+    """TeX as authors write it, made such as math-core reads."""
     tex = tex.strip() + " "
     if "\\" in tex:
         tex = _TEXT_GROUP.sub(_text_group, tex)

@@ -116,6 +116,7 @@ class Wire:
         raise AssertionError  # at least one attempt is made, and the last one returns or raises
 
     def close(self) -> None:
+        """Let its connections go."""
         if self._client:
             self._client.close()
             self._client = None

@@ -28,10 +28,12 @@ class Memory:
         return {"If-None-Match": mark} if mark else {}
 
     def recall(self, url: str) -> bytes | None:
+        """The body that a server sent last time, where it is known and undamaged."""
         mark, body = self._read(url)
         return body if mark else None
 
     def keep(self, url: str, mark: str, body: bytes) -> None:
+        """Remember an answer under the mark that the server gave it."""
         path = self._path(url)
         if path is None or not mark or not mark.isascii() or not mark.isprintable():
             return

@@ -29,6 +29,7 @@ class Watch:
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
+        """Whatever is read meanwhile fails after so many seconds."""
         self._is_over = False
         timer = threading.Timer(max(0.0, seconds), self._end)
         timer.daemon = True

@@ -47,10 +47,12 @@ class Feeds:
         )
 
     def write(self, feed: Feed) -> bytes:
+        """The bytes of one file."""
         items = [item for issue in feed.issues for item in self._items(feed, issue)]
         return _DOCUMENTS[feed.format](self._head(feed), items).encode()
 
     def opml(self, channels: Sequence[Channel]) -> bytes:
+        """The list of all feeds, for feed readers to take in at once."""
         return opml.document(channels, self._site, self._words).encode()
 
     def _head(self, feed: Feed) -> Head:

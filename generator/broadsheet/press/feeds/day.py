@@ -40,11 +40,13 @@ class FeedDay:
         self._written: dict[tuple[int, Level], str] = {}
 
     def telling(self, place: int) -> Telling:
+        """A paper as feeds tell it, made once a day and for all feeds."""
         if place not in self._told:
             self._told[place] = self._teller.tell(self._day.paper(place), self.head)
         return self._told[place]
 
     def shown(self, channel: Channel) -> list[int]:
+        """The places of the papers that this channel is of."""
         return channel.places(self._day.counts)
 
     def papers(self, shown: Sequence[int], room: int) -> list[str]:

@@ -42,4 +42,5 @@ class Head:
 
     @property
     def is_archive(self) -> bool:
+        """Whether it is a closed part of a chain, which never changes again."""
         return self.address != self.current

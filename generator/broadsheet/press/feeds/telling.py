@@ -50,9 +50,11 @@ class Telling:
     rest: str
 
     def in_day(self, level: Level) -> str:
+        """As much of it as this level says, within an item of the whole day."""
         return self.heading + ("", self.byline + self.brief, self.byline + self.brief + self.parts)[level]
 
     def alone(self, level: Level) -> str:
+        """The same as an item of its own, whose title the feed reader shows."""
         return self.byline + ("", self.brief, self.brief + self.parts + self.rest)[level]
 
 

@@ -27,6 +27,7 @@ class Breaker:
 
     @property
     def is_open(self) -> bool:
+        """Whether questions wait until a single one has found out that there are answers again."""
         return self._open_until is not None
 
     async def permit(self) -> bool:
@@ -45,6 +46,7 @@ class Breaker:
             return not self.given_up
 
     async def answered(self) -> None:
+        """An answer came: questions go out as before."""
         async with self._moved:
             self.has_answered = True
             self._failures = self._probes = 0
@@ -52,6 +54,7 @@ class Breaker:
             self._moved.notify_all()
 
     async def failed(self, why: str, *, is_silence: bool = False) -> None:
+        """An attempt failed: after some in a row there is a pause, after some pauses an end."""
         async with self._moved:
             self._failures += _SILENCE if is_silence else 1
             waited = asyncio.get_running_loop().time() - (self._begun or 0.0)
@@ -68,6 +71,7 @@ class Breaker:
             self._moved.notify_all()
 
     async def give_up(self, why: str) -> None:
+        """Ask no more in this run, for this reason."""
         async with self._moved:
             self.given_up = self.given_up or why
             self._moved.notify_all()

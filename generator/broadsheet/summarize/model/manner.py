@@ -79,6 +79,7 @@ class Manners:
         return self.now if self._is_proven else None
 
     def worked(self, manner: Manner) -> None:
+        """An answer came of this manner: it is kept from now on."""
         if not self._is_proven:
             self.now, self._is_proven = manner, True
 

@@ -34,6 +34,7 @@ def tokens(text: str) -> int:
 
 
 def question(paper: Paper, request: AnswerRequest) -> int:
+    """An estimate of the tokens of a question."""
     return sum(tokens(message["content"]) for message in ask.messages(paper, request))
 
 
@@ -50,6 +51,7 @@ class Price:
     completion: float
 
     def of(self, prompt: int, completion: int) -> float:
+        """What so many tokens cost in US dollars."""
         return (prompt * self.prompt + completion * self.completion) / 1_000_000
 
 
@@ -66,6 +68,7 @@ def price_of(model: str) -> Price:
 
 
 def expected(paper: Paper, request: AnswerRequest, price: Price) -> Usage:
+    """What a paper will probably cost."""
     prompt = question(paper, request)
     return Usage(1, prompt, _USUAL_ANSWER, price.of(prompt, _USUAL_ANSWER))
 
@@ -104,6 +107,7 @@ class Purse:
             return True
 
     async def settle(self, most: Usage, paid: Usage) -> None:
+        """A question is over: what it cost is spent, what was promised to it is free."""
         minus = Usage(-most.requests, -most.prompt_tokens, -most.completion_tokens, -most.cost_usd)
         async with self._settled:
             self._promised = added(self._promised, minus)
@@ -115,6 +119,7 @@ class Purse:
 
 
 def fits(usage: Usage, budget: Budget) -> bool:
+    """Whether it is within every limit of the budget."""
     tokens = usage.prompt_tokens + usage.completion_tokens
     return (
         (budget.requests is None or usage.requests <= budget.requests)
