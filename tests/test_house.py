@@ -14,6 +14,7 @@ GROUND = (
     "model",
     "errors",
     "taxonomy",
+    "phrases",
     "text",
     "safe_yaml",
     "batch",

@@ -1,4 +1,5 @@
-"""What may be an address on the web: http(s), a host that is written as what it is, nobody's name before it.
+"""Addresses of other houses; and what may be an address on the web: http(s), a host that is written as what
+it is, nobody's name before it.
 
 `https://arxiv.org@evil.example/` leads to evil.example, and a host in other scripts can look like any other:
 what is none of ours to judge by eye is no link.
@@ -10,6 +11,16 @@ import re
 from urllib.parse import urlsplit
 
 HOST = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\.?(?::[0-9]{1,5})?(?=[/?#]|\Z)"
+ABSTRACT = "https://arxiv.org/abs/"  # before the identifier of a paper, with or without a version
+PDF = "https://arxiv.org/pdf/"
+DOI = "https://doi.org/"
+DAILY_PAPER = "https://huggingface.co/papers/"
+OPENAI = "https://api.openai.com/"
+# The names of what XML is made of.
+ATOM = "http://www.w3.org/2005/Atom"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ARXIV_ATOM = "http://arxiv.org/schemas/atom"
 _WEB = re.compile(rf"https?://{HOST}[^\s<>\"'`\\]*", re.IGNORECASE)
 # What a reader takes for an address: `https://arxiv.org/abs`, `www.arxiv.org`, `arxiv.org`; not `Node.js`.
 _NAMED = r"(?:[A-Za-z0-9-]+\.)+"

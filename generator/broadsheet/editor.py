@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet import rank, trends
+from broadsheet import phrases, rank, trends
 from broadsheet.config import SectionOrder
 from broadsheet.model import Decision, Section, Usual
 
@@ -23,12 +23,7 @@ if TYPE_CHECKING:
     from broadsheet.model import Digest, Entry, Paper, Rising, Trend
 
 DAYS = 30  # of the past, beside which a day is seen
-_OTHER = {"en": "Other papers", "zh": "其他论文"}
 _UNCATEGORISED = "Hugging Face daily papers"  # its list alone names no categories
-_BY_DECISION = {
-    "en": {Decision.MUST_READ: "Must read", Decision.WORTH_A_LOOK: "Worth a look", Decision.SKIP: "The rest"},
-    "zh": {Decision.MUST_READ: "必读", Decision.WORTH_A_LOOK: "值得一看", Decision.SKIP: "其余"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +93,22 @@ class Editor:
         return trends.rising(self._vocabulary_of([entry.paper for entry in entries]))
 
     def _parting(self, categories: Sequence[str]) -> tuple[Callable[[Entry], str], list[str]]:
-        language = self._site.language.partition("-")[0]
+        words = phrases.of(self._site.language)
         order = self._site.editor.sections
         if order is SectionOrder.INTEREST and self._site.interests:
-            other = _OTHER.get(language, _OTHER["en"])
             names = [interest.name for interest in self._site.interests]
             fields = set(names)
 
             def by_field(entry: Entry) -> str:
-                return entry.rating.field if entry.rating and entry.rating.field in fields else other
+                return entry.rating.field if entry.rating and entry.rating.field in fields else words.other
 
-            return by_field, [*names, other]
+            return by_field, [*names, words.other]
         if order is SectionOrder.DECISION and self._site.interests:
-            titles = _BY_DECISION.get(language, _BY_DECISION["en"])
+            titles = {
+                Decision.MUST_READ: words.must_read,
+                Decision.WORTH_A_LOOK: words.worth_a_look,
+                Decision.SKIP: words.skip,
+            }
             return lambda entry: titles[_decision(entry)], list(titles.values())
         return lambda entry: entry.paper.primary or _UNCATEGORISED, list(categories)
 
@@ -134,12 +132,8 @@ class Editor:
 
     @cached_property
     def _usual(self) -> Usual | None:
-        days = len(self._past)
-        if not days:
-            return None
         counts = Counter(paper.primary or _UNCATEGORISED for paper in self._papers)
-        means = {name: round(count / days, 1) for name, count in sorted(counts.items())}
-        return Usual(days, round(len(self._papers) / days, 1), means)
+        return Usual.mean(counts, len(self._papers), len(self._past))
 
 
 def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool = False) -> Digest:

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from broadsheet.addresses import HOST
+from broadsheet import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PAPER_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/[0-9]{7}")
 CATEGORY = re.compile(r"(?=[A-Za-z.-]{1,40}\Z)[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")  # it names a folder
 MOST_UPVOTES, _MOST_VERSIONS = 999_999_999, 9_999  # what a page can say in digits
-WEB_ADDRESS = re.compile(rf"https?://{HOST}[^\s\x00-\x1f\x7f-\x9f<>()\[\]\\\"`;]*")
+WEB_ADDRESS = re.compile(rf"https?://{addresses.HOST}[^\s\x00-\x1f\x7f-\x9f<>()\[\]\\\"`;]*")
 BY_HAND = "by hand"  # papers that a person added to a page, in its ledger
 REMOVED_BY_HAND = "removed by hand"  # and those that a person took off
 # Who summarized a paper, beside models by their names.
@@ -145,11 +145,11 @@ class Paper:
 
     @property
     def url(self) -> str:
-        return f"https://arxiv.org/abs/{self.versioned_id}"
+        return f"{addresses.ABSTRACT}{self.versioned_id}"
 
     @property
     def pdf_url(self) -> str:
-        return f"https://arxiv.org/pdf/{self.versioned_id}"
+        return f"{addresses.PDF}{self.versioned_id}"
 
 
 class Role(StrEnum):
@@ -390,6 +390,14 @@ class Usual:
     days: int
     papers: float
     categories: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def mean(cls, categories: Mapping[str, int], papers: int, days: int, *, over: int = 1) -> Usual | None:
+        """What `over` days have in the mean of so many; nothing where there are none."""
+        if not days:
+            return None
+        means = {name: round(count * over / days, 1) for name, count in sorted(categories.items())}
+        return cls(days, round(papers * over / days, 1), means)
 
     def __post_init__(self) -> None:
         for value in (self.days, self.papers, *self.categories.values()):

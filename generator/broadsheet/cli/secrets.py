@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from broadsheet.addresses import OPENAI
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.config import Summaries
-
-OPENAI = "https://api.openai.com/"
 
 
 def named(name: str, folder: Path) -> str | None:

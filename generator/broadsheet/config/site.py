@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import taxonomy
+from broadsheet.addresses import OPENAI
 from broadsheet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ class Summaries:
         read=_model,
     )
     base_url: str = _key(
-        "https://api.openai.com/v1/",
+        f"{OPENAI}v1/",
         doc="Any OpenAI-compatible endpoint, as of DeepSeek, vLLM, Ollama, LiteLLM or OpenRouter.",
         example="http://127.0.0.1:11434/v1/",
         read=_address,

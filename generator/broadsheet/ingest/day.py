@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from broadsheet import almanac, desk, page
+from broadsheet import almanac, desk, page, phrases
 from broadsheet.config import Replacements
 from broadsheet.desk import account, with_daily
 from broadsheet.desk.withdrawn import is_withdrawn
@@ -151,7 +151,9 @@ class Day:
     @property
     def _blank(self) -> Digest:
         language = self.site.language
-        return Digest(self.day, _title(self.day, language), updated=self._updated, language=language)
+        return Digest(
+            self.day, phrases.of(language).title(self.day), updated=self._updated, language=language
+        )
 
     def _summarized(self, items: Sequence[Announcement]) -> list[Entry]:
         summaries: dict[str, Summary] = {}
@@ -253,13 +255,6 @@ def _renewed(there: Page, news: Mapping[str, Entry]) -> Digest:
     )
     ledger = there.account(entry for section in sections for entry in section.entries)
     return replace(there.digest, sections=sections, ledger=ledger)
-
-
-def _title(day: dt.date, language: str) -> str:
-    """What a new page is called until its editor finds a better name."""
-    if language.partition("-")[0] == "zh":
-        return f"论文日报，{day.year}年{day.month}月{day.day}日"
-    return f"Research digest, {day.day} {day:%B %Y}"
 
 
 def _counted(paper: Paper, old: Paper) -> Paper:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from broadsheet.addresses import DUBLIN_CORE, RDF
 from broadsheet.errors import UsageError
 from broadsheet.text import plain
 from broadsheet.text.accents import unicode_text
@@ -28,10 +29,10 @@ _ID = re.compile(
 )
 _NOT_WORKS = frozenset({"comment", "preamble", "string"})
 _SPACES = {
-    "dc": "http://purl.org/dc/elements/1.1/",
+    "dc": DUBLIN_CORE,
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdf": RDF,
 }
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from broadsheet import references
+from broadsheet import addresses, references
 from broadsheet.press import paths
 from broadsheet.press.elements import DECLARATION
 from broadsheet.press.views import DataView
@@ -127,7 +127,7 @@ def linked_paper(paper: PaperRecord, day: date, site: Site) -> DataView:
         inLanguage=AUTHORS_LANGUAGE,
         publisher={"@type": "Organization", "name": references.REPOSITORY},
         identifier=f"{references.REPOSITORY}:{paper.versioned_id}",
-        sameAs=[paper.url, f"https://doi.org/{references.doi(paper.id)}"],
+        sameAs=[paper.url, f"{addresses.DOI}{references.doi(paper.id)}"],
         mainEntityOfPage=site.url_for(paths.paper_page(paper.id)),
         encoding={"@type": "MediaObject", "contentUrl": paper.pdf_url, "encodingFormat": "application/pdf"},
     )

@@ -6,6 +6,7 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from broadsheet import phrases
 from broadsheet.text import markdown, plain, sentences, tex
 from broadsheet.text.terms import STOPPED, stem, stems
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from broadsheet.model import Paper
+    from broadsheet.phrases import Phrases
     from broadsheet.rank.following import Followed
     from broadsheet.rank.query import Query, Term
 
@@ -20,33 +22,11 @@ _TERMS = 3
 Key = tuple[str, ...]
 _TELLING = 0.35  # of the weightiest: what weighs less is no reason
 _LONGEST = 170
-_WORDS = {
-    "en": {
-        "says": "it speaks of {}",
-        "titled": "its title names {}",
-        "follows": "you follow {}",
-        "avoids": "you avoid {}",
-        "and": " and ",
-        "comma": ", ",
-        "stop": "; ",
-        "end": ".",
-    },
-    "zh": {
-        "says": "谈及{}",
-        "titled": "标题提到{}",
-        "follows": "您关注{}",
-        "avoids": "您回避{}",
-        "and": "和",
-        "comma": "、",
-        "stop": "；",
-        "end": "。",
-    },
-}
 
 
 def reason(paper: Paper, asked: Query, weights: Mapping[Term, float], marks: Followed, language: str) -> str:
     """Inline Markdown; "" when there is nothing to say."""
-    words = _WORDS.get(language.partition("-")[0], _WORDS["en"])
+    words = phrases.of(language)
     in_title = _named(paper.title, asked, weights)
     titled = list(in_title.values())[:_TERMS]
     in_abstract = _named(paper.abstract, asked, weights)
@@ -54,22 +34,20 @@ def reason(paper: Paper, asked: Query, weights: Mapping[Term, float], marks: Fol
     only_in_abstract = list(islice(more, _TERMS - len(titled)))
     clauses = []
     if marks.follows:
-        clauses.append(words["follows"].format(_listed(marks.follows, words)))
+        clauses.append(words.follows.format(_listed(marks.follows, words)))
     if titled:
-        clauses.append(words["titled"].format(_listed(titled, words)))
+        clauses.append(words.titled.format(_listed(titled, words)))
     if only_in_abstract:
-        clauses.append(words["says"].format(_listed(only_in_abstract, words)))
+        clauses.append(words.says.format(_listed(only_in_abstract, words)))
     if marks.avoids:
-        clauses.append(words["avoids"].format(_listed(marks.avoids, words)))
+        clauses.append(words.avoids.format(_listed(marks.avoids, words)))
     if not clauses:
         return ""
-    sentence = words["stop"].join(clauses)
-    return markdown.escape(sentence[0].upper() + sentence[1:] + words["end"])
+    return markdown.escape(words.sentence(clauses))
 
 
-def _listed(names: Sequence[str], words: Mapping[str, str]) -> str:
-    names = [tex.plain(name) for name in names]
-    return words["and"].join(filter(None, [words["comma"].join(names[:-1]), names[-1]]))
+def _listed(names: Sequence[str], words: Phrases) -> str:
+    return words.listed([tex.plain(name) for name in names])
 
 
 _GAPS = frozenset({" ", "-", "–", "\n"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from broadsheet import rank
+from broadsheet import addresses, rank
 from broadsheet.model import EXTRACT, Decision, Role
 from broadsheet.text import claims, markdown, plain, sentences, tex
 from broadsheet.text.faces import Faces, escaped, words
@@ -70,11 +70,11 @@ class PaperRecord(NamedTuple):
 
     @property
     def url(self) -> str:
-        return f"https://arxiv.org/abs/{self.versioned_id}"
+        return f"{addresses.ABSTRACT}{self.versioned_id}"
 
     @property
     def pdf_url(self) -> str:
-        return f"https://arxiv.org/pdf/{self.versioned_id}"
+        return f"{addresses.PDF}{self.versioned_id}"
 
     @property
     def tex_title(self) -> str:

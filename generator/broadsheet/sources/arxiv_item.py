@@ -10,6 +10,8 @@ import html
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from broadsheet.batch import Announcement
@@ -128,6 +130,22 @@ def identity_of(names: Sequence[str]) -> tuple[str, int | None]:
     best = found[0]
     version = next((m["version"] for m in found if m["id"] == best["id"] and m["version"]), None)
     return best["id"], int(version) if version else None
+
+
+def mailed(text: str) -> datetime:
+    """`Mon, 26 Jan 2026 12:00:00 GMT`, in UTC; ValueError when it is none, whatever stands there."""
+    try:
+        return in_utc(parsedate_to_datetime(text))
+    except OverflowError as error:
+        raise ValueError(f"{text:.80} is no moment") from error
+
+
+def in_utc(moment: datetime) -> datetime:
+    """What names no zone is Greenwich time; ValueError at the ends of the calendar."""
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{moment} is no moment") from error
 
 
 def _kind(declared: str, paper: Paper, asked: Sequence[str]) -> Kind:

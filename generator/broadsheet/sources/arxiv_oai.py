@@ -16,8 +16,8 @@ from broadsheet import taxonomy
 from broadsheet.batch import Record, Unreadable
 from broadsheet.errors import SourceError
 from broadsheet.model import Paper
-from broadsheet.sources import authors, links, markup, moments
-from broadsheet.sources.arxiv_item import categories_of, identity_of
+from broadsheet.sources import authors, links, markup
+from broadsheet.sources.arxiv_item import categories_of, identity_of, mailed
 from broadsheet.text import plain, tex
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _record(raw: Element) -> Record:
         version=len(versions),
         links=links.found(f"{abstract}\n{raw.child_text('raw:comments')}"),
     )
-    return Record(paper, moments.mailed(versions[0].child_text("raw:date")))
+    return Record(paper, mailed(versions[0].child_text("raw:date")))
 
 
 def _set_of(category: str) -> str:

@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 from broadsheet.batch import Record, Unreadable
 from broadsheet.errors import SourceError
 from broadsheet.model import Author, Paper
-from broadsheet.sources import links, markup, moments
-from broadsheet.sources.arxiv_item import categories_of, identity_of
+from broadsheet.sources import links, markup
+from broadsheet.sources.arxiv_item import categories_of, identity_of, in_utc
 from broadsheet.text import plain, tex
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _record(entry: Element) -> Record:
         links=links.found(f"{abstract}\n{entry.child_text('arxiv:comment')}"),
     )
     published = datetime.fromisoformat(entry.child_text("atom:published").strip())
-    return Record(paper, moments.utc(published))
+    return Record(paper, in_utc(published))
 
 
 def _author(author: Element) -> Author | None:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from broadsheet.addresses import DAILY_PAPER
 from broadsheet.batch import DAILY_LIST, Announcement, Batch, Unreadable
 from broadsheet.errors import SourceError
 from broadsheet.model import MOST_UPVOTES, WEB_ADDRESS, Author, Daily, Kind, Link, Paper
@@ -105,7 +106,7 @@ def _authors(authors: Any) -> Iterator[Author]:
 
 
 def _links(paper: dict[str, Any], id_: str) -> Iterator[Link]:
-    yield Link("Hugging Face", f"https://huggingface.co/papers/{id_}")
+    yield Link("Hugging Face", f"{DAILY_PAPER}{id_}")
     stars = _count(paper.get("githubStars"))
     code = "code" if stars is None else f"code · {stars:,} ★"
     for label, url in ((code, _text(paper, "githubRepo")), ("project", _text(paper, "projectPage"))):

@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
+from broadsheet import addresses
 from broadsheet.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PREFIXES = {
-    "http://www.w3.org/2005/Atom": "atom:",
+    addresses.ATOM: "atom:",
     "http://purl.org/rss/1.0/": "",
-    "http://purl.org/dc/elements/1.1/": "dc:",
-    "http://arxiv.org/schemas/atom": "arxiv:",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    addresses.DUBLIN_CORE: "dc:",
+    addresses.ARXIV_ATOM: "arxiv:",
+    addresses.RDF: "rdf:",
     "http://a9.com/-/spec/opensearch/1.1/": "opensearch:",
     "http://www.openarchives.org/OAI/2.0/": "oai:",
     "http://arxiv.org/OAI/arXivRaw/": "raw:",

@@ -12,6 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from broadsheet.text import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -32,6 +34,11 @@ def split(text: str) -> list[Span]:
         cuts = [paragraph.start(), *_ends(text, paragraph.start(), paragraph.end()), paragraph.end()]
         spans += [span for start, end in pairwise(cuts) if (span := _trimmed(text, start, end))]
     return spans
+
+
+def numbered(abstract: str) -> list[str]:
+    """The sentences of an abstract as evidence counts them, from 1: each on one line."""
+    return [line for span in split(abstract) if (line := plain.line(span.of(abstract)))]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

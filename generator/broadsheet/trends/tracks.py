@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from broadsheet import taxonomy
+from broadsheet import phrases, taxonomy
 from broadsheet.model import Trend
 from broadsheet.text.terms import is_name
 from broadsheet.trends.moving import OLDEST
@@ -27,49 +27,6 @@ _LARGE_SHARE = 0.06
 _NEWS = 1.2  # times as many papers as on a usual day, or it is none
 _MOSTLY = 0.6  # of a track: papers of which its category is that of the track
 _SHARED = 0.5  # of a track's papers: what they say together
-_NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-_SENTENCES = {
-    "en": {
-        "papers": "{} papers",
-        "most": "{}, {} of them in {}",
-        "all": "{}, all in {}",
-        "usual": "a usual day has {}",
-        "usually": "as many days before had {}",
-        "never": "none in the past {} days",
-        "with": "several speak of {} too",
-        "and": " and ",
-        "comma": ", ",
-        "stop": "; ",
-        "end": ".",
-    },
-    "zh": {
-        "papers": "{}篇论文",
-        "most": "{}，其中{}篇属于{}",
-        "all": "{}，均属{}",
-        "usual": "平日{}篇",
-        "usually": "此前同样天数{}篇",
-        "never": "过去{}天没有",
-        "with": "多篇也谈到{}",
-        "and": "和",
-        "comma": "、",
-        "stop": "；",
-        "end": "。",
-    },
-}
 
 
 def tracks(
@@ -177,30 +134,23 @@ def _note(  # noqa: PLR0913  # all that a sentence tells
     days: int,
     usual: str,
 ) -> str:
-    words = _SENTENCES.get(language.partition("-")[0], _SENTENCES["en"])
-    in_words = words is _SENTENCES["en"]
-    clause = words["papers"].format(_number(len(where), in_words=in_words))
+    words = phrases.of(language)
+    clause = words.papers.format(words.number(len(where)))
     primaries = Counter(vocabulary.papers[place].primary for place in sorted(where))
     category, count = primaries.most_common(1)[0]
     if category == usual:
         category = ""
     if category and count == len(where):
-        clause = words["all"].format(clause, taxonomy.name(category))
+        clause = words.all.format(clause, taxonomy.name(category))
     elif category and count >= _MOSTLY * len(where):
-        clause = words["most"].format(clause, _number(count, in_words=in_words), taxonomy.name(category))
+        clause = words.most.format(clause, words.number(count), taxonomy.name(category))
     clauses = [clause]
     past = vocabulary.archive.days
     if past >= OLDEST:
         before = vocabulary.before.get(phrase, 0) * days / past
-        often = words["usual"] if days == 1 else words["usually"]
-        clauses.append(often.format(f"{before:.1f}") if before >= 0.05 else words["never"].format(past))
+        often = words.usual if days == 1 else words.usually
+        clauses.append(often.format(f"{before:.1f}") if before >= 0.05 else words.never.format(past))
     if beside:
         names = [vocabulary.spelled(each) for each in beside]
-        listed = words["and"].join(filter(None, [words["comma"].join(names[:-1]), names[-1]]))
-        clauses.append(words["with"].format(listed))
-    note = words["stop"].join(clauses) + words["end"]
-    return note[0].upper() + note[1:]
-
-
-def _number(count: int, *, in_words: bool) -> str:
-    return _NUMBERS[count] if in_words and count < len(_NUMBERS) else str(count)
+        clauses.append(words.along.format(words.listed(names)))
+    return words.sentence(clauses)

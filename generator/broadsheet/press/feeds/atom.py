@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.addresses import ARXIV_ATOM, ATOM
 from broadsheet.press import paths
 from broadsheet.press.channels import Format
 from broadsheet.press.elements import DECLARATION, group, html, stylesheet, tag
@@ -13,14 +14,13 @@ if TYPE_CHECKING:
 
     from broadsheet.press.feeds.items import Head, Item
 
-NAMESPACE = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
-_TAXONOMY = "http://arxiv.org/schemas/atom"  # as arXiv's own Atom feeds have it
+_TAXONOMY = ARXIV_ATOM  # as arXiv's own Atom feeds have it
 _NEVER = "1970-01-01T00:00:00Z"  # a feed must have a date, one with nothing in it too
 
 
 def document(head: Head, items: Sequence[str]) -> str:
-    root = {"xmlns": NAMESPACE, "xmlns:fh": HISTORY, "xml:lang": head.language}
+    root = {"xmlns": ATOM, "xmlns:fh": HISTORY, "xml:lang": head.language}
     return DECLARATION + stylesheet(head.style) + group("feed", [*_head(head), *items], root) + "\n"
 
 

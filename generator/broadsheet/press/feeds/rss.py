@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from broadsheet.addresses import ATOM, DUBLIN_CORE
 from broadsheet.press import paths
 from broadsheet.press.channels import Format
 from broadsheet.press.elements import DECLARATION, group, html, stylesheet, tag
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 _ROOT = {
     "version": "2.0",
-    "xmlns:atom": atom.NAMESPACE,
-    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:atom": ATOM,
+    "xmlns:dc": DUBLIN_CORE,
     "xmlns:fh": atom.HISTORY,
 }
 # HTML begins a tag, a comment or a declaration only so; `x < 5` is none.

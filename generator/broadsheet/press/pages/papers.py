@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from broadsheet import addresses
 from broadsheet.model import EDITOR, EXTRACT, Decision, Kind, Role
 from broadsheet.press import paths
 from broadsheet.press.pages.densities import Density
@@ -60,7 +61,6 @@ _BADGES = {
     Kind.WITHDRAWN: mark("Withdrawn"),
 }
 _SUMMARIZERS = {EXTRACT: mark("In the authors’ own words"), EDITOR: mark("Told by the editor")}
-_VOTES = "https://huggingface.co/papers/"
 
 
 class Papers:
@@ -166,7 +166,7 @@ class Papers:
 
     def _label(self, paper: PaperRecord, label: str, url: str) -> str:
         """Hugging Face's link says how many voted for the paper there."""
-        if paper.votes and url == f"{_VOTES}{url.rpartition('/')[2]}":
+        if paper.votes and url == f"{addresses.DAILY_PAPER}{url.rpartition('/')[2]}":
             return f"{label} · {self._words.number(paper.votes)} ▲"
         return label
 

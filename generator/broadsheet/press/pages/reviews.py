@@ -157,12 +157,5 @@ def _primaries(seen: Reviewed) -> list[str]:
 def _usual(seen: Reviewed) -> Usual | None:
     """Of as many days."""
     past = seen.review.before
-    if not past:
-        return None
     counts = Counter(primary for day in past for primary in seen.open(day).counts.primaries if primary)
-    share = len(seen.review.days) / len(past)
-    return Usual(
-        len(past),
-        round(sum(day.count for day in past) * share, 1),
-        {name: round(count * share, 1) for name, count in sorted(counts.items())},
-    )
+    return Usual.mean(counts, sum(day.count for day in past), len(past), over=len(seen.review.days))

@@ -9,23 +9,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import unexpected
-from broadsheet.model import Part, Role, Summary
+from broadsheet.model import EXTRACT, Part, Role, Summary
 from broadsheet.summarize import Done, Pending
 from broadsheet.summarize.extract.parts import choose
 from broadsheet.summarize.extract.rank import grounds, scores
 from broadsheet.summarize.extract.roles import Reading, read
 from broadsheet.summarize.extract.trim import trimmed
 from broadsheet.summarize.extract.weights import shipped
-from broadsheet.text import escapes, plain
-from broadsheet.text.sentences import split
+from broadsheet.text import escapes
+from broadsheet.text.sentences import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from broadsheet.model import Paper
     from broadsheet.summarize import Budget, Outcome
-
-NAME = "extract"
 
 
 class Extract:
@@ -69,14 +67,14 @@ def summarize(title: str, abstract: str) -> Summary:
         chosen = [account.sentences[number - 1] for number in numbers]
         text = trimmed(chosen[0]) if role is Role.TLDR else " ".join(chosen)
         parts.append(Part(role, escapes.escape(text), numbers))
-    return Summary(NAME, tuple(parts))
+    return Summary(EXTRACT, tuple(parts))
 
 
 def explain(title: str, abstract: str) -> Account:
     """Why an abstract is summarized as it is: roles and their probabilities, and each sentence's standing
     as a TL;DR (the highest was chosen).
     """
-    sentences = [line for span in split(abstract) if (line := plain.line(span.of(abstract)))]
+    sentences = numbered(abstract)
     if not sentences:
         return Account((), (), (), {})
     readings = read(sentences)

@@ -12,7 +12,7 @@ from broadsheet.model import FIVE, Decision, Part, Rating, Role
 from broadsheet.summarize.model import reading
 from broadsheet.summarize.verify import is_term_of
 from broadsheet.text import escapes, plain
-from broadsheet.text.sentences import split
+from broadsheet.text.sentences import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ class AnswerRequest:
 
 @dataclass(frozen=True, slots=True)
 class ParsedAnswer:
-    """What an answer tells, as it may stand on a page."""
+    """What an answer tells, as it may stand on a page: parts and reason are Markdown from here on."""
 
     parts: Mapping[Role, Part]
     keywords: tuple[str, ...] = ()
@@ -90,15 +90,11 @@ def prompt(request: AnswerRequest) -> str:
     return "\n".join([file.read_text(encoding="utf-8"), *more, f"Write in {named}.", ""])
 
 
-def sentences(abstract: str) -> list[str]:
-    return [line for span in split(abstract) if (line := plain.line(span.of(abstract)))]
-
-
 def messages(paper: Paper, request: AnswerRequest) -> list[dict[str, str]]:
-    numbered = "\n".join(f"[{n}] {sentence}" for n, sentence in enumerate(sentences(paper.abstract), 1))
+    sentences = "\n".join(f"[{n}] {sentence}" for n, sentence in enumerate(numbered(paper.abstract), 1))
     return [
         {"role": "system", "content": prompt(request)},
-        {"role": "user", "content": f"Title: {paper.title}\n\nAbstract:\n{numbered}"},
+        {"role": "user", "content": f"Title: {paper.title}\n\nAbstract:\n{sentences}"},
     ]
 
 
@@ -138,7 +134,7 @@ def read(answer: str, paper: Paper, request: AnswerRequest) -> ParsedAnswer:
         payload = reading.entry(answer, "tldr")
     except reading.UnreadError as error:
         raise AnswerError(str(error)) from error
-    count = len(sentences(paper.abstract))
+    count = len(numbered(paper.abstract))
     parts = {role: part for role in request.roles if (part := _part(role, payload.get(role), count))}
     if Role.TLDR not in parts:
         raise AnswerError('there is no "tldr"')
@@ -172,7 +168,7 @@ def _rating(payload: Any, request: AnswerRequest) -> tuple[Rating | None, str]:
     worth = Decision.WORTH_A_LOOK if score >= request.worth_a_look else Decision.SKIP
     decision = Decision.MUST_READ if score >= request.must_read else worth
     line = plain.line(reason) if isinstance(reason, str) else ""
-    return Rating(round(float(score), 1), decision, field), line
+    return Rating(round(float(score), 1), decision, field), escapes.escape(line)
 
 
 def _part(role: Role, payload: Any, count: int) -> Part | None:

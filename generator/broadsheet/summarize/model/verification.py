@@ -10,7 +10,8 @@ from broadsheet.summarize import Done
 from broadsheet.summarize.extract import summarize as extracted
 from broadsheet.summarize.model import ask
 from broadsheet.summarize.verify import complaints, doubts
-from broadsheet.text import escapes, markdown
+from broadsheet.text import markdown
+from broadsheet.text.sentences import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -80,7 +81,7 @@ class Verification:
         """A reason that claims what the abstract does not is left out; the score may stay."""
         parsed = self._last
         holds = bool(parsed.reason) and not self._wrong({Role.VALUE: Part(Role.VALUE, parsed.reason)})
-        reason = escapes.escape(parsed.reason) if holds else ""
+        reason = parsed.reason if holds else ""
         return Done(self._paper.id, self._summary(), usage, parsed.keywords, parsed.rating, reason)
 
     def _wrong(self, parts: Mapping[Role, Part]) -> list[Complaint]:
@@ -109,7 +110,7 @@ def verified(paper: Paper, summary: Summary, *, language: str) -> tuple[list[Com
 
 
 def _complaints(paper: Paper, parts: Iterable[Part], language: str) -> list[Complaint]:
-    parts, sentences = list(parts), ask.sentences(paper.abstract)
+    parts, sentences = list(parts), numbered(paper.abstract)
     return complaints(
         {part.role: markdown.unescape(part.text) for part in parts},
         title=paper.title,
