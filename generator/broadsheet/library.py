@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from broadsheet.model import Digest
     from broadsheet.page import Page
 
-_DAY = re.compile(r"([0-9]{4})/([0-9]{4}-[0-9]{2}-[0-9]{2})\.md")
+_DAY = re.compile(r"(?:^|/)([0-9]{4})/(\1-[0-9]{2}-[0-9]{2})\.md$")
 _TICK = 2_000_000_000  # nanoseconds
 _TRIES = 5
 
@@ -87,9 +87,8 @@ class Library:
         for year in self._entries(self.folder):
             if re.fullmatch(r"[0-9]{4}", year.name) and _is_folder(year):
                 for file in self._entries(Path(year.path)):
-                    match = _DAY.fullmatch(f"{year.name}/{file.name}")
-                    if match and match[2].startswith(match[1]) and (day := _day(match[2])):
-                        name = f"{self.folder.name}/{year.name}/{file.name}"
+                    name = f"{self.folder.name}/{year.name}/{file.name}"
+                    if day := day_of(name):
                         found.append(DayFile(day, Path(file.path), name, _stamp(file, now)))
         return sorted(found, key=lambda file: file.date)
 
@@ -247,8 +246,10 @@ def _stamp(file: os.DirEntry[str] | Path, now: int) -> Stamp:
         return Stamp(0, 0, 0, 0, is_settled=False)
 
 
-def _day(text: str) -> date | None:
+def day_of(name: str) -> date | None:
+    """Of which day a file is the page, by the end of its path: `2026/2026-01-27.md`."""
+    match = _DAY.search(name)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(match[2]) if match else None
     except ValueError:
         return None

@@ -13,7 +13,18 @@ from broadsheet import __version__
 from broadsheet.cli.terminal import Terminal
 from broadsheet.errors import BroadsheetError, UsageError, unexpected
 
-_COMMANDS = ("build", "ingest", "render", "serve", "status", "backfill", "explain", "interests", "config")
+_COMMANDS = (
+    "build",
+    "ingest",
+    "render",
+    "push",
+    "serve",
+    "status",
+    "backfill",
+    "explain",
+    "interests",
+    "config",
+)
 
 
 class _Commands(click.Group):

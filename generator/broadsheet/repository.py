@@ -1,0 +1,126 @@
+"""The git repository that a digest lives in: what changed is committed, and pushed with whatever others
+pushed meanwhile. Git does the work; this says it how, and what went wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.errors import BroadsheetError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Merge = Callable[[str, str, str], str | None]
+
+TRIES = 5
+_REMOTE = "origin"
+_THEIRS, _OURS = 2, 3  # the stages of a conflict while our commit is put upon what others pushed
+_ANYBODY = ("-c", "user.name=broadsheet", "-c", "user.email=broadsheet@users.noreply.github.com")
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    folder: Path
+
+    def stage(self, *paths: str) -> list[str]:
+        """Mark what changed under these paths for the next commit, and name it."""
+        self._git("add", "--all", "--", *(path for path in paths if (self.folder / path).exists()))
+        return self._git("diff", "--cached", "--name-only", "--relative", "-z").split("\0")[:-1]
+
+    def commit(self, message: str) -> None:
+        """Under the name that git knows for whoever runs this, else under the program's."""
+        name = self._answer("config", "user.name").stdout.strip()
+        self._git(*(() if name else _ANYBODY), "commit", "--quiet", "--message", message)
+
+    def push(self, merge: Merge, wait: Callable[[float], None]) -> bool:
+        """Push what the branch has; False when the remote has it already. Where others have pushed, our
+        commits are put upon theirs and it is tried again. A file that was written on both sides is what
+        `merge` makes of its name, theirs and ours; None says that a person has to decide.
+        """
+        branch = self._git("symbolic-ref", "--quiet", "--short", "HEAD").strip()
+        for number in range(TRIES):
+            if number:
+                wait(2.0**number)
+                self._put_upon(branch, merge)
+            if (pushed := self._pushed(branch)) is not None:
+                return pushed
+        raise BroadsheetError(
+            f"{TRIES} times others pushed to {branch} in the same moment",
+            hint="the commits are kept; push them again later",
+        )
+
+    def _pushed(self, branch: str) -> bool | None:
+        """None when others were first."""
+        answer = self._answer("push", "--porcelain", _REMOTE, f"HEAD:refs/heads/{branch}")
+        marks = {line[:1] for line in answer.stdout.splitlines() if "\t" in line}
+        if answer.returncode == 0:
+            return marks != {"="}
+        if "!" in marks and "rejected]" in answer.stdout:
+            return None
+        raise _failed("push", answer.stderr)
+
+    def _put_upon(self, branch: str, merge: Merge) -> None:
+        self._git("fetch", "--quiet", _REMOTE, branch)
+        answer = self._answer(*_ANYBODY, "rebase", "--quiet", "FETCH_HEAD")
+        while answer.returncode:
+            conflicts = self._git("diff", "--name-only", "--diff-filter=U", "--relative", "-z").split("\0")[
+                :-1
+            ]
+            try:
+                if not conflicts:
+                    raise _failed("rebase", answer.stderr)
+                for path in conflicts:
+                    self._resolve(path, merge)
+            except BroadsheetError:
+                self._git("rebase", "--abort")
+                raise
+            answer = self._answer(*_ANYBODY, "-c", "core.editor=true", "rebase", "--continue")
+
+    def _resolve(self, path: str, merge: Merge) -> None:
+        sides = [self._answer("show", f":{stage}:./{path}") for stage in (_THEIRS, _OURS)]
+        text = (
+            None if any(side.returncode for side in sides) else merge(path, *(side.stdout for side in sides))
+        )
+        if text is None:
+            raise BroadsheetError(
+                "was changed here and by others, in the same place",
+                file=path,
+                hint="merge it with git, and push",
+            )
+        (self.folder / path).write_text(text, encoding="utf-8", newline="")
+        self._git("add", "--", path)
+
+    def _git(self, *words: str) -> str:
+        answer = self._answer(*words)
+        if answer.returncode:
+            raise _failed(next(word for word in words if word[0] != "-" and "=" not in word), answer.stderr)
+        return answer.stdout
+
+    def _answer(self, *words: str) -> subprocess.CompletedProcess[str]:
+        try:
+            return subprocess.run(  # noqa: S603  # git, with words of our own
+                ["git", *words],  # noqa: S607  # as the account finds it
+                cwd=self.folder,
+                env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                errors="surrogateescape",
+                check=False,
+            )
+        except FileNotFoundError:
+            raise BroadsheetError(
+                "git is not installed", hint="install it, or commit in another way"
+            ) from None
+
+
+def _failed(what: str, stderr: str) -> BroadsheetError:
+    """In git's own words, of which the first that names the fault."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    said = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "")
+    return BroadsheetError(f"git {what} failed: {said.partition(': ')[2] or said or 'it does not say why'}")
