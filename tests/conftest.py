@@ -51,6 +51,12 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample(root) -> Path:
+    """The announcement that comes with the program: 26 papers, of which 23 are listed."""
+    return root / "generator" / "broadsheet" / "sample" / "announcement.xml"
+
+
+@pytest.fixture(scope="session")
 def broadsheet():
     """Runs the command as a shell would."""
     command = Path(sys.executable).parent / "broadsheet"
@@ -58,13 +64,12 @@ def broadsheet():
 
 
 @pytest.fixture(scope="session")
-def digest_folder(tmp_path_factory, broadsheet):
+def digest_folder(tmp_path_factory, broadsheet, sample):
     """This repository's digest with the sample announcement ingested."""
     folder = tmp_path_factory.mktemp("digest")
     shutil.copy(ROOT / "broadsheet.yaml", folder)
     shutil.copytree(ROOT / "content", folder / "content")
     (folder / "content" / "2026" / "2026-01-27.md").unlink(missing_ok=True)
-    sample = ROOT / "generator" / "broadsheet" / "sample" / "announcement.xml"
     broadsheet("-C", folder, "build", "--offline", "--feed", sample)
     return folder
 

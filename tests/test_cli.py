@@ -3,15 +3,14 @@
 import json
 import re
 import shutil
-import sys
 
 import pytest
 
 from broadsheet import locks, wire
-from broadsheet.cli import main
 from broadsheet.errors import UsageError
 from broadsheet.library import Library
 from broadsheet.summarize import extract
+from doors.command import caller
 from doors.loopback import Door, ok
 
 SETTINGS = "title: The Daily Example\nsources: {arxiv: {categories: [cs.CL], base-url: BASE}}\n"
@@ -24,23 +23,10 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def sample(root):
-    return root / "generator" / "broadsheet" / "sample" / "announcement.xml"
-
-
-@pytest.fixture
 def broadsheet(folder, monkeypatch, capsys):
     """Run the command in the folder: exit code, standard output, standard error. It has no patience."""
     monkeypatch.setattr(wire, "USUAL", wire.Limits(connect=2, read=2, total=5, attempts=2, first_pause=0.001))
-
-    def run(*words, at=folder):
-        monkeypatch.setattr(sys, "argv", ["broadsheet", "-C", str(at), *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code or 0, out, err
-
-    return run
+    return caller(folder, monkeypatch, capsys)
 
 
 def files(folder):

@@ -1,11 +1,9 @@
 """A watching service hears of each run that went on the network, and can never fail one."""
 
-import sys
-
 import pytest
 
 from broadsheet import heartbeat, wire
-from broadsheet.cli import main
+from doors.command import HURRIED, caller
 from doors.loopback import Door, busy, hang_up, ok, redirect
 
 SETTINGS = """
@@ -32,23 +30,12 @@ def folder(tmp_path, door):
 
 @pytest.fixture
 def broadsheet(folder, monkeypatch, capsys):
-    quick = wire.Limits(connect=30, read=30, total=60, attempts=2, first_pause=0.001)
-    monkeypatch.setattr(wire, "USUAL", quick)
-    monkeypatch.setattr(heartbeat, "_HURRIED", quick)
+    monkeypatch.setattr(wire, "USUAL", HURRIED)
+    monkeypatch.setattr(heartbeat, "_HURRIED", HURRIED)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769491020")  # the sample's day
 
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["broadsheet", "-C", str(folder), *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return ended.value.code or 0, capsys.readouterr().err
-
-    return run
-
-
-@pytest.fixture
-def sample(root):
-    return root / "generator" / "broadsheet" / "sample" / "announcement.xml"
+    run = caller(folder, monkeypatch, capsys)
+    return lambda *words: run(*words)[::2]
 
 
 def beats(door):

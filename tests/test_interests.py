@@ -1,10 +1,8 @@
 """`broadsheet interests`, as people meet it."""
 
-import sys
-
 import pytest
 
-from broadsheet.cli import main
+from doors.command import caller
 
 SETTINGS = """\
 title: The Daily Example
@@ -19,17 +17,11 @@ BIB = "".join(f"@misc{{k{n}, title = {{Soft grippers {n}}}}}\n" for n in range(4
 
 
 @pytest.fixture
-def broadsheet(tmp_path, monkeypatch, capsys, root):
+def broadsheet(tmp_path, monkeypatch, capsys, sample):
     (tmp_path / "broadsheet.yaml").write_text(SETTINGS)
 
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["broadsheet", "-C", str(tmp_path), *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code or 0, out, err
-
-    run("ingest", "--offline", "--feed", root / "generator/broadsheet/sample/announcement.xml")
+    run = caller(tmp_path, monkeypatch, capsys)
+    run("ingest", "--offline", "--feed", sample)
     return run
 
 

@@ -2,16 +2,17 @@
 
 import datetime as dt
 import json
-import sys
 from contextlib import suppress
+from dataclasses import replace
 from unittest.mock import ANY
 
 import pytest
 
 from broadsheet import runs, wire
-from broadsheet.cli import ingest, main
+from broadsheet.cli import ingest
 from broadsheet.cli.picture import _run
 from broadsheet.runs import RunRecord
+from doors.command import HURRIED, caller
 from doors.loopback import Door, busy, ok
 
 STARTED = dt.datetime(2026, 1, 27, 5, 17, tzinfo=dt.UTC)
@@ -36,23 +37,11 @@ def folder(tmp_path, door):
 @pytest.fixture
 def broadsheet(folder, monkeypatch, capsys):
     """Run the command in the folder, on the sample's day: exit code and standard error."""
-    monkeypatch.setattr(
-        wire, "USUAL", wire.Limits(connect=30, read=30, total=60, attempts=2, first_pause=0.01)
-    )
+    monkeypatch.setattr(wire, "USUAL", replace(HURRIED, first_pause=0.01))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(STARTED.timestamp())))
 
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["broadsheet", "-C", str(folder), *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return ended.value.code or 0, capsys.readouterr().err
-
-    return run
-
-
-@pytest.fixture
-def sample(root):
-    return root / "generator" / "broadsheet" / "sample" / "announcement.xml"
+    run = caller(folder, monkeypatch, capsys)
+    return lambda *words: run(*words)[::2]
 
 
 def last(folder):
@@ -117,12 +106,11 @@ def test_texts_from_outside_stay_in_their_cell():
     assert "| failed, a \\| b &lt;img src=x> |\n" in record.as_markdown()
 
 
-def test_as_many_are_kept_as_are_useful_and_a_torn_line_is_none(tmp_path, monkeypatch):
-    monkeypatch.setattr(runs, "KEPT", 10)
-    for n in range(2 * runs.KEPT + 1):
-        runs.keep(tmp_path, RunRecord(f"run {n}", STARTED))
+def test_as_many_are_kept_as_are_useful_and_a_torn_line_is_none(tmp_path):
+    for n in range(21):
+        runs.keep(tmp_path, RunRecord(f"run {n}", STARTED), most=10)
     lines = (tmp_path / "runs.jsonl").read_bytes().splitlines()
-    assert runs.KEPT <= len(lines) < 2 * runs.KEPT
+    assert 10 <= len(lines) < 20
     assert [record.command for record in runs.kept(tmp_path, most=2)] == ["run 19", "run 20"]
     (tmp_path / "runs.jsonl").write_bytes(b"\n".join([*lines[:2], lines[2][:40], b"[]", b"\xff", lines[3]]))
     assert len(runs.kept(tmp_path)) == 3

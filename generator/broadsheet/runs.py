@@ -112,13 +112,13 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
 
 
-def keep(state: Path, record: RunRecord) -> None:
+def keep(state: Path, record: RunRecord, *, most: int = KEPT) -> None:
     """Add a line; when there are twice as many as are kept, the older half goes."""
     path = _file(state)
     append_line(path, json.dumps(record.as_json(), default=str).encode())
     lines = path.read_bytes().splitlines(keepends=True)
-    if len(lines) >= 2 * KEPT:
-        write_whole(path, b"".join(lines[-KEPT:]), is_lasting=False)
+    if len(lines) >= 2 * most:
+        write_whole(path, b"".join(lines[-most:]), is_lasting=False)
 
 
 def kept(state: Path, *, most: int = KEPT) -> list[RunRecord]:

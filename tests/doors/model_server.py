@@ -12,9 +12,39 @@ import json
 import re
 import threading
 import time
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from broadsheet.model import Paper
+from broadsheet.summarize.model import ModelSettings, money
+from broadsheet.summarize.model.ask import AnswerRequest
+
+ABSTRACT = (
+    "Lamps are dim. We propose LampNet, a brighter lamp. It has 12 bulbs. "
+    "It shines twice as far in our hall. Halls may be lit by fewer lamps."
+)
 ROLES = ("tldr", "motivation", "method", "result", "conclusion")
+
+
+def paper(number=1):
+    return Paper(f"2601.{90000 + number}", f"A Brighter Lamp {number}", abstract=ABSTRACT)
+
+
+def asked(server, **changed):
+    """The settings by which this server is asked, without patience."""
+    usual = ModelSettings(
+        "invented",
+        server.url,
+        "sk-secret",
+        "SOME_KEY",
+        AnswerRequest(),
+        4,
+        money.Price(1.0, 2.0),
+        timeout=2,
+        first_pause=0.001,
+        probes=(0.01, 0.02),
+    )
+    return replace(usual, **changed)
 
 
 class ModelServer(ThreadingHTTPServer):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from broadsheet.journal import Journal, Ticket
 from broadsheet.library import Library
 from broadsheet.model import Part, Role, Summary, Usage
 from broadsheet.summarize import Budget, Done, Pending
+from broadsheet.summarize.model import ModelSettings
 from doors import model_server as says
 from doors.model_server import ModelServer
 
@@ -33,8 +35,8 @@ def server(monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    monkeypatch.setattr("broadsheet.summarize.model.endpoint.FIRST_PAUSE", 0.001)
-    monkeypatch.setattr("broadsheet.summarize.model.breaker.PAUSES", (0.01, 0.02))
+    hurried = partial(ModelSettings, first_pause=0.001, probes=(0.01, 0.02))
+    monkeypatch.setattr("broadsheet.ingest.asking.ModelSettings", hurried)
     with ModelServer() as server:
         yield server
 

@@ -44,41 +44,37 @@ def ids(batch):
     return sorted({announcement.paper.id for announcement in batch.items})
 
 
-def test_a_feed_that_comes_near_the_cap_is_asked_for_again_in_parts(door, monkeypatch):
-    monkeypatch.setattr(sources, "NEARLY_FULL", 2)
+def test_a_feed_that_comes_near_the_cap_is_asked_for_again_in_parts(door):
     door.at("/rss/cs.CL+math.PR+stat.ML", full(("cs.CL", "math.PR", "stat.ML"), "2601.90003", "2601.90004"))
     door.at("/rss/cs.CL", full(("cs.CL",), "2601.90001"))
     door.at("/rss/math.PR+stat.ML", full(("math.PR", "stat.ML"), "2601.90002"))
-    batch = sources.ArxivFeed(door.url, ("cs.CL", "math.PR", "stat.ML")).fetch()
+    batch = sources.ArxivFeed(door.url, ("cs.CL", "math.PR", "stat.ML"), nearly_full=2).fetch()
     assert ids(batch) == ["2601.90001", "2601.90002", "2601.90003", "2601.90004"]
     assert batch.categories == ("cs.CL", "math.PR", "stat.ML")
     assert ["asked for in parts" in note for note in batch.notes] == [True]
 
 
-def test_an_archive_near_the_cap_is_asked_for_by_its_categories(door, monkeypatch):
-    monkeypatch.setattr(sources, "NEARLY_FULL", 2)
+def test_an_archive_near_the_cap_is_asked_for_by_its_categories(door):
     door.at("/rss/econ", full(("econ",), "2601.90003", "2601.90004"))
     door.at("/rss/econ.EM", full(("econ.EM",), "2601.90001"))
     door.at("/rss/econ.GN+econ.TH", full(("econ.GN", "econ.TH"), "2601.90002"))
-    batch = sources.ArxivFeed(door.url, ("econ",)).fetch()
+    batch = sources.ArxivFeed(door.url, ("econ",), nearly_full=2).fetch()
     assert ids(batch) == ["2601.90001", "2601.90002", "2601.90003", "2601.90004"]
     assert (batch.source, batch.categories) == ("arxiv:econ", ("econ",))
 
 
-def test_a_single_category_near_the_cap_is_warned_of(door, monkeypatch):
-    monkeypatch.setattr(sources, "NEARLY_FULL", 2)
+def test_a_single_category_near_the_cap_is_warned_of(door):
     door.at("/rss/econ.EM", full(("econ.EM",), "2601.90001", "2601.90002"))
-    batch = sources.ArxivFeed(door.url, ("econ.EM",)).fetch()
+    batch = sources.ArxivFeed(door.url, ("econ.EM",), nearly_full=2).fetch()
     assert ids(batch) == ["2601.90001", "2601.90002"]
     assert "some may be missing" in batch.notes[0]
 
 
-def test_a_part_that_fails_is_not_taken_for_empty(door, monkeypatch):
-    monkeypatch.setattr(sources, "NEARLY_FULL", 2)
+def test_a_part_that_fails_is_not_taken_for_empty(door):
     door.at("/rss/cs.CL+math.PR", full(("cs.CL", "math.PR"), "2601.90003", "2601.90004"))
     door.at("/rss/cs.CL", full(("cs.CL",), "2601.90001"))
     with pytest.raises(SourceError, match="404"):
-        sources.ArxivFeed(door.url, ("cs.CL", "math.PR")).fetch()
+        sources.ArxivFeed(door.url, ("cs.CL", "math.PR"), nearly_full=2).fetch()
 
 
 @pytest.mark.parametrize("status", [400, 404])

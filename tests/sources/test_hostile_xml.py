@@ -51,17 +51,15 @@ def test_hostile_files_are_refused(tmp_path, name):
         sources.fetch(str(file))
 
 
-def test_a_document_of_dust_is_refused_before_it_fills_the_memory(monkeypatch):
-    monkeypatch.setattr(markup, "_MOST", 100)
-    assert markup.read(b"<rss>%s</rss>" % (b"<a/>" * 99), name="x").tag == "rss"
+def test_a_document_of_dust_is_refused_before_it_fills_the_memory():
+    assert markup.read(b"<rss>%s</rss>" % (b"<a/>" * 99), name="x", most=100).tag == "rss"
     with pytest.raises(SourceError, match="more elements"):
-        markup.read(b"<rss>%s</rss>" % (b"<a/>" * 100), name="x")
+        markup.read(b"<rss>%s</rss>" % (b"<a/>" * 100), name="x", most=100)
 
 
-def test_a_giant_is_refused(monkeypatch):
-    monkeypatch.setattr(markup, "LARGEST", 1000)
+def test_a_giant_is_refused():
     with pytest.raises(SourceError, match="more than 1,000 bytes"):
-        markup.read(b"<rss>%s</rss>" % bytes(1000), name="x")
+        markup.read(b"<rss>%s</rss>" % bytes(1000), name="x", largest=1000)
 
 
 def test_a_file_without_end_is_not_read_to_its_end():

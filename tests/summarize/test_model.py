@@ -9,36 +9,18 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.errors import SummaryError
-from broadsheet.model import FIVE, Decision, Paper, Role
+from broadsheet.model import FIVE, Decision, Role
 from broadsheet.summarize import Budget, Done, Pending
 from broadsheet.summarize.model import NO_BUDGET, Model, ModelSettings, money
 from broadsheet.summarize.model.ask import AnswerRequest
 from doors import model_server as says
-
-ABSTRACT = (
-    "Lamps are dim. We propose LampNet, a brighter lamp. It has 12 bulbs. "
-    "It shines twice as far in our hall. Halls may be lit by fewer lamps."
-)
-
-
-def paper(number=1):
-    return Paper(f"2601.{90000 + number}", f"A Brighter Lamp {number}", abstract=ABSTRACT)
+from doors.model_server import ABSTRACT, asked, paper
 
 
 @pytest.fixture
 def ask(server):
     def run(*papers, budget=None, **changed):
-        usual = ModelSettings(
-            "invented",
-            server.url,
-            "sk-secret",
-            "SOME_KEY",
-            AnswerRequest(),
-            4,
-            money.Price(1.0, 2.0),
-            timeout=2,
-        )
-        return list(Model(replace(usual, **changed)).summarize(papers or [paper()], budget=budget))
+        return list(Model(asked(server, **changed)).summarize(papers or [paper()], budget=budget))
 
     return run
 

@@ -3,40 +3,20 @@
 import json
 import threading
 import time
-from dataclasses import replace
 
 import pytest
 
-from broadsheet.model import FIVE, Paper
+from broadsheet.model import FIVE
 from broadsheet.summarize import Done, Pending
-from broadsheet.summarize.model import Model, ModelSettings, money
-from broadsheet.summarize.model.ask import AnswerRequest
+from broadsheet.summarize.model import Model
 from doors import model_server as says
-
-ABSTRACT = (
-    "Lamps are dim. We propose LampNet, a brighter lamp. It has 12 bulbs. "
-    "It shines twice as far in our hall. Halls may be lit by fewer lamps."
-)
-
-
-def paper(number=1):
-    return Paper(f"2601.{90000 + number}", f"A Brighter Lamp {number}", abstract=ABSTRACT)
+from doors.model_server import asked, paper
 
 
 @pytest.fixture
 def ask(server):
     def run(*papers, **changed):
-        usual = ModelSettings(
-            "invented",
-            server.url,
-            "sk-secret",
-            "SOME_KEY",
-            AnswerRequest(),
-            4,
-            money.Price(1.0, 2.0),
-            timeout=5,
-        )
-        return list(Model(replace(usual, **changed)).summarize(papers or [paper()]))
+        return list(Model(asked(server, **{"timeout": 5} | changed)).summarize(papers or [paper()]))
 
     return run
 

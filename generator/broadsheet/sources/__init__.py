@@ -92,6 +92,7 @@ class ArxivFeed:
     base_url: str
     categories: tuple[str, ...]
     get: Get = field(default=_get, repr=False, compare=False)
+    nearly_full: int = NEARLY_FULL  # items
 
     @property
     def url(self) -> str:
@@ -101,7 +102,7 @@ class ArxivFeed:
         """Ask for it, in parts where one answer would be too full; SourceError when it cannot be had."""
         batch = fetch(self.url, get=self.get)
         count = len(batch.items) + len(batch.unreadable)
-        if count < NEARLY_FULL:
+        if count < self.nearly_full:
             return batch
         near = f"{self.url} holds {count:,} items of at most 2,000"
         narrower = self.categories if len(self.categories) > 1 else _within(self.categories[0])

@@ -29,7 +29,7 @@ _PREFIXES = {
     "http://arxiv.org/OAI/arXivRaw/": "raw:",
 }
 LARGEST = 32 * 1024 * 1024  # bytes; a full feed of 2,000 items has 5 MB
-_MOST = 500_000  # elements, each of which takes many times its bytes; a page of the archive has 100,000
+MOST = 500_000  # elements, each of which takes many times its bytes; a page of the archive has 100,000
 _WIDEST = 100  # attributes of one element
 _DEEPEST = 50  # feeds are five deep
 _WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+)?html\b", re.IGNORECASE)
@@ -67,13 +67,14 @@ class Element:
         return next((child.text for child in self.children(tag)), "")
 
 
-def read(data: bytes, *, name: str) -> Element:
+def read(data: bytes, *, name: str, largest: int = LARGEST, most: int = MOST) -> Element:
     """The root element, or a SourceError that says on which line of `name` the reading ended.
 
-    Always as UTF-8, the one encoding arXiv uses, whatever the document declares of itself.
+    Always as UTF-8, the one encoding arXiv uses, whatever the document declares of itself. What has more than
+    `largest` bytes or `most` elements is no feed.
     """
-    if len(data) > LARGEST:
-        raise SourceError(f"has more than {LARGEST:,} bytes", file=name, hint="check that it is a feed")
+    if len(data) > largest:
+        raise SourceError(f"has more than {largest:,} bytes", file=name, hint="check that it is a feed")
     if not data.strip():
         raise SourceError("is empty", file=name, hint="fetch it again; an empty answer is not a quiet day")
     if _WEB_PAGE.match(data):
@@ -85,7 +86,7 @@ def read(data: bytes, *, name: str) -> Element:
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError("is not in UTF-8", file=name, line=1, hint="give the feed as arXiv serves it")
-    reading = _Reading(data, name)
+    reading = _Reading(data, name, most)
     try:
         reading.parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -112,8 +113,9 @@ def _broken(error: expat.ExpatError, name: str) -> SourceError:
 class _Reading:
     """The tree as it grows; a feed may not be trusted with more than elements and characters."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, most: int) -> None:
         self.data = data
+        self.most = most
         self.name = name
         self.open: list[Element] = []
         self.count = 0
@@ -129,7 +131,7 @@ class _Reading:
         if len(self.open) >= _DEEPEST:
             raise self.error("nests deeper than any feed does")
         self.count += 1
-        if self.count > _MOST or len(attributes) > _WIDEST:
+        if self.count > self.most or len(attributes) > _WIDEST:
             raise self.error("has more elements or attributes than any feed does")
         here = self.parser.CurrentByteIndex
         element = Element(_short(tag), self.parser.CurrentLineNumber, here, attributes)

@@ -14,11 +14,12 @@ from broadsheet.errors import BroadsheetError, unexpected
 from broadsheet.model import Usage
 from broadsheet.summarize import Budget, Done, Pending
 from broadsheet.summarize.model import ask, money
-from broadsheet.summarize.model.endpoint import Called, Endpoint, Unanswered
+from broadsheet.summarize.model.endpoint import Endpoint, Unanswered
 from broadsheet.summarize.model.gate import Gate
 from broadsheet.summarize.model.manner import Manners, Memory
+from broadsheet.summarize.model.settings import ModelSettings
 from broadsheet.summarize.model.threaded import ThreadedStream
-from broadsheet.summarize.model.verification import ModelSettings, Verification, verified
+from broadsheet.summarize.model.verification import Verification, verified
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
@@ -60,12 +61,11 @@ class Model:
             timeout=settings.timeout,
             http_client=AsyncClient(),
         ) as client:
-            called = Called(
-                client, settings.model, settings.key, settings.key_name, settings.timeout, settings.patience
-            )
             memory = Memory(settings.memory, f"{settings.model} at {settings.base_url}")
             manners = Manners(memory.recalled())
-            endpoint = Endpoint(called, schema=ask.schema(settings.request), longest=longest, manners=manners)
+            endpoint = Endpoint(
+                client, settings, schema=ask.schema(settings.request), longest=longest, manners=manners
+            )
             ends = asyncio.get_running_loop().time() + settings.run
             under_way: set[asyncio.Task[Outcome]] = set()
             done: set[asyncio.Task[Outcome]] = set()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from broadsheet.model import Paper
     from broadsheet.summarize import Budget, Outcome
-    from broadsheet.summarize.model.verification import ModelSettings
+    from broadsheet.summarize.model.settings import ModelSettings
 
 DISCOUNT = 0.5
 _MARK = "broadsheet"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MOST = 8  # failures in a row
 _SILENCE = 4  # failures that one silence counts as
-PAUSES = (2.0, 4.0)  # seconds before each probe
 
 
 class Breaker:
@@ -14,8 +17,8 @@ class Breaker:
     its answer all go on, and after a probe too many nobody asks any more.
     """
 
-    def __init__(self, patience: float) -> None:
-        self._pauses = PAUSES
+    def __init__(self, patience: float, pauses: Sequence[float]) -> None:
+        self._pauses = pauses  # seconds before each probe
         self._patience = patience  # seconds in which somebody has to answer first
         self._begun: float | None = None
         self._failures = self._probes = 0

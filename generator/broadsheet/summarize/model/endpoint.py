@@ -7,7 +7,6 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import SourceError, SummaryError
@@ -23,9 +22,9 @@ if TYPE_CHECKING:
     import openai
 
     from broadsheet.summarize.model.gate import Gate
+    from broadsheet.summarize.model.settings import ModelSettings
 
 ATTEMPTS = 5
-FIRST_PAUSE = 0.5  # seconds
 _BUSY = frozenset({408, 409, 429})
 _LONGEST_PAUSE = 60.0
 _LONGEST_STEP = 20.0
@@ -41,30 +40,25 @@ class Unanswered(Exception):  # noqa: N818  # no error: the paper waits
     """There was no answer to a question this time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
-    """A client, whom it asks, and how long it waits: for any answer, and for the first one of a run."""
-
-    client: openai.AsyncOpenAI
-    model: str
-    key: str
-    key_name: str
-    timeout: float = 60.0
-    patience: float = 25.0
-
-
 class Endpoint:
     """`schema` is what answers are asked to be; an endpoint that does not know it is asked more simply."""
 
     def __init__(
-        self, called: Called, *, schema: Mapping[str, Any], longest: int, manners: Manners | None = None
+        self,
+        client: openai.AsyncOpenAI,
+        settings: ModelSettings,
+        *,
+        schema: Mapping[str, Any],
+        longest: int,
+        manners: Manners | None = None,
     ) -> None:
-        self._called = called
+        self._client = client
+        self._settings = settings
         self._schema = dict(schema)
         self._expected = self._longest = longest
         self._slowest = 0.0
         self._manners = manners or Manners()
-        self.breaker = Breaker(called.patience)
+        self.breaker = Breaker(settings.patience, settings.probes)
 
     async def ask(
         self, messages: Sequence[Mapping[str, str]], gate: Gate, chance: Callable[[], float] = random.random
@@ -80,7 +74,7 @@ class Endpoint:
             if self.breaker.given_up:
                 raise Unanswered(self.breaker.given_up)
             if attempt < ATTEMPTS and not self.breaker.is_open:
-                later = min(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + chance()), _LONGEST_STEP)
+                later = min(self._settings.first_pause * 2 ** (attempt - 1) * (0.5 + chance()), _LONGEST_STEP)
                 await asyncio.sleep(max(got.pause, later))
         raise Unanswered(why)
 
@@ -136,8 +130,8 @@ class Endpoint:
     async def _once(self, messages: Sequence[Mapping[str, str]], manner: Manner, gate: Gate) -> Answer:
         question = manner.question(self._schema, self._longest)
         begun = asyncio.get_running_loop().time()
-        raw = await self._called.client.chat.completions.with_raw_response.create(
-            model=self._called.model,
+        raw = await self._client.chat.completions.with_raw_response.create(
+            model=self._settings.model,
             messages=list(messages),  # type: ignore[arg-type]  # plain mappings
             timeout=self._wait,
             **question,
@@ -152,20 +146,20 @@ class Endpoint:
     @property
     def _wait(self) -> float:
         """Seconds that an answer may take: the first patiently, others as the first ones took."""
-        called = self._called
+        settings = self._settings
         if not self.breaker.has_answered:
-            return min(called.timeout, called.patience)
+            return min(settings.timeout, settings.patience)
         if self.breaker.is_open:
-            return min(called.timeout, _PROBE)
-        return min(called.timeout, max(_LEAST_WAIT, _SLOWER * self._slowest))
+            return min(settings.timeout, _PROBE)
+        return min(settings.timeout, max(_LEAST_WAIT, _SLOWER * self._slowest))
 
     def _words(self, error: openai.APIStatusError) -> str:
         """The server's own words on one line, without the key that some quote."""
         body = error.body if isinstance(error.body, dict) else {}
         words = body.get("message") or body.get("detail") or body.get("error") or ""
         line = plain.line(str(words))
-        if self._called.key:
-            line = line.replace(self._called.key, "…")
+        if self._settings.key:
+            line = line.replace(self._settings.key, "…")
         return re.sub(r"\b(?:sk|key|pk)-[\w*-]+", "…", line)[:_LONGEST_WORDS]
 
     def _refusal(self, error: openai.APIStatusError, words: str) -> Exception:
@@ -181,7 +175,7 @@ class Endpoint:
         return _Failed(reason, pause=pause, is_busy=status in _BUSY)
 
     def _hopeless(self, status: int, words: str, *, is_spent: bool) -> SummaryError:
-        key_name, model = self._called.key_name, self._called.model
+        key_name, model = self._settings.key_name, self._settings.model
         known = {
             401: ("does not accept the key", f"set {key_name} to a key of this endpoint"),
             403: ("does not let this key ask", f"check the rights of the key in {key_name}"),
@@ -192,7 +186,7 @@ class Endpoint:
         if is_spent:
             what, hint = "has no credit left for this key", f"check the account of the key in {key_name}"
         return SummaryError(
-            f"{what} (“{words}”)" if words else what, file=str(self._called.client.base_url), hint=hint
+            f"{what} (“{words}”)" if words else what, file=str(self._client.base_url), hint=hint
         )
 
 

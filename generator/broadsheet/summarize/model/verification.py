@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.model import FIVE, Part, Role, Summary, Usage
@@ -15,30 +14,11 @@ from broadsheet.text.sentences import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from broadsheet.model import Paper
     from broadsheet.summarize.model.answers import Answer
-    from broadsheet.summarize.model.money import Price
+    from broadsheet.summarize.model.settings import ModelSettings
     from broadsheet.summarize.verify import Complaint
-
-
-@dataclass(frozen=True, slots=True)
-class ModelSettings:
-    """Whom to ask, and how."""
-
-    model: str
-    base_url: str
-    key: str
-    key_name: str
-    request: ask.AnswerRequest
-    parallel: int
-    price: Price
-    timeout: float = 60.0  # for one request
-    patience: float = 25.0  # for the first answer of a run: then nobody is there
-    run: float = 3600.0  # for all papers: then no more are begun
-    total: float = 300.0  # for one paper, with all it takes
-    memory: Path | None = None  # a file in which to keep how endpoints like to be asked
 
 
 class Verification:
