@@ -181,6 +181,20 @@ def test_what_was_cross_listed_does_not_outvote_the_new_papers_of_a_misdated_fee
     assert days(dating.by_day(feed, known)) == {THURSDAY: 3}
 
 
+@pytest.mark.parametrize("todays", [of("cs.CL", [31]), [Announcement(Paper("2602.00031", "A"), Kind.CROSS)]])
+def test_one_paper_that_was_submitted_for_today_is_enough_to_tell_a_misdated_feed(todays):
+    feed = Batch("arxiv:cs.CL", ("cs.CL",), WEDNESDAY, None, (*of("cs.CL", [28, 29, 30]), *todays))
+    records = [*(record(n, WEDNESDAY) for n in (28, 29, 30)), record(31, THURSDAY)]
+    assert days(dating.by_day(feed, evidence({TUESDAY: [15]}, THURSDAY, records))) == {THURSDAY: 4}
+
+
+def test_the_feed_of_a_missed_day_may_end_with_cross_lists():
+    records = [record(n, WEDNESDAY) for n in range(20, 25)] + [record(n, THURSDAY) for n in (30, 31)]
+    stale = dataclasses.replace(batch([20], THURSDAY), items=(*of("cs.CL", [20]), *crosses(21, 22, 23, 24)))
+    known = evidence({TUESDAY: range(10, 20)}, THURSDAY, records)
+    assert days(dating.by_day(stale, known)) == {WEDNESDAY: 5}
+
+
 def test_a_cross_list_that_was_submitted_for_today_shows_that_not_all_of_a_feed_is_stale():
     held, todays = (Announcement(Paper(id_(n), "A", categories=("math.PR",)), Kind.CROSS) for n in (30, 31))
     feed = Batch("arxiv:cs.CL", ("cs.CL",), THURSDAY, None, (*of("cs.CL", range(20, 30)), held, todays))

@@ -13,7 +13,7 @@ import time
 from functools import lru_cache, partial
 from itertools import pairwise
 
-from broadsheet import library, page
+from broadsheet import config, library, page
 from broadsheet.cli import root
 from broadsheet.cli.workspace import Workspace
 from broadsheet.library import Library
@@ -48,6 +48,7 @@ class Publisher:
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         monkeypatch.setattr(Workspace, "wire", property(lambda workspace: partial(self._wire, workspace)))
         # The same code on the same text, read once; no links, and no disk that is waited for.
+        monkeypatch.setattr(config, "read", lru_cache(config.read))
         monkeypatch.setattr(page, "parse", lru_cache(2000)(page.parse))
         monkeypatch.setattr(seen, "identifiers", lru_cache(2000)(lambda text: [*page.identifiers(text)]))
         monkeypatch.setattr(library, "stray", lambda *_: "")

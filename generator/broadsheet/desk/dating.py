@@ -80,8 +80,7 @@ def _earlier_day(batch: Batch, declared: date, evidence: Evidence, order: Order)
     """Of which day a feed is that was rebuilt with the papers of an earlier one."""
     new = [item.paper.id for item in batch.items if item.kind is Kind.NEW]
     new = [id_ for id_ in new if is_of(number(id_), declared)]  # a strange number is no witness
-    of_today = (order.floor(item.paper.id) == declared for item in batch.items if item.kind is Kind.CROSS)
-    if any(of_today):
+    if _is_of_today(batch, declared, evidence, order):
         return None
     if not new:
         found = _day_of_crossed(batch, declared, evidence, order)
@@ -95,6 +94,15 @@ def _earlier_day(batch: Batch, declared: date, evidence: Evidence, order: Order)
     elif _Feed(batch, evidence, order).is_older(declared, ids=new):
         found = max(earliest for id_ in new if (earliest := order.earliest(id_)))
     return found if found and not _has_later(batch, found, evidence, order) else None
+
+
+def _is_of_today(batch: Batch, declared: date, evidence: Evidence, order: Order) -> bool:
+    """Whether some was cross-listed that cannot have been announced before."""
+    crossed = (item.paper.id for item in batch.items if item.kind is Kind.CROSS)
+    at_once = (item.paper.id for item in _crossed(batch, declared, evidence))
+    return any(order.floor(id_) == declared for id_ in crossed) or any(
+        order.earliest(id_) == declared for id_ in at_once
+    )
 
 
 def _lacks_some_of(day: date, new: Collection[str], evidence: Evidence) -> bool:
@@ -132,14 +140,13 @@ def _has_later(batch: Batch, day: date, evidence: Evidence, order: Order) -> boo
     some cross-listed with numbers that come after all of them. A straggler may be but missing there, unless
     the page was compared with the archive, or the archive knows all of its new papers and not this one.
     """
-    new = evidence.pages.get(day, ())
-    last = max(map(number, new), default=0)
-    crossed = (item.paper.id for item in batch.items if item.kind is Kind.CROSS)
-    unseen = [id_ for id_ in crossed if id_ not in evidence.seen]
-    after = [id_ for id_ in unseen if number(id_) > last and is_of(number(id_), day)]
-    is_known = bool(new) and all(id_ in evidence.records for id_ in new if is_of(number(id_), day))
-    is_unknown = is_known and any(id_ not in evidence.records for id_ in after)
-    enough = 1 if is_unknown or day in evidence.whole else _FEW
+    new = [id_ for id_ in evidence.pages.get(day, ()) if is_of(number(id_), day)]
+    last = max(map(number, new), default=None)
+    crossed = (item.paper.id for item in _crossed(batch, day, evidence))
+    after = [id_ for id_ in crossed if last and number(id_) > last]
+    is_unknown = any(id_ not in evidence.records for id_ in after)
+    is_behind = is_unknown and all(id_ in evidence.records for id_ in new)
+    enough = 1 if is_behind or day in evidence.whole else _FEW
     return len(after) >= enough or _renews(batch, day, evidence, order)
 
 
@@ -158,6 +165,9 @@ def _later_day(batch: Batch, declared: date, evidence: Evidence, order: Order) -
     if today is None or almanac.quiet(today):
         return None
     unseen = [item for item in batch.items if item.paper.id not in evidence.seen]
+    submitted = [order.floor(item.paper.id) for item in unseen if not item.kind.is_replacement]
+    if after := [day for day in submitted if day and day > declared]:
+        return min(*after, today)
     fresh = [order.earliest(item.paper.id) for item in unseen if item.kind is Kind.NEW]
     fresh = fresh or [order.floor(item.paper.id) for item in unseen if item.kind is Kind.CROSS]
     proven = [day for day in fresh if day]
