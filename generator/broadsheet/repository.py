@@ -27,6 +27,13 @@ _ANYBODY = ("-c", "user.name=broadsheet", "-c", "user.email=broadsheet@users.nor
 class Repository:
     folder: Path
 
+    @classmethod
+    def begun(cls, folder: Path) -> Repository:
+        """A new one."""
+        repository = cls(folder)
+        repository._git("init", "--quiet", "--initial-branch=main")
+        return repository
+
     def stage(self, *paths: str) -> list[str]:
         """Mark what changed under these paths for the next commit, and name it."""
         self._git("add", "--all", "--", *(path for path in paths if (self.folder / path).exists()))

@@ -14,6 +14,7 @@ from broadsheet.cli.terminal import Terminal
 from broadsheet.errors import BroadsheetError, UsageError, unexpected
 
 _COMMANDS = (
+    "init",
     "build",
     "ingest",
     "render",
@@ -76,6 +77,7 @@ def root(  # noqa: PLR0913  # one parameter per option
     """Make a research newspaper from arXiv announcements.
 
     \b
+    broadsheet init DIR              begin a digest of your own
     broadsheet build                 read today's announcement, render the site
     broadsheet build --feed FILE     the same from a saved feed (RSS, Atom)
     broadsheet serve                 preview at http://127.0.0.1:8000 as you edit

@@ -42,7 +42,7 @@ def command(
     With --batch, what waits for a model is handed in as one batch, whose name is kept beside the content; run
     it again, on any machine that has the content, to collect the answers.
     """
-    failed = 0 if batch and since is None else _repaired(workspace, since, until, dry_run=dry_run)
+    failed = 0 if batch and since is None else repaired(workspace, since, until, dry_run=dry_run)
     if not batch or dry_run:
         return failed
     from broadsheet.cli import batch as batches  # noqa: PLC0415  # knows how models are asked
@@ -51,7 +51,8 @@ def command(
         return max(failed, batches.run(workspace))
 
 
-def _repaired(workspace: Workspace, since: date | None, until: date | None, *, dry_run: bool) -> int:
+def repaired(workspace: Workspace, since: date | None, until: date | None, *, dry_run: bool) -> int:
+    """Reconstruct what lacks a page or a comparison; the exit code."""
     from broadsheet.cli.reports import shown  # noqa: PLC0415  # reads a good part of the program
 
     if since is None:

@@ -70,6 +70,12 @@ def learn(workspace: Workspace, *, files: tuple[str, ...]) -> int:
     broadsheet interests learn papers.bib
     broadsheet interests learn zotero.rdf read.txt >> broadsheet.yaml
     """
+    workspace.terminal.result(draft(workspace, files))
+    return 0
+
+
+def draft(workspace: Workspace, files: tuple[str, ...]) -> str:
+    """Interests as broadsheet.yaml takes them, from bibliographies."""
     named = [work for file in files for work in learning.read(_text(file), file)]
     works, missing = learning.completed(named, _papers(workspace))
     if missing:
@@ -79,8 +85,7 @@ def learn(workspace: Workspace, *, files: tuple[str, ...]) -> int:
     drafts = learning.drafted(works)
     if not drafts:
         raise UsageError("nothing can be learned from so little", hint="give a bibliography with titles")
-    workspace.terminal.result(learning.written(drafts))
-    return 0
+    return learning.written(drafts)
 
 
 def _text(file: str) -> str:

@@ -1,0 +1,118 @@
+"""A new digest: the files that it begins with, made of a few answers. Pure but for what is read here."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+from broadsheet import __version__, taxonomy
+from broadsheet.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_HERE = Path(__file__).resolve().parent
+_NAME = 40  # letters of an interest's name
+_STANDS_AS_IT_IS = {".gitignore": "gitignore", ".github/dependabot.yml": "dependabot.yml"}
+_FILLED_IN = {"broadsheet.yaml": "broadsheet.yaml", "content/about.md": "about.md", "README.md": "readme.md"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a publisher says of a digest that is to be."""
+
+    title: str
+    categories: tuple[str, ...]
+    interests: tuple[str, ...] = ()  # each a sentence
+    drafted: str = ""  # interests that were learned, as YAML
+    language: str = "en"
+    url: str = ""
+    program: str = f"broadsheet=={__version__}"  # what the workflow installs
+
+
+def files(answers: Answers) -> dict[str, str]:
+    """All of them, by their paths."""
+    said = _said(answers)
+    found = {path: _text(name) for path, name in _STANDS_AS_IT_IS.items()}
+    found |= {path: Template(_text(name)).substitute(said) for path, name in _FILLED_IN.items()}
+    found["requirements.txt"] = f"{answers.program}\n"
+    found[".github/workflows/publish.yml"] = workflow()
+    found["layouts/.gitkeep"] = ""
+    return found
+
+
+def workflow() -> str:
+    """The one that publishes, the same for every digest: inside the wheel, or of this checkout."""
+    packed = _HERE / "publish.yml"
+    own = _HERE.parents[2] / ".github" / "workflows" / "publish.yml"
+    return (packed if packed.is_file() else own).read_text(encoding="utf-8")
+
+
+def known_categories(said: str) -> tuple[str, ...]:
+    """Categories, or whole archives, as arXiv has them; UsageError where there is none of the name."""
+    names = {name.casefold(): name for name in taxonomy.known()}
+    names |= {name.partition(".")[0].casefold(): name.partition(".")[0] for name in taxonomy.known()}
+    found = []
+    for word in said.replace(",", " ").split():
+        if word.casefold() not in names:
+            near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0)
+            raise UsageError(f"arXiv has no category {word!r}", hint=f"did you mean {names[near[0]]}?")
+        found.append(names[word.casefold()])
+    return tuple(dict.fromkeys(found))
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _said(answers: Answers) -> Mapping[str, str]:
+    categories = [f"{taxonomy.name(each)} ({each})" for each in answers.categories]
+    return {
+        "title": _quoted(answers.title),
+        "plain_title": answers.title,
+        "description": _quoted(f"New papers in {_listed(categories)}, a page for each arXiv announcement."),
+        "categories": ", ".join(answers.categories),
+        "named_categories": _listed(categories),
+        "interests": answers.drafted or _interests(answers.interests),
+        "language": answers.language,
+        "url": answers.url or "https://example.github.io/digest/",
+    }
+
+
+def _interests(sentences: Sequence[str]) -> str:
+    if not sentences:
+        return (
+            "# interests:\n"
+            "#   - name: Evidence in language\n"
+            "#     about: Language models that say on what their answers rest.\n"
+            "#     keywords: [citation, faithful*]\n"
+        )
+    rows = [f"  - name: {_quoted(_name(each))}\n    about: {_quoted(each)}\n" for each in sentences]
+    return "interests:\n" + "".join(rows)
+
+
+def _name(sentence: str) -> str:
+    """Its first words, as far as they make a name."""
+    name = ""
+    for word in sentence.rstrip(".").split():
+        if name and len(name) + len(word) >= _NAME:
+            break
+        name = f"{name} {word}".strip()
+        if word.endswith((",", ";", ":")):
+            break
+    name = name.rstrip(",;:")
+    return name[:1].upper() + name[1:]
+
+
+def _listed(items: Sequence[str]) -> str:
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _quoted(text: str) -> str:
+    """As YAML reads it, whatever it holds."""
+    return json.dumps(text, ensure_ascii=False)
