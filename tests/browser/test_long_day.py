@@ -9,14 +9,15 @@ from benchmarks.pages_host import serving
 from browser.conftest import opened
 
 PAPERS = 300
-SCREENS = [(1280, 800, 5, 26), (390, 844, 3, 56)]  # claims in view at once, and screens in all
+SCREENS = [(1280, 800, 5, 25), (390, 844, 3, 50)]  # claims in view at once, and screens in all
+DAY = editions.DAY
 
 
 @pytest.fixture(scope="module")
 def long_edition(tmp_path_factory):
     site = editions.crowded(tmp_path_factory.mktemp("long"), PAPERS)
     with serving(site, editions.BASE) as address:
-        yield f"{address}{editions.DAY}"
+        yield f"{address}{DAY}"
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -34,6 +35,42 @@ def test_what_matters_is_seen_at_once_and_the_end_is_not_far(chromium, long_edit
             " document.adoptedStyleSheets = [sheet]; }"
         )
         assert page.evaluate("() => document.documentElement.scrollHeight / innerHeight") <= screens
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_front_page_opens_like_the_day(chromium, long_edition, screen):
+    width, height, claims, _ = screen
+    with opened(chromium, long_edition, viewport={"width": width, "height": height}) as page:
+        page.goto(long_edition.removesuffix(DAY))
+        bottoms = "all => all.map((e) => e.getBoundingClientRect().bottom)"
+        ends = page.locator(".matters li").evaluate_all(bottoms)
+        assert sum(end <= height for end in ends) >= claims
+        assert page.locator(".stop a").get_attribute("href").endswith(DAY)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_word_is_broken_and_no_part_of_a_page_is_wider_than_it(chromium, long_edition, screen):
+    width, height, *_ = screen
+    with opened(chromium, long_edition, viewport={"width": width, "height": height}) as page:
+        page.goto(long_edition)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        assert page.evaluate(BROKEN) == []
+
+
+# What stands in two lines of letters alone, folded text too.
+BROKEN = """() => {
+  const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  for (const each of document.querySelectorAll('*')) each.style.contentVisibility = 'visible';
+  while (walk.nextNode()) for (const word of walk.currentNode.data.matchAll(/[A-Za-z]{5,}/g)) {
+    const range = document.createRange();
+    range.setStart(walk.currentNode, word.index);
+    range.setEnd(walk.currentNode, word.index + word[0].length);
+    const lines = [...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.top));
+    if (new Set(lines).size > 1) found.push(word[0]);
+  }
+  return found;
+}"""
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,7 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 LONGEST_FIGURE = 140
+_BRACED = re.compile(r"\{(\w[\w.+-]*)\}")
 LONGEST = 230
 _SHORT = 60
 _PAUSE = re.compile(r"[;:–—] | \(1\)|, (?:and finally|followed by|thereby|which|where|while)\b")
@@ -62,6 +63,8 @@ def claim(said: Faces) -> Faces:
     opening = _CEREMONY.match(said.plain)
     if opening and said.html.startswith(opening[0]) and len(said.plain) - opening.end() >= _SHORTEST:
         said = Faces(_stands(said.html[opening.end() :]), _stands(said.plain[opening.end() :]))
+    if "{" in said.plain:
+        said = Faces(_BRACED.sub(r"\1", said.html), _BRACED.sub(r"\1", said.plain))
     if len(said.plain) <= LONGEST or said.html != escaped(said.plain):
         return said
     ends = [end.start() for end in _PAUSE.finditer(said.plain, _SHORT, LONGEST)]

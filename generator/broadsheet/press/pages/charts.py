@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from broadsheet.records.days import DayRecord
     from broadsheet.words import Words
 
-ROWS = 10  # a longer tail is one row
+ROWS = 7  # a longer tail is one row
 _DECISIONS = {
     Decision.MUST_READ: mark("Must read"),
     Decision.WORTH_A_LOOK: mark("Worth a look"),
@@ -31,7 +31,7 @@ def of_day(day: DayRecord, paths: Mapping[str, str], words: Words) -> tuple[Char
     """Those for which the page has numbers; `paths` are those of the interests' pages."""
     primaries = [paper.primary for paper in day.papers]
     made = (
-        by_category(primaries, day.usual, words),
+        by_category(primaries, day.usual, words, in_short=True),
         by_interest(day, paths, words),
         by_decision(day, words),
     )

@@ -27,8 +27,13 @@ _SHORT_NAME = re.compile(r"[A-Z][A-Za-z&/+-]{0,11}")
 _PLAIN_START = re.compile(r"[a-z](?:[a-z']+|(?=\s))(?![\w-]*[A-Z])")
 
 
+_BRACED = re.compile(r"\{(\w[\w.+-]*)\}")  # TeX's way to keep a name's capitals
+
+
 def trimmed(sentence: str) -> str:
     """The sentence without its "In this paper," and without asides that carry neither number nor name."""
+    if "{" in sentence and "$" not in sentence and "\\" not in sentence:
+        sentence = _BRACED.sub(r"\1", sentence)
     rest = _LEAD.sub("", sentence, count=1) if _LEAD.match(sentence) else sentence
     rest = _CITATION.sub("", _ASIDE.sub(lambda aside: _kept(aside, sentence), rest)).strip()
     if len(rest.split()) < 3:
