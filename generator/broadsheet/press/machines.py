@@ -13,6 +13,7 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from markupsafe import Markup
 
 from broadsheet import addresses, references
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from broadsheet.records.papers import AuthorText, PaperRecord
 
 VERSION = 2
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 # What could end the element or begin a comment in it (HTML §4.12.1.3), and what XML would take for markup.
 _LIVE = re.compile("[<>&\u2028\u2029]")
 LARGEST = 45_000  # addresses in one file; the protocol allows 50,000
@@ -61,10 +61,10 @@ def index(day: DayRecord, site: Site) -> bytes:
         "usage": asdict(day.usage) if day.usage else None,
     }
     sections = [section.name for section in day.sections for _ in range(section.size)]
-    papers = ",\n".join(
-        [_json(_paper(paper, section)) for paper, section in zip(day.papers, sections, strict=True)]
+    papers = b",\n".join(
+        [orjson.dumps(_paper(paper, section)) for paper, section in zip(day.papers, sections, strict=True)]
     )
-    return f'{_json(above)[:-1]},"papers":[\n{papers}\n]}}\n'.encode()
+    return b'%s,"papers":[\n%s\n]}\n' % (orjson.dumps(above)[:-1], papers)
 
 
 def _paper(paper: PaperRecord, section: str) -> dict[str, Any]:

@@ -10,10 +10,11 @@ A place is where in a month a term is said: `27.3` is the fourth paper of the 27
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import orjson
 
 from broadsheet.model import Role
 from broadsheet.press import paths
@@ -96,19 +97,15 @@ def signposts(stretch: Stretch, places: Sequence[Mapping[str, str]]) -> Iterator
     for term in sorted(places_of):
         parts[part_of(term, stretch.parts)][places_of[term][1:]].append(term)
     for part in parts:
-        yield _json({at: " ".join(terms) for at, terms in sorted(part.items())})
+        yield orjson.dumps({at: " ".join(terms) for at, terms in sorted(part.items())})
 
 
 def records_of(day: DayRecord, date: str) -> bytes:
     """What a search shows of a day's papers, as layouts/search.js takes it apart."""
-    return _json([paths.day(day.date), date, day.language, [_shown(paper) for paper in day.papers]])
+    return orjson.dumps([paths.day(day.date), date, day.language, [_shown(paper) for paper in day.papers]])
 
 
 def _shown(paper: PaperRecord) -> list[object]:
     tldr = paper.part(Role.TLDR)
     language = tldr.language if tldr else AUTHORS_LANGUAGE
     return [search_facts(paper), language, *search_texts(paper)]
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

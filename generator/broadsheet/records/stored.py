@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+import orjson
+
 from broadsheet.model import Ledger, Rising, Usage, Usual
 from broadsheet.records import papers
 from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
@@ -75,8 +77,8 @@ class StoredDay:
 def written(day: DayRecord, made_with: str) -> bytes:
     """The file of a record."""
     lines = [_head(day), list(day_counts(day)), *map(papers.packed, day.papers)]
-    body = "\n".join(map(_dumps, lines)).encode()
-    return f"{_dumps([made_with, day.content, crc32(body)])}\n".encode() + body
+    body = b"\n".join(map(_dumps, lines))
+    return _dumps([made_with, day.content, crc32(body)]) + b"\n" + body
 
 
 def read(data: bytes, made_with: str, content: str) -> StoredDay | None:
@@ -87,8 +89,8 @@ def read(data: bytes, made_with: str, content: str) -> StoredDay | None:
     return StoredDay([header, *body.split(b"\n")])
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-_dumps = _ENCODER.encode
+def _dumps(value: object) -> bytes:
+    return orjson.dumps(value, default=tuple)  # it asks what to make of a tuple with names
 
 
 def _head(day: DayRecord) -> list[Any]:
