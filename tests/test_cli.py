@@ -3,6 +3,9 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -447,3 +450,11 @@ def test_litter_of_an_earlier_life_is_swept(broadsheet, folder, sample):
     (folder / ".broadsheet" / "site-lock").write_text("12345\n")  # who was killed
     broadsheet("build", "--offline", "--feed", sample)
     assert not any(path.exists() for path in litter)
+
+
+def test_the_package_runs_as_the_command_does():
+    shown = [
+        subprocess.run([*command, "--version"], capture_output=True, text=True, check=True).stdout
+        for command in ([sys.executable, "-m", "broadsheet"], [Path(sys.executable).parent / "broadsheet"])
+    ]
+    assert shown[0] == shown[1] != ""

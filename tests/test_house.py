@@ -127,3 +127,13 @@ def test_benchmarks_and_tools_speak_of_the_program_as_it_is(root):
     ]
     code = f"import sys; sys.path[:0] = ['generator', 'tests']\nimport {', '.join(modules)}"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=root)
+
+
+def test_every_exception_from_a_rule_has_its_reason():
+    for module in sorted(PACKAGE.rglob("*.py")):
+        for number, line in enumerate(module.read_text(encoding="utf-8").splitlines(), 1):
+            if found := re.search(r"# (?:noqa|type: ignore)\b", line):
+                reason = re.fullmatch(
+                    r"# (?:noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\])  # .+", line[found.start() :]
+                )
+                assert reason, f"{module.relative_to(PACKAGE)}:{number}: say why"

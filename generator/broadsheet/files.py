@@ -95,7 +95,7 @@ def sweep(folder: Path, *, of: Callable[[str], bool] = bool) -> None:
         for name in names:
             if (match := _UNFINISHED.fullmatch(name)) and of(os.path.relpath(f"{where}/{match[1]}", folder)):
                 with suppress(OSError):
-                    os.unlink(f"{where}/{name}")  # noqa: PTH108  # a walk of thousands
+                    os.unlink(f"{where}/{name}")  # noqa: PTH108  # the same  # a walk of thousands
 
 
 @contextmanager
@@ -128,11 +128,11 @@ def _beside(path: Path, data: bytes, *, is_lasting: bool) -> Iterator[str]:
         yield name
     finally:
         with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
+            os.unlink(name)  # noqa: PTH108  # the same
 
 
 def _put(new: str, path: Path, *, is_lasting: bool) -> None:
-    os.replace(new, path)  # noqa: PTH105
+    os.replace(new, path)  # noqa: PTH105  # the same
     if is_lasting:
         _force(path.parent)
 

@@ -3,7 +3,9 @@
 import shutil
 import sys
 
+import jinja2
 import pytest
+from jinja2 import nodes
 
 from broadsheet.press.pages import templates
 
@@ -92,3 +94,17 @@ def test_a_trusted_template_of_ones_own_reads_items_as_jinja_does(week):
     week.write("layouts/page.html", "{% set lamp = {'light': 'on & on'} %}{{ lamp.light }}")
     assert week.build().errors == ()
     assert week.read("about/index.html") == "on &amp; on"
+
+
+def test_templates_compute_nothing(root):
+    """They show what a view holds: they may choose, repeat, join and count."""
+    for path in sorted((root / "layouts").rglob("*.html")):
+        parsed = jinja2.Environment().parse(path.read_text(encoding="utf-8"))
+        for each in parsed.find_all((nodes.BinExpr, nodes.Filter, nodes.Operand)):
+            place = f"{path.name}:{each.lineno}"
+            if isinstance(each, nodes.Filter):
+                assert each.name in {"join", "length"}, place
+            elif isinstance(each, nodes.Operand):
+                assert each.op in {"eq", "ne"}, place
+            else:
+                assert isinstance(each, nodes.And | nodes.Or), place

@@ -91,7 +91,7 @@ def root(  # noqa: PLR0913  # one parameter per option
       2  the command or the configuration is wrong; nothing was done
       130  stopped by you
     """
-    from broadsheet.cli.workspace import Workspace  # noqa: PLC0415  # not for --version
+    from broadsheet.cli.workspace import Workspace
 
     ctx.obj = Workspace(folder, config, Terminal(quiet, debug, is_json=log == "json"))
 

@@ -45,7 +45,7 @@ def command(
     failed = 0 if batch and since is None else repaired(workspace, since, until, dry_run=dry_run)
     if not batch or dry_run:
         return failed
-    from broadsheet.cli import batch as batches  # noqa: PLC0415  # knows how models are asked
+    from broadsheet.cli import batch as batches
 
     with begun() if since else nullcontext(), workspace.lock():
         return max(failed, batches.run(workspace))
@@ -53,7 +53,7 @@ def command(
 
 def repaired(workspace: Workspace, since: date | None, until: date | None, *, dry_run: bool) -> int:
     """Reconstruct what lacks a page or a comparison; the exit code."""
-    from broadsheet.cli.reports import shown  # noqa: PLC0415  # reads a good part of the program
+    from broadsheet.cli.reports import shown
 
     if since is None:
         raise UsageError("from which day on?", hint="give --since DAY")

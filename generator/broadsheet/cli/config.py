@@ -22,7 +22,7 @@ def command() -> None:
 @click.pass_obj
 def check(workspace: Workspace) -> None:
     """Say whether broadsheet.yaml can be meant, and as what."""
-    from broadsheet.cli import reports  # noqa: PLC0415  # knows the prices of models
+    from broadsheet.cli import reports
 
     site = workspace.site()
     workspace.terminal.result(f"{workspace.settings}: {site.title}, published at {site.url}")

@@ -35,7 +35,7 @@ def command(workspace: Workspace, *, paper_id: str) -> int:
     directions that the abstract does not have, and as a mark words that are only stronger than its own. ID
     is an arXiv identifier, with or without a version.
     """
-    from broadsheet.summarize.extract import explain  # noqa: PLC0415  # reads the weights
+    from broadsheet.summarize.extract import explain
 
     entry = _found(workspace, paper_id)
     paper = entry.paper
@@ -50,7 +50,7 @@ def command(workspace: Workspace, *, paper_id: str) -> int:
 
 def _model_lines(workspace: Workspace, entry: Entry) -> Iterator[str]:
     """What speaks against a model's parts, as they stand on the page."""
-    from broadsheet.summarize.model import verified  # noqa: PLC0415
+    from broadsheet.summarize.model import verified
 
     if entry.summary is None or entry.summary.prompt is None:
         return
@@ -76,8 +76,8 @@ def _found(workspace: Workspace, paper_id: str) -> Entry:
 
 
 def _abstract_lines(paper: Paper, account: Account) -> Iterator[str]:
-    from broadsheet.summarize.extract.parts import mass  # noqa: PLC0415
-    from broadsheet.text import tex  # noqa: PLC0415
+    from broadsheet.summarize.extract.parts import mass
+    from broadsheet.text import tex
 
     parts: dict[int, list[str]] = {}
     for role, numbers in account.parts.items():

@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     """
     if not (estimate or refresh):
         return run(workspace, feeds=feeds, offline=offline, day=day)
-    from broadsheet.cli import upgrade  # noqa: PLC0415  # knows how models are asked
+    from broadsheet.cli import upgrade
 
     newest = [file.date for file in workspace.library().days()][-1:]
     with workspace.lock():
@@ -62,7 +62,7 @@ def run(workspace: Workspace, *, feeds: tuple[str, ...], offline: bool, day: dat
     """
     if offline and (asked := next((feed for feed in feeds if "://" in feed), None)):
         raise UsageError(f"{asked} is on the network", hint="leave --offline out, or name a saved feed")
-    from broadsheet.cli.reports import shown  # noqa: PLC0415  # reads a good part of the program
+    from broadsheet.cli.reports import shown
 
     with workspace.wire() as wire, workspace.lock():
         failed = 0
@@ -72,7 +72,7 @@ def run(workspace: Workspace, *, feeds: tuple[str, ...], offline: bool, day: dat
             failed = shown(workspace.run(wire, is_live=True).live(day), workspace.terminal)
         if offline or not workspace.site().summaries:
             return failed
-        from broadsheet.cli import upgrade  # noqa: PLC0415  # knows how models are asked
+        from broadsheet.cli import upgrade
 
         with begun():
             return max(failed, upgrade.run(workspace))

@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     broadsheet init digest --title "Small Models" --categories cs.CL,cs.LG \\
         --interest "Language models that run on a phone." --git --build
     """
-    from broadsheet import config, starter  # noqa: PLC0415
+    from broadsheet import config, starter
 
     folder = workspace.folder / folder
     asked = starter.Answers(
@@ -105,7 +105,7 @@ def _wanted(question: str, *, said: bool | None) -> bool:
 
 
 def _drafted(workspace: Workspace, file: str) -> str:
-    from broadsheet.cli.interests import draft  # noqa: PLC0415
+    from broadsheet.cli.interests import draft
 
     return draft(workspace, (file,))
 
@@ -126,7 +126,7 @@ def _write(folder: Path, made: dict[str, str]) -> None:
 
 
 def _commit(workspace: Workspace) -> None:
-    from broadsheet.repository import Repository  # noqa: PLC0415
+    from broadsheet.repository import Repository
 
     repository = Repository.begun(workspace.folder)
     repository.stage(".")
@@ -135,9 +135,9 @@ def _commit(workspace: Workspace) -> None:
 
 def _built(workspace: Workspace) -> int:
     """The last days' announcements, then the site."""
-    from datetime import timedelta  # noqa: PLC0415
+    from datetime import timedelta
 
-    from broadsheet.cli import backfill, clock, ingest, render  # noqa: PLC0415
+    from broadsheet.cli import backfill, clock, ingest, render
 
     today = clock.now().date()
     steps: list[Callable[[], int]] = [

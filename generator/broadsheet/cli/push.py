@@ -25,7 +25,7 @@ def command(workspace: Workspace) -> int:
     When others pushed meanwhile, the commit is put upon theirs, and tried again up to five times. A day's
     page that was written on both sides gets the papers of both; what else was, a person has to merge.
     """
-    from broadsheet.repository import Repository  # noqa: PLC0415  # for nobody else
+    from broadsheet.repository import Repository
 
     repository = Repository(workspace.folder)
     if changed := repository.stage("content"):
@@ -37,7 +37,7 @@ def command(workspace: Workspace) -> int:
 
 def _message(changed: Sequence[str]) -> str:
     """Names the days."""
-    from broadsheet.library import day_of  # noqa: PLC0415
+    from broadsheet.library import day_of
 
     days = sorted({str(day) for name in changed if (day := day_of(name))})
     if not days:
@@ -48,9 +48,9 @@ def _message(changed: Sequence[str]) -> str:
 
 
 def _merged(name: str, theirs: str, ours: str) -> str | None:
-    from broadsheet import page  # noqa: PLC0415
-    from broadsheet.ingest.merge import merged  # noqa: PLC0415
-    from broadsheet.library import day_of  # noqa: PLC0415
+    from broadsheet import page
+    from broadsheet.ingest.merge import merged
+    from broadsheet.library import day_of
 
     if not day_of(name):
         return None

@@ -95,6 +95,6 @@ def _beat(workspace: Workspace, *, is_well: bool) -> None:
     if "://" not in address and not (address := secrets.named(site.heartbeat, workspace.folder) or ""):
         workspace.terminal.talk(f"no heartbeat: {site.heartbeat} is not set", "heartbeat")
         return
-    from broadsheet import heartbeat, sources  # noqa: PLC0415  # most digests have none
+    from broadsheet import heartbeat, sources
 
     heartbeat.beat(address, is_well=is_well, user_agent=f"{sources.USER_AGENT} (+{site.url})")

@@ -29,8 +29,8 @@ def command(workspace: Workspace, *, port: int, host: str, out: Path | None) -> 
 
     Browsers reload by themselves; what is wrong is shown over the page and here. Ctrl-C ends it.
     """
-    from broadsheet.cli.workshop import DigestWorkshop  # noqa: PLC0415  # slow, and only for this
-    from broadsheet.serve import serve  # noqa: PLC0415  # the same
+    from broadsheet.cli.workshop import DigestWorkshop
+    from broadsheet.serve import serve
 
     workshop = DigestWorkshop(workspace, out or workspace.folder / "site")
 

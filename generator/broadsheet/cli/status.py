@@ -31,8 +31,8 @@ def command(workspace: Workspace, *, length: int, as_json: bool) -> int:
       1  something needs a look: a day failed or was missed, or the last run of a command failed
       2  the command or the configuration is wrong
     """
-    from broadsheet import runs, status  # noqa: PLC0415  # only here
-    from broadsheet.outcomes import Outcomes  # noqa: PLC0415
+    from broadsheet import runs, status
+    from broadsheet.outcomes import Outcomes
 
     workspace.site()
     now = clock.now()
@@ -41,7 +41,7 @@ def command(workspace: Workspace, *, length: int, as_json: bool) -> int:
     records = runs.kept(workspace.state)
     needs = list(status.needs(standings, records, now=now))
     if as_json:
-        import json  # noqa: PLC0415
+        import json
 
         payload = status.as_json(standings, records, needs, today=today, now=now)
         workspace.terminal.result(json.dumps(payload, indent=1))

@@ -117,7 +117,7 @@ _COLOURS = {"warning": "yellow", "error": "red"}
 
 def _log(level: str, event: str, facts: Mapping[str, Any]) -> None:
     """One line, of ASCII alone: whatever came from outside is escaped."""
-    import json  # noqa: PLC0415  # only for machines
+    import json
 
     time = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     line = {"time": time, "level": level, "event": event, **facts}

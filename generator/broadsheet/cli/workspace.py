@@ -87,7 +87,7 @@ class Workspace:
         self, site: config.Site, out: Path, *, at_hand: AtHand | None = None, watcher: Watcher | None = None
     ) -> Edition:
         """Bring the site in `out` up to date, when nobody else does."""
-        from broadsheet import press  # noqa: PLC0415  # rendering is not for those who only ingest
+        from broadsheet import press
 
         with self.site_lock(out):
             return press.build(
@@ -102,7 +102,7 @@ class Workspace:
 
     def wire(self) -> Wire:
         """A client for the network, which asks on behalf of this digest and notes what it asked."""
-        from broadsheet import sources, wire  # noqa: PLC0415  # not for those who only render
+        from broadsheet import sources, wire
 
         return wire.Wire(
             f"{sources.USER_AGENT} (+{self.site().url})",
@@ -124,10 +124,10 @@ class Workspace:
 
     def run(self, wire: Wire, *, is_live: bool = False) -> Run:
         """`is_live` when what arXiv says now is to be believed of today."""
-        from broadsheet.ingest.run import Run  # noqa: PLC0415  # reads a good part of the program
-        from broadsheet.outcomes import Outcomes  # noqa: PLC0415
-        from broadsheet.records.seen import Seen  # noqa: PLC0415
-        from broadsheet.summarize.extract import Extract  # noqa: PLC0415
+        from broadsheet.ingest.run import Run
+        from broadsheet.outcomes import Outcomes
+        from broadsheet.records.seen import Seen
+        from broadsheet.summarize.extract import Extract
 
         library = self.library()
         return Run(
@@ -143,9 +143,9 @@ class Workspace:
 
     def upgrade(self) -> Upgrade:
         """Of the pages that wait for a model."""
-        from broadsheet.ingest import asking  # noqa: PLC0415  # as above
-        from broadsheet.ingest.upgrade import Upgrade  # noqa: PLC0415
-        from broadsheet.journal import Journal  # noqa: PLC0415
+        from broadsheet.ingest import asking
+        from broadsheet.ingest.upgrade import Upgrade
+        from broadsheet.journal import Journal
 
         library = self.library()
         journal = Journal(self.state, now=clock.now)

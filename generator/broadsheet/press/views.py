@@ -202,7 +202,7 @@ class RisingView:
     papers: int
     usual: str  # "1.3"
     bar: int  # 0…100
-    mark: int  # where on that bar the usual stands
+    mark: float  # where on that bar the mark of the usual begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +211,10 @@ class BarView:
 
     label: str
     count: str
-    bar: int
+    bar: int | None  # none for the total, beside which all others would vanish
     path: str = ""
     usual: str = ""
-    mark: int | None = None
+    mark: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Records:
 
     def look(self, file: DayFile) -> tuple[Known, DayRecord | None]:
         """What a day's page says now; with its record where that had to be made."""
-        from broadsheet.records import days  # noqa: PLC0415
+        from broadsheet.records import days  # noqa: PLC0415  # slow, and not for days that are as they were
 
         try:
             text = self._library.read(file)
@@ -120,7 +120,7 @@ class Records:
         return self._folder / f"{day.year:04}" / f"{day}.jsonl"
 
     def _open(self, day: date, content: str) -> StoredDay:
-        from broadsheet.records import stored  # noqa: PLC0415
+        from broadsheet.records import stored  # noqa: PLC0415  # the same
 
         try:
             if kept := stored.read(self._path(day).read_bytes(), self._made_with, content):
@@ -134,12 +134,12 @@ class Records:
         return stored.StoredDay(self._save(made).split(b"\n"))
 
     def _record(self, page: Page, content: str) -> DayRecord:
-        from broadsheet.records import days  # noqa: PLC0415
+        from broadsheet.records import days  # noqa: PLC0415  # slow, and not for days that are as they were
 
         return days.day_record(page, content, asked=self._asked, interests=self._interests)
 
     def _save(self, made: DayRecord) -> bytes:
-        from broadsheet.records import stored  # noqa: PLC0415
+        from broadsheet.records import stored  # noqa: PLC0415  # the same
 
         data = stored.written(made, self._made_with)
         write_whole(self._path(made.date), data, is_lasting=False)

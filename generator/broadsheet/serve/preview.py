@@ -158,7 +158,7 @@ class Preview:
         return frozenset(found)
 
     async def _watch_folders(self) -> None:
-        from watchfiles import awatch  # noqa: PLC0415  # slow
+        from watchfiles import awatch  # noqa: PLC0415  # only whoever serves watches  # slow
 
         while not self._closed.is_set():
             self._refolded = anyio.Event()
@@ -172,7 +172,7 @@ class Preview:
         """A file that an editor replaces is another file to the system, and a folder may come or go: what
         is watched is where they stand.
         """
-        from watchfiles import awatch  # noqa: PLC0415
+        from watchfiles import awatch  # noqa: PLC0415  # only whoever serves watches
 
         folders = {str(path) for path in self.workshop.folders}
         names = folders | {str(path) for path in self.workshop.files}

@@ -62,7 +62,7 @@ def _load(where: str) -> bytes:
 
 def _refusal(response: wire.Response, where: str) -> SourceError:
     """The reason, which arXiv gives in a feed of its own, or else the mere status."""
-    from broadsheet.sources import arxiv_feed  # noqa: PLC0415
+    from broadsheet.sources import arxiv_feed  # noqa: PLC0415  # slow, by feedparser
 
     try:
         arxiv_feed.read(response.body, name=where)

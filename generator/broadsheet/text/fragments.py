@@ -155,7 +155,7 @@ def blocks(source: str) -> str:
 
 
 def _made(source: str, *, blocks: bool) -> tuple[str, _Holder]:
-    import nh3  # noqa: PLC0415 -- most fragments hold no Markdown
+    import nh3  # noqa: PLC0415  # most fragments hold no Markdown
 
     holder = _Holder()
 
@@ -168,7 +168,7 @@ def _made(source: str, *, blocks: bool) -> tuple[str, _Holder]:
     with _LOCK:
         markdown = _markdown(blocks)
         markdown.reset()
-        markdown.treeprocessors["hold"].holder = holder  # type: ignore[attr-defined]
+        markdown.treeprocessors["hold"].holder = holder  # type: ignore[attr-defined]  # it is ours, below
         made = markdown.convert(source.translate(_RESERVED))
     safe: str = nh3.clean(
         made,
@@ -203,10 +203,10 @@ def _shallow(head: str) -> str:
 
 
 @cache
-def _markdown(blocks: bool) -> Markdown:  # noqa: FBT001 -- the key of a cache
-    import markdown  # noqa: PLC0415
-    from markdown.preprocessors import Preprocessor  # noqa: PLC0415
-    from markdown.treeprocessors import Treeprocessor  # noqa: PLC0415
+def _markdown(blocks: bool) -> Markdown:  # noqa: FBT001  # the key of a cache
+    import markdown  # noqa: PLC0415  # takes 60 ms, and most fragments hold no Markdown
+    from markdown.preprocessors import Preprocessor  # noqa: PLC0415  # the same
+    from markdown.treeprocessors import Treeprocessor  # noqa: PLC0415  # the same
 
     class Flatten(Preprocessor):
         """Behind fenced code: Python-Markdown calls itself for every list and quotation within another."""

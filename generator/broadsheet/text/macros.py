@@ -238,7 +238,7 @@ class _TexReader:
 
     def _command(self, end: int) -> list[Node]:
         match = _COMMAND.match(self.text, self.place, end)
-        assert match  # noqa: S101 -- who calls has seen one
+        assert match  # noqa: S101  # who calls has seen one
         start, self.place = match.span()
         name = match[1].removesuffix("*")
         if name in LINKS:

@@ -65,7 +65,7 @@ def strict(tex: str) -> str | None:
 
 
 @lru_cache(maxsize=1 << 15)
-def _converted(tex: str, display: bool) -> str | None:  # noqa: FBT001 -- the key of a cache
+def _converted(tex: str, display: bool) -> str | None:  # noqa: FBT001  # the key of a cache
     cleaned = tidied(tex)
     for _ in range(_RETRIES):
         made, unknown = _attempt(cleaned, display=display)
@@ -107,7 +107,7 @@ def _classed(style: re.Match[str]) -> str:
 
 @cache
 def _engine() -> tuple[Callable[..., str], type[Exception]]:
-    import math_core  # noqa: PLC0415 -- most runs meet no formula that is new
+    import math_core  # noqa: PLC0415  # most runs meet no formula that is new
 
     return math_core.LatexToMathML(
         macros=MACROS, fancy_error=False

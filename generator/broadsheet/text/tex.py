@@ -121,7 +121,7 @@ def _node(node: macros.Node, *, links: bool) -> Faces:
 
 
 @lru_cache(maxsize=_KEPT)
-def _formula(tex: str, display: bool) -> Faces:  # noqa: FBT001 -- the key of a cache
+def _formula(tex: str, display: bool) -> Faces:  # noqa: FBT001  # the key of a cache
     made = mathml.mathml(tex, display=display)
     return Faces(made, linear.text_of(made)) if made else _raw(tex.strip())
 

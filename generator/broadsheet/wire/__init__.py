@@ -151,7 +151,7 @@ class Wire:
         return self._client
 
     def _ask(self, url: str, deadline: float) -> Response | _Failure:
-        import httpx  # noqa: PLC0415
+        import httpx  # noqa: PLC0415  # whoever asks has it already
 
         asked = url
         client = self._open(url)
@@ -230,7 +230,7 @@ def _given_up(url: str, failure: _Failure, attempts: int) -> SourceError:
 
 def _translated(error: Exception, url: str) -> _Failure:
     """What went wrong, in our words: returned if it may pass, raised if it will not."""
-    import httpx  # noqa: PLC0415
+    import httpx  # noqa: PLC0415  # whoever asks has it already
 
     passing: dict[type[Exception], str] = {
         httpx.ConnectTimeout: "could not be reached in time",

@@ -25,6 +25,7 @@ _DECISIONS = {
     Decision.WORTH_A_LOOK: mark("Worth a look"),
     Decision.SKIP: mark("The rest"),
 }
+_MARK = 1.2  # the width of a mark, in shares of a bar
 
 
 def of_day(day: DayRecord, paths: Mapping[str, str], words: Words) -> tuple[ChartView, ...]:
@@ -107,10 +108,15 @@ def rising(terms: Iterable[Rising], words: Words) -> tuple[RisingView, ...]:
             each.papers,
             words.number(each.usual, "0.0"),
             _share(each.papers, most),
-            _share(each.usual, most),
+            _mark(each.usual, most),
         )
         for each in terms
     )
+
+
+def _mark(usual: float, most: float) -> float:
+    """Where a mark begins that has its middle there."""
+    return max(_share(usual, most) - _MARK / 2, 0)
 
 
 def _chart(
@@ -120,7 +126,7 @@ def _chart(
     total: tuple[str, float, float | None],
     words: Words,
 ) -> ChartView:
-    """The total stands first and has no bar: beside it all others would vanish."""
+    """The total stands first and has no bar."""
     most = max(max(count, usual or 0.0) for _, count, usual in rows)
     bars = [
         BarView(
@@ -128,13 +134,13 @@ def _chart(
             words.number(round(count)),
             _share(count, most),
             usual="" if usual is None else words.number(usual, "0.0"),
-            mark=None if usual is None else _share(usual, most),
+            mark=None if usual is None else _mark(usual, most),
         )
         for name, count, usual in rows
     ]
     name, count, usual = total
     whole = BarView(
-        name, words.number(round(count)), -1, usual="" if usual is None else words.number(usual, "0.0")
+        name, words.number(round(count)), None, usual="" if usual is None else words.number(usual, "0.0")
     )
     return ChartView(title, label, (whole, *bars), has_usual=usual is not None)
 

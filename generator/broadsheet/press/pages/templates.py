@@ -103,7 +103,7 @@ class _Choosing(jinja2.Environment):
             return name
         return jinja2.Environment.get_template(self.of(name), name, parent, globals)
 
-    def select_template(self, names: Any, parent: Any = None, globals: Any = None) -> jinja2.Template:  # noqa: A002
+    def select_template(self, names: Any, parent: Any = None, globals: Any = None) -> jinja2.Template:  # noqa: A002  # the same
         for name in names:
             with suppress(jinja2.TemplateNotFound):
                 return self.get_template(name, parent, globals)

@@ -33,7 +33,7 @@ class Extract:
         self,
         papers: Iterable[Paper],
         *,
-        budget: Budget | None = None,  # noqa: ARG002  the protocol's; here nothing is spent
+        budget: Budget | None = None,  # noqa: ARG002  # the protocol's; here nothing is spent
     ) -> Iterator[Outcome]:
         for paper in papers:
             try:

@@ -48,7 +48,7 @@ class Model:
     async def _stream(self, papers: Sequence[Paper], purse: money.Purse) -> AsyncGenerator[Outcome, None]:
         import openai  # noqa: PLC0415  # takes 400 ms, and most runs ask nobody
 
-        from broadsheet.wire.client import AsyncClient  # noqa: PLC0415
+        from broadsheet.wire.client import AsyncClient  # noqa: PLC0415  # so does this
 
         settings = self._settings
         longest = money.longest_answer(settings.request)

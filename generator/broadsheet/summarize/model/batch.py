@@ -190,7 +190,7 @@ def _most(paper: Paper, settings: ModelSettings) -> Usage:
 def _client(settings: ModelSettings) -> openai.OpenAI:
     import openai  # noqa: PLC0415  # takes 400 ms
 
-    from broadsheet.wire.client import Bounds, Client  # noqa: PLC0415
+    from broadsheet.wire.client import Bounds, Client  # noqa: PLC0415  # so does this
 
     return openai.OpenAI(
         api_key=settings.key,
@@ -202,7 +202,7 @@ def _client(settings: ModelSettings) -> openai.OpenAI:
 
 
 def _errors() -> tuple[type[Exception], ...]:
-    import openai  # noqa: PLC0415
+    import openai  # noqa: PLC0415  # as above
 
     return openai.OpenAIError, SourceError
 

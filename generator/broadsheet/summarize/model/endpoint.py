@@ -207,8 +207,8 @@ def _code(error: openai.APIStatusError) -> str:
 
 def _broken(error: openai.APIError) -> str:
     """Why there is no answer."""
-    import httpx2 as httpx  # noqa: PLC0415
-    import openai  # noqa: PLC0415
+    import httpx2 as httpx  # noqa: PLC0415  # whoever asks has it already
+    import openai  # noqa: PLC0415  # the same
 
     if isinstance(error.__cause__, httpx.DecodingError):
         return f"it {error.__cause__}"
