@@ -7,7 +7,20 @@ import pytest
 
 from broadsheet import config
 from broadsheet.editor import Editor, edited
-from broadsheet.model import Decision, Digest, Entry, Kind, Paper, Part, Rating, Role, Section, Summary, Trend
+from broadsheet.model import (
+    Daily,
+    Decision,
+    Digest,
+    Entry,
+    Kind,
+    Paper,
+    Part,
+    Rating,
+    Role,
+    Section,
+    Summary,
+    Trend,
+)
 
 SITE = """\
 title: Test
@@ -131,3 +144,20 @@ def test_rating_again_spares_what_a_model_told():
     assert ratings["2601.00005"] == MODEL
     assert ratings["2601.00006"].score > 1.0
     assert edited(page, Editor(site(), past())).entries[1].rating.score == 1.0
+
+
+def test_own_categories_and_archives_stand_in_the_configured_order_and_cross_lists_after_them():
+    names = ["cs.AR", "stat.ML", "stat.AP", "cs.CL", "math.PR"]
+    papers = [Paper(f"2601.{n:05}", "A", categories=(name,)) for n, name in enumerate(names)]
+    sections = Editor(config.read("title: T\n"), []).sections(
+        [Entry(paper, Kind.NEW) for paper in papers], ["math.PR", "stat"]
+    )
+    assert [section.name for section in sections] == ["math.PR", "stat.AP", "stat.ML", "cs.AR", "cs.CL"]
+
+
+def test_papers_that_nobody_rated_stand_by_their_votes():
+    papers = [Paper(f"2601.{n:05}", "A", daily=Daily(n, DAY)) for n in (3, 40, 7)]
+    (section,) = Editor(config.read("title: T\n"), []).sections(
+        [Entry(paper, Kind.DAILY) for paper in papers]
+    )
+    assert [entry.paper.daily.upvotes for entry in section.entries] == [40, 7, 3]

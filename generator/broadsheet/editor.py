@@ -68,10 +68,9 @@ class Editor:
         """Every entry in one section, the best rated first. Categories stand in the order asked for."""
         name, order = self._parting(categories)
         found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in sorted(entries, key=lambda each: -each.rating.score if each.rating else 0.0):
+        for entry in sorted(entries, key=_wanted):
             found[name(entry)].append(entry)
-        places = {each: place for place, each in reversed(list(enumerate(order)))}
-        names = sorted(found, key=lambda each: (places.get(each, len(order)), each))
+        names = sorted(found, key=lambda each: (_place(each, order), each))
         return tuple(Section(each, tuple(found[each])) for each in names)
 
     def overview(self, entries: Sequence[Entry], before: Digest | None = None) -> Overview:
@@ -169,6 +168,18 @@ def _reason(opinion: rank.Rated, entry: Entry) -> str:
     if not opinion.sentence or opinion.sentence.rstrip("…") in summary:
         return opinion.reason
     return f"{opinion.reason} “{opinion.sentence}”"
+
+
+def _wanted(entry: Entry) -> tuple[float, int]:
+    """The better rated first, then those with more votes."""
+    votes = entry.paper.daily.upvotes if entry.paper.daily else 0
+    return -entry.rating.score if entry.rating else 0.0, -votes
+
+
+def _place(name: str, order: Sequence[str]) -> int:
+    """Where it was asked for, an archive (`stat`) being all of its categories; what was not comes after."""
+    archive = name.partition(".")[0]
+    return next((place for place, asked in enumerate(order) if asked in {name, archive}), len(order))
 
 
 def _decision(entry: Entry) -> Decision:

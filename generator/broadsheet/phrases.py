@@ -22,8 +22,12 @@ class Phrases:
     skip: str
     other: str  # papers of no interest
     # Why a paper is rated as it is.
-    says: str
     titled: str
+    both: str
+    says: str
+    only: str
+    akin: str
+    nothing: str
     follows: str
     avoids: str
     # How many papers a track of the day has.
@@ -66,8 +70,12 @@ _ENGLISH = Phrases(
     worth_a_look="Worth a look",
     skip="The rest",
     other="Other papers",
-    says="it speaks of {}",
-    titled="its title names {}",
+    titled="it is about {}",
+    both="it is about {}, and touches on {}",
+    says="it touches on {}",
+    only="it only mentions {}",
+    akin="it is akin to papers that say it",
+    nothing="none of your interests stands in it",
     follows="you follow {}",
     avoids="you avoid {}",
     papers="{} papers",
@@ -89,8 +97,12 @@ _CHINESE = Phrases(
     worth_a_look="值得一看",
     skip="其余",
     other="其他论文",
-    says="谈及{}",
-    titled="标题提到{}",
+    titled="以{}为题",
+    both="以{}为题，也谈到{}",
+    says="谈到{}",
+    only="仅提及{}",
+    akin="与相关论文相近",
+    nothing="与您的关注无关",
     follows="您关注{}",
     avoids="您回避{}",
     papers="{}篇论文",

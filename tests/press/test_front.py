@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from broadsheet import page
-from broadsheet.model import Author, Decision, Kind, Part, Rating, Rising, Role, Summary, Usage
+from broadsheet.model import Author, Decision, Kind, Link, Part, Rating, Rising, Role, Summary, Usage
 from broadsheet.press.pages import grids
 from broadsheet.press.pages.papers import Papers, byline
 from broadsheet.records.lead import best_first
@@ -73,6 +73,30 @@ def test_a_paper_stands_under_what_is_followed():
     assert shown_under(paper, {"math"}) == ("math.PR",)
     assert shown_under(paper, {"quant-ph"}) == ("math.PR",)
     assert shown_under((), {"cs.CL"}) == ()
+
+
+def linked(*links, **facts):
+    told = entry("2601.00001", "A")
+    paper = replace(told.paper, links=tuple(Link(*link) for link in links), **facts)
+    (record,) = recorded(digest(DAY, ("cs.CL", [replace(told, paper=paper)]))).papers
+    return Papers(Words(), {}, have_pages=False).view(record, DAY, "en")
+
+
+def test_no_address_is_linked_twice():
+    lamps = "https://github.com/example/lamps"
+    view = linked(
+        ("code", f"{lamps}.git"), ("code · 5 ★", f"{lamps}/"), ("PDF", "https://arxiv.org/pdf/2601.00001v1")
+    )
+    assert [link.label for link in view.links] == ["2601.00001", "PDF", "code · 5 ★"]
+
+
+def test_affiliations_never_take_more_room_than_names():
+    short = tuple(Author(f"Ada Example {n}", "Example Lab") for n in range(4))
+    long = tuple(
+        Author(f"Ada Example {n}", "Department of Lamps, Institute of Light, Example") for n in range(4)
+    )
+    assert [author.affiliation for author in linked(authors=short).authors] == ["Example Lab"] * 4
+    assert not any(author.affiliation for author in linked(authors=long).authors)
 
 
 def test_links_of_a_paper_begin_with_arxiv():

@@ -201,3 +201,18 @@ def test_the_date_that_the_title_says_is_not_said_twice(newspaper):
     newspaper.build()
     assert "<span>Monday, 5 January 2026</span>" not in newspaper.read("2026/01/05/index.html")
     assert "<span>Tuesday, 6 January 2026</span>" in newspaper.read("2026/01/06/index.html")
+
+
+def test_a_curated_page_folds_what_can_be_skipped_under_a_line(newspaper):
+    newspaper.more = "  show: chosen\n"
+    papers = [
+        rated(n, 9.0, Decision.MUST_READ) if n < 3 else rated(n, 1.0, Decision.SKIP) for n in range(1, 10)
+    ]
+    newspaper.print_day(DAY, ("cs.CL", papers))
+    newspaper.build()
+    html = newspaper.read(f"{paths.day(DAY)}index.html")
+    shown, _, folded = html.partition('<details class="others">')
+    assert [number for _, number in ARTICLE.findall(shown)] == ["2601.00001", "2601.00002"]
+    assert [number for _, number in ARTICLE.findall(folded)] == [f"2601.{n:05}" for n in range(3, 10)]
+    assert "<summary>and 7 more papers</summary>" in html
+    assert "9 papers" in html

@@ -79,7 +79,7 @@ def test_a_paper_of_an_interest_is_a_must_read_with_the_reason_in_words():
     opinion = found["2601.00001"]
     assert (opinion.rating.field, opinion.rating.decision) == ("Robots", Decision.MUST_READ)
     said = markdown.plain(opinion.reason)
-    assert said.startswith("Its title names robots and grasping; it speaks of soft gripper.")
+    assert said.startswith("It is about robots and grasping, and touches on soft gripper.")
     assert opinion.sentence == "A soft gripper lets our robot grasp what people hand it."
 
 
@@ -87,13 +87,15 @@ def test_a_phrase_is_named_as_the_paper_writes_it():
     actions = Interest(name="Actions", keywords=("vision-language-action", "soft gripper"))
     found = rate(paper(8, "Vision-Language-Action in a Soft–Gripper"), paper(2), interests=(actions,))
     said = markdown.plain(found["2601.00008"].reason)
-    assert said == "Its title names Vision-Language-Action and Soft–Gripper."
+    assert said == "It is about Vision-Language-Action and Soft–Gripper."
 
 
 def test_a_paper_of_no_interest_is_listed_with_a_low_score_and_no_field():
     opinion = rate(ABOUT_ROBOTS, paper(2))["2601.00002"]
     assert opinion.rating.score < 2
-    assert (opinion.rating.field, opinion.rating.decision, opinion.reason) == ("", Decision.SKIP, "")
+    assert (opinion.rating.field, opinion.rating.decision) == ("", Decision.SKIP)
+    assert opinion.reason == "None of your interests stands in it."
+    assert not opinion.sentence
 
 
 def test_without_interests_nobody_is_rated():

@@ -64,3 +64,14 @@ def test_an_address_named_twice_is_one_link_and_the_order_is_that_of_the_text():
 @given(st.text('ahtps:/.gitubcom-_()[]{}<>\\"`;~ ') | st.text().map("https://github.com/{}".format))
 def test_every_link_found_is_a_plain_web_address(text):
     assert all(WEB_ADDRESS.fullmatch(link.url) for link in links.found(text))
+
+
+def test_where_a_paper_appeared_is_a_link_to_its_doi():
+    (link,) = links.published("10.1000/lamps(26)1", "Journal of Lamps 3 (2026) 14")
+    assert (link.label, link.url) == (
+        "Journal of Lamps 3 (2026) 14",
+        "https://doi.org/10.1000/lamps%2826%291",
+    )
+    assert [link.label for link in links.published("10.1000/lamps 10.1000/doors", "")] == ["DOI"]
+    assert links.published("", "Journal of Lamps 3") == links.published("doi", "") == ()
+    assert len(links.published("10.1000/lamps", "Proceedings of Lamps, " * 20)[0].label) < 100

@@ -344,6 +344,11 @@ class SectionOrder(StrEnum):
     DECISION = "decision"
 
 
+class Show(StrEnum):
+    ALL = "all"
+    CHOSEN = "chosen"
+
+
 class Reviews(StrEnum):
     BOTH = "both"
     WEEK = "week"
@@ -364,6 +369,12 @@ class EditorSettings:
     )
     worth_a_look: float = _key(
         5.0, doc="The score from which a paper is worth a look.", example=5, least=0.0, most=10.0
+    )
+    show: Show = _key(
+        Show.ALL,
+        doc="What of a rated day is in view: `all` papers, or the `chosen`, which are must reads and worth a "
+        "look; the others are then folded under a line with their number.",
+        example="chosen",
     )
     reviews: Reviews = _key(
         Reviews.BOTH,

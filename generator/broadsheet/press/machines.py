@@ -84,6 +84,7 @@ def _paper(paper: PaperRecord, section: str) -> dict[str, Any]:
         "section": section,
         "keywords": paper.keywords,
         "links": [{"label": label, "url": url} for label, url in paper.links],
+        **({"upvotes": paper.votes} if paper.votes else {}),
         "rating": {
             "score": rating.score,
             "decision": rating.decision,

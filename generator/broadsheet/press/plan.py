@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 DAYS_ON_FRONT = 7
 PAPERS_IN_CATEGORY = 60
+DAYS_AT_A_GLANCE = 7
 MONTHS_IN_ARCHIVE = 3
 
 
@@ -229,7 +230,7 @@ class _Part:
         found: list[DayFacts] = []
         papers = 0
         for day, count in self.days:
-            if papers >= PAPERS_IN_CATEGORY:
+            if papers >= PAPERS_IN_CATEGORY and (self.channel.category or len(found) >= DAYS_AT_A_GLANCE):
                 break
             found.append(day)
             papers += count

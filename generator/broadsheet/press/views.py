@@ -185,6 +185,7 @@ class SectionView:
     path: str = ""  # its category page
     language: str = ""  # of its title, where that is not the interface's
     notes: Markup | str = ""
+    folded: tuple[PaperView, ...] = ()  # papers that are shown on demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +409,7 @@ class InterestView:
     keywords: tuple[str, ...]
     follow: tuple[str, ...]
     papers: tuple[PaperView, ...]  # newest first, the best of a day first
+    week: tuple[LinkView, ...]  # the best of each of the newest days
     offers: tuple[OfferView, ...]
 
 

@@ -101,5 +101,6 @@ def _opinion(  # noqa: PLR0913  # all that an opinion rests on
         if score >= editor.worth_a_look
         else Decision.SKIP
     )
-    why = reason(paper, match.asked, match.weights, marks, language) if field or marks.avoids else ""
-    return Rated(Rating(score, decision, field), why, telling(paper, match.weights) if why else "")
+    is_near = bool(field)
+    why = reason(paper, match.asked, match.weights, marks, is_near=is_near, language=language)
+    return Rated(Rating(score, decision, field), why, telling(paper, match.weights) if is_near else "")

@@ -24,8 +24,16 @@ _TELLING = 0.35  # of the weightiest: what weighs less is no reason
 _LONGEST = 170
 
 
-def reason(paper: Paper, asked: Query, weights: Mapping[Term, float], marks: Followed, language: str) -> str:
-    """Inline Markdown; "" when there is nothing to say."""
+def reason(  # noqa: PLR0913  # all that it tells
+    paper: Paper,
+    asked: Query,
+    weights: Mapping[Term, float],
+    marks: Followed,
+    *,
+    is_near: bool,
+    language: str,
+) -> str:
+    """A sentence, as inline Markdown. A paper that `is_near` to no interest has one too."""
     words = phrases.of(language)
     in_title = _named(paper.title, asked, weights)
     titled = list(in_title.values())[:_TERMS]
@@ -35,14 +43,18 @@ def reason(paper: Paper, asked: Query, weights: Mapping[Term, float], marks: Fol
     clauses = []
     if marks.follows:
         clauses.append(words.follows.format(_listed(marks.follows, words)))
-    if titled:
-        clauses.append(words.titled.format(_listed(titled, words)))
-    if only_in_abstract:
-        clauses.append(words.says.format(_listed(only_in_abstract, words)))
+    if not is_near:
+        mentioned = [*titled, *only_in_abstract]
+        clauses.append(words.only.format(_listed(mentioned, words)) if mentioned else words.nothing)
+    elif titled and only_in_abstract:
+        clauses.append(words.both.format(_listed(titled, words), _listed(only_in_abstract, words)))
+    elif titled or only_in_abstract:
+        says = words.titled if titled else words.says
+        clauses.append(says.format(_listed(titled or only_in_abstract, words)))
+    elif not clauses:
+        clauses.append(words.akin)
     if marks.avoids:
         clauses.append(words.avoids.format(_listed(marks.avoids, words)))
-    if not clauses:
-        return ""
     return markdown.escape(words.sentence(clauses))
 
 
@@ -51,7 +63,7 @@ def _listed(names: Sequence[str], words: Phrases) -> str:
 
 
 _GAPS = frozenset({" ", "-", "–", "\n"})
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"\b[0-9]{0,2}[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 
 
 def _named(text: str, asked: Query, weights: Mapping[Term, float]) -> dict[Key, str]:

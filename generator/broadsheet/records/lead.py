@@ -1,5 +1,6 @@
-"""Which papers lead: by rating; among equals new ones before cross-lists, from every section in turn, and of
-each section those with code, with figures and on what is said more than usual first.
+"""Which papers lead: by rating; among equals new ones before cross-lists, those with more votes first, then
+from every section in turn, and of each section those with code, with figures and on what is said more than
+usual first.
 """
 
 from __future__ import annotations
@@ -46,10 +47,11 @@ def worth(paper: PaperRecord) -> Worth:
     return _measured({part.role: part.text.plain for part in paper.parts}, paper.links, kind=Kind(paper.kind))
 
 
-def _order(placed: tuple[float, int, Entry]) -> tuple[float, bool, int]:
+def _order(placed: tuple[float, int, Entry]) -> tuple[float, bool, int, int]:
     score, _, entry = placed
     is_untold = not (entry.summary and entry.summary.tldr)
-    return -score, is_untold, _FRESHNESS[entry.kind]
+    votes = entry.paper.daily.upvotes if entry.paper.daily else 0
+    return -score, is_untold, _FRESHNESS[entry.kind], -votes
 
 
 def _score(entry: Entry) -> float:

@@ -43,6 +43,8 @@ class _Item:
     creators: Sequence[str]
     categories: Sequence[str]
     kind: str
+    doi: str = ""
+    reference: str = ""
 
 
 def from_rss(item: Element, asked: Sequence[str]) -> Announcement:
@@ -56,6 +58,8 @@ def from_rss(item: Element, asked: Sequence[str]) -> Announcement:
             creators=[creator.text for creator in item.children("dc:creator")],
             categories=[category.text for category in item.children("category")],
             kind=item.child_text("arxiv:announce_type"),
+            doi=item.child_text("arxiv:DOI"),
+            reference=item.child_text("arxiv:journal_reference"),
         ),
         asked,
     )
@@ -72,6 +76,8 @@ def from_atom(entry: Element, asked: Sequence[str]) -> Announcement:
             creators=[creator.text for creator in entry.children("dc:creator")],
             categories=[category.attributes.get("term", "") for category in entry.children("atom:category")],
             kind=entry.child_text("arxiv:announce_type"),
+            doi=entry.child_text("arxiv:DOI"),
+            reference=entry.child_text("arxiv:journal_reference"),
         ),
         asked,
     )
@@ -110,7 +116,7 @@ def _announcement(item: _Item, asked: Sequence[str]) -> Announcement:
         abstract=abstract,
         categories=categories_of(item.categories),
         version=version,
-        links=links.found(abstract),
+        links=(*links.found(abstract), *links.published(item.doi, item.reference)),
     )
     return Announcement(paper, _kind(item.kind, paper, asked))
 

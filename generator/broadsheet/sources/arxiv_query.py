@@ -118,7 +118,10 @@ def _record(entry: Element) -> Record:
         abstract=abstract,
         categories=categories_of([*primary, *others]),
         version=version,
-        links=links.found(f"{abstract}\n{entry.child_text('arxiv:comment')}"),
+        links=(
+            *links.found(f"{abstract}\n{entry.child_text('arxiv:comment')}"),
+            *links.published(entry.child_text("arxiv:doi"), entry.child_text("arxiv:journal_ref")),
+        ),
     )
     published = datetime.fromisoformat(entry.child_text("atom:published").strip())
     return Record(paper, in_utc(published))

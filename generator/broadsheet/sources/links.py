@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from broadsheet.model import WEB_ADDRESS, Link
+from broadsheet.text import plain, tex
 
 _ADDRESS = re.compile(
     r"(?:https?://|(?<![\w@./-]))"  # authors glue words to a scheme: `availableathttps://…`
@@ -19,7 +21,21 @@ _PLACES = (
     (re.compile(r"(?:huggingface|hf)\.co/[^/]+"), "model"),
     (re.compile(r"[a-z0-9-]+\.(?:github|gitlab)\.io(?:/|$)|sites\.google\.com/[^/]+"), "project"),
 )
+_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
+_LONGEST_REFERENCE = 90
 _TRAILING = ".,:;!?'*&"
+
+
+def published(doi: str, reference: str) -> tuple[Link, ...]:
+    """Where a paper appeared beside arXiv: the journal's words for it, at its DOI."""
+    first = _DOI.match(doi.strip())
+    if not first:
+        return ()
+    label = plain.line(tex.unicode_text(reference))
+    if len(label) > _LONGEST_REFERENCE:
+        label = f"{label[:_LONGEST_REFERENCE].rpartition(' ')[0]}…"
+    url = f"https://doi.org/{quote(first[0], safe='/:.-_~')}"
+    return (Link(label or "DOI", url),) if WEB_ADDRESS.fullmatch(url) else ()
 
 
 def found(abstract: str) -> tuple[Link, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from broadsheet import references, taxonomy
+from broadsheet.config import Show
 from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
 from broadsheet.press import machines, paths, picture
 from broadsheet.press.pages import account, charts, claims, densities, filters, further
@@ -25,6 +26,7 @@ from broadsheet.press.views import (
     HeadView,
     LinkView,
     PaperPageView,
+    PaperView,
     SectionView,
     TrendView,
 )
@@ -205,21 +207,26 @@ def _sections(
 ) -> Iterator[SectionView]:
     """Those whose `numbers` is 0 are left out."""
     taken: set[str] = set()
+    shows_chosen = context.site.editor.show is Show.CHOSEN
     left = zip(day.papers, shown, numbers, strict=True)
     for section in day.sections:
         of_it = list(islice(left, section.size))
         papers = [paper for paper, _, _ in of_it]
         if papers or section.notes:
+            views: tuple[list[PaperView], list[PaperView]] = ([], [])
+            for paper, density, number in of_it:
+                if number:
+                    is_folded = shows_chosen and paper.rating and density is Density.HEADLINE
+                    views[bool(is_folded)].append(
+                        context.papers.view(paper, day.date, day.language, density=density, number=number)
+                    )
             yield SectionView(
                 anchor=_anchor(section.name, taken),
                 name=section.name,
                 title=context.words.category(section.name),
                 count=section.size,
-                papers=tuple(
-                    context.papers.view(paper, day.date, day.language, density=density, number=number)
-                    for paper, density, number in of_it
-                    if number
-                ),
+                papers=tuple(views[0]),
+                folded=tuple(views[1]),
                 path=_section_path(section.name, papers, context),
                 notes=Markup(section.notes),  # noqa: S704  # sanitised
                 language="" if taxonomy.is_known(section.name) else day.language,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from broadsheet.records.papers import AuthorText, PaperRecord, PartText
     from broadsheet.words import Words
 
+LONGEST_AFFILIATION = 60  # characters that one alone may have
 BYLINE = 6  # names shown before "and 43 more", which hides at least three
 PAPERS_OF_TREND = 3
 LABELS = {
@@ -161,8 +162,13 @@ class Papers:
         return self._contents[roles]
 
     def _links(self, paper: PaperRecord) -> list[OutLinkView]:
-        known = [OutLinkView(paper.id, paper.url), OutLinkView("PDF", paper.pdf_url)]
-        return known + [OutLinkView(self._label(paper, label, url), url) for label, url in paper.links]
+        """Each address once, under the label that says most of it."""
+        known = {paper.url: paper.id, paper.pdf_url: "PDF"}
+        places = {_place(url): url for url in known}
+        for label, url in paper.links:
+            at = places.setdefault(_place(url), url)
+            known[at] = max(known.get(at, ""), self._label(paper, label, url), key=len)
+        return [OutLinkView(label, url) for url, label in known.items()]
 
     def _label(self, paper: PaperRecord, label: str, url: str) -> str:
         """Hugging Face's link says how many voted for the paper there."""
@@ -199,6 +205,11 @@ class Papers:
         return words.paragraph([words.say("%(told)s.", told=words.say(by, model=name)), left_out])
 
 
+def _place(url: str) -> str:
+    """What an address leads to, however it is spelled."""
+    return url.casefold().partition("://")[2].rstrip("/").removesuffix(".git").removeprefix("www.")
+
+
 def byline(authors: Sequence[AuthorText]) -> tuple[Sequence[AuthorText], Sequence[AuthorText]]:
     """Who is named at once, and who on demand: nobody is hidden alone."""
     cut = BYLINE if len(authors) > BYLINE + 2 else len(authors)
@@ -206,8 +217,14 @@ def byline(authors: Sequence[AuthorText]) -> tuple[Sequence[AuthorText], Sequenc
 
 
 def _named(authors: Sequence[AuthorText]) -> list[AuthorView]:
-    named = [AuthorView(*author) for author in authors[:-1]]
-    return [*named, *(AuthorView(*author, is_last=True) for author in authors[-1:])]
+    """Where one works is told where it takes no more room than the names do; the page has it all."""
+    room = LONGEST_AFFILIATION + sum(len(a.name) for a in authors)
+    is_told = sum(len(a.affiliation) for a in authors) <= room
+    last = len(authors) - 1
+    return [
+        AuthorView(a.name, a.affiliation if is_told else "", a.is_followed, is_last=place == last)
+        for place, a in enumerate(authors)
+    ]
 
 
 def _numbered(paper: PaperRecord) -> list[list[SentenceView]]:

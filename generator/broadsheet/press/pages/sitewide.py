@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import singledispatchmethod
 from itertools import islice
@@ -186,10 +187,29 @@ class Pages:
         channel, words = subject.channel, self._words
         asked = next(each for each in self._site.interests if each.name == channel.interest)
         newest, offers = self._latest(subject), channel.offers(words)
-        view = InterestView(asked.name, asked.about, asked.keywords, asked.follow, newest, offers)
+        view = InterestView(
+            asked.name,
+            asked.about,
+            asked.keywords,
+            asked.follow,
+            newest,
+            tuple(self._glance(subject)),
+            offers,
+        )
         description = asked.about or words.say("The latest papers on %(name)s.", name=asked.name)
         feeds = channel.alternates(self._site, words)
         return "interest.html", HeadView(asked.name, description, channel.path, feeds=feeds), view
+
+    def _glance(self, subject: plan.LatestPage) -> Iterator[LinkView]:
+        """The best paper of each of the newest days, beside its date; of one day the page itself tells."""
+        if not subject.days[1:]:
+            return
+        for facts in subject.days[: plan.DAYS_AT_A_GLANCE]:
+            day = self._open(facts)
+            best = min(subject.channel.places(day.counts), key=day.head.best.index)
+            paper = day.paper(best)
+            link = self._context.papers.link(paper, paths.paper(facts.date, paper.id))
+            yield replace(link, note=self._words.short(facts.date))
 
     def _latest(self, subject: plan.LatestPage) -> tuple[PaperView, ...]:
         return tuple(islice(self._of_channel(subject), plan.PAPERS_IN_CATEGORY))
