@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -33,6 +34,7 @@ def test_every_fault_test_has_its_row(rows, root):
         assert path.relative_to(root).as_posix() in named, f"docs/reliability.md does not name {path.name}"
 
 
+@cache
 def _functions(path):
     return {
         node.name

@@ -454,6 +454,7 @@ def test_a_batch_is_handed_in_waited_for_and_collected_on_any_machine(broadsheet
     assert "1 of 1 waiting papers handed in" in err
 
 
+@pytest.mark.long
 def test_a_batch_whose_run_was_killed_at_any_point_is_paid_and_counted_once(
     broadsheet, folder, sample, server
 ):
