@@ -34,6 +34,15 @@ class Repository:
         repository._git("init", "--quiet", "--initial-branch=main")
         return repository
 
+    def tracked(self) -> list[str]:
+        """The files that are committed."""
+        return self._git("ls-files", "-z").split("\0")[:-1]
+
+    def whereabouts(self) -> tuple[str, str]:
+        """The branch that is checked out, and the address of the remote; nothing where there is none."""
+        branch = self._answer("symbolic-ref", "--quiet", "--short", "HEAD").stdout.strip()
+        return branch, self._answer("remote", "get-url", _REMOTE).stdout.strip()
+
     def stage(self, *paths: str) -> list[str]:
         """Mark what changed under these paths for the next commit, and name it."""
         self._git("add", "--all", "--", *(path for path in paths if (self.folder / path).exists()))

@@ -21,6 +21,7 @@ _COMMANDS = (
     "push",
     "serve",
     "status",
+    "doctor",
     "backfill",
     "explain",
     "interests",

@@ -1,0 +1,111 @@
+"""`broadsheet doctor`: whether a digest has all that it needs."""
+
+from __future__ import annotations
+
+import os
+import platform
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet import __version__
+from broadsheet.cli import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from broadsheet.cli.workspace import Workspace
+    from broadsheet.config import Site
+    from broadsheet.doctor import Finding
+
+_PAGES = 10  # of which is seen whether an interest has papers
+_MARKS = {"well": "published", "odd": "waiting", "wrong": "failed"}
+
+
+@click.command("doctor", short_help="Look whether all is there that a digest needs.")
+@click.option("--offline", is_flag=True, help="Make no request to the network.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@click.pass_obj
+def command(workspace: Workspace, *, offline: bool, as_json: bool) -> int:
+    """Look at all that has to be right for a digest to come out every morning: configuration, interests, key,
+    source, folders, git, versions. What is amiss is named with what to do about it.
+
+    \b
+    Exit codes:
+      0  nothing is wrong
+      1  something is
+      2  broadsheet.yaml does not read
+    """
+    from broadsheet.doctor import State
+
+    findings = list(_findings(workspace, workspace.site(), offline=offline))
+    if as_json:
+        import json
+
+        workspace.terminal.result(json.dumps([each.as_json() for each in findings], indent=1))
+    else:
+        for each in findings:
+            workspace.terminal.picture(f"{picture.mark(_MARKS[each.state])} {each.subject}: {each.what}")
+            if each.remedy:
+                workspace.terminal.result(f"to do: {each.remedy}")
+    return int(any(each.state is State.WRONG for each in findings))
+
+
+def _findings(workspace: Workspace, site: Site, *, offline: bool) -> Iterator[Finding]:
+    from datetime import date
+
+    from broadsheet import doctor
+    from broadsheet.cli import secrets
+
+    settings = list(doctor.of_settings(site))
+    yield from settings or [doctor.Finding("broadsheet.yaml", doctor.State.WELL, f"{site.title}, {site.url}")]
+    yield from doctor.of_interests(site.interests, workspace.library().before(date.max, _PAGES))
+    is_there = bool(site.summaries and secrets.of_model(site.summaries, workspace.folder))
+    yield from doctor.of_key(site, is_there=is_there)
+    if not offline:
+        yield from _source(workspace, site)
+    yield from _folders(workspace)
+    yield from _git(workspace)
+    yield doctor.Finding(
+        "versions", doctor.State.WELL, f"broadsheet {__version__}, Python {platform.python_version()}"
+    )
+
+
+def _source(workspace: Workspace, site: Site) -> Iterator[Finding]:
+    """One request."""
+    from broadsheet.doctor import Finding, State
+    from broadsheet.errors import SourceError
+    from broadsheet.sources import ArxivFeed
+
+    if not (arxiv := site.sources.arxiv):
+        return
+    try:
+        with workspace.wire() as wire:
+            batch = ArxivFeed(arxiv.base_url, arxiv.categories, wire.get).fetch()
+    except SourceError as error:
+        yield Finding("arXiv", State.WRONG, str(error), error.hint or "see whether the machine is online")
+    else:
+        yield Finding("arXiv", State.WELL, f"its feed answers; papers in it: {len(batch.items)}")
+
+
+def _folders(workspace: Workspace) -> Iterator[Finding]:
+    from broadsheet.doctor import Finding, State
+
+    for folder in (workspace.folder / "content", workspace.state, workspace.folder):
+        if folder.exists() and not os.access(folder, os.W_OK):
+            remedy = "let the account that runs broadsheet write there"
+            yield Finding("folders", State.WRONG, f"{folder} cannot be written to", remedy)
+
+
+def _git(workspace: Workspace) -> Iterator[Finding]:
+    from broadsheet import doctor
+    from broadsheet.errors import BroadsheetError
+    from broadsheet.repository import Repository
+
+    repository = Repository(workspace.folder)
+    try:
+        yield from doctor.of_files(repository.tracked(), *repository.whereabouts())
+    except BroadsheetError as error:
+        yield doctor.Finding(
+            "git", doctor.State.ODD, str(error), "git init, if it is to be published by GitHub"
+        )

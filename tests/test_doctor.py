@@ -1,0 +1,120 @@
+"""The doctor: all that a digest lacks, at once, each with its remedy."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+
+import pytest
+
+from broadsheet import config, doctor
+from broadsheet.cli import main
+from broadsheet.doctor import State
+from broadsheet.model import Decision, Rating
+from doors.invented_feed import feed, item
+from doors.loopback import Door, ok
+from press.newspaper import Newspaper, digest, entry
+
+DAY = dt.date(2026, 1, 27)
+GOOD = "title: A\nurl: https://digest.invalid/\nsources: {arxiv: {categories: [cs.CL]}}\n"
+
+
+def wrong(settings):
+    return [each.what for each in doctor.of_settings(config.read(settings)) if each.state is State.WRONG]
+
+
+def test_a_configuration_that_can_be_meant_is_well():
+    assert list(doctor.of_settings(config.read(GOOD))) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        ("language: cn\n", "language: there is no language 'cn'"),
+        ("interests: [{name: Empty}]\n", "the interest 'Empty' says nothing"),
+        (
+            "editor: {must-read: 3, worth-a-look: 8}\n",
+            "editor: a must read needs 3 and a paper worth a look 8",
+        ),
+    ],
+)
+def test_what_can_be_read_and_not_be_meant_is_named(more, what):
+    assert wrong(GOOD + more) == [what]
+
+
+def test_all_mistakes_are_named_at_once():
+    assert len(wrong(GOOD + "language: cn\ninterests: [{name: Empty}, {name: Void}]\n")) == 3
+
+
+def test_the_address_of_an_example_is_odd_and_no_mistake():
+    (finding,) = doctor.of_settings(config.read("title: A\nsources: {arxiv: {categories: [cs.CL]}}\n"))
+    assert finding.state is State.ODD
+    assert "example" in finding.what
+
+
+def test_an_interest_that_no_paper_serves_is_named():
+    interests = config.read(GOOD + "interests: [{name: Depth, about: x}, {name: Void, about: y}]\n").interests
+    served = entry("2601.00001", "Deep", rating=Rating(8.0, Decision.MUST_READ, "Depth"))
+    findings = list(doctor.of_interests(interests, [digest(DAY, ("cs.CL", [served]))]))
+    assert [each.what for each in findings] == ["no paper of the last 1 pages is of 'Void'"]
+
+
+def test_a_committed_key_is_wrong_and_a_committed_state_is_odd():
+    findings = {each.what: each.state for each in doctor.of_files([".env", ".broadsheet/lock"], "main", "x")}
+    assert findings[".env is committed, which is nobody else's"] is State.WRONG
+    assert findings[".broadsheet is committed, which is nobody else's"] is State.ODD
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run the command in a folder: exit code and standard output."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["broadsheet", "-C", str(tmp_path), "doctor", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return ended.value.code or 0, capsys.readouterr().out
+
+    return run
+
+
+def test_a_digest_in_order_is_told_so(run, tmp_path):
+    newspaper = Newspaper(tmp_path)
+    with Door() as door:
+        door.at("/rss/cs.CL", ok(feed(item("2601.16001"))))
+        newspaper.write("broadsheet.yaml", GOOD.replace("[cs.CL]", f"[cs.CL], base-url: {door.url}/"))
+        code, said = run("--json")
+        assert len(door.requests) == 1
+    findings = {each["subject"]: each for each in json.loads(said)}
+    assert code == 0
+    assert findings["arXiv"]["what"] == "its feed answers; papers in it: 1"
+    assert findings["broadsheet.yaml"]["state"] == "well"
+    assert findings["versions"]["what"].startswith("broadsheet ")
+
+
+def test_what_is_wrong_ends_with_1_and_says_what_to_do(run, tmp_path, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    Newspaper(tmp_path).write("broadsheet.yaml", GOOD + "summaries: {model: gpt-4o-mini}\n")
+    code, said = run("--offline")
+    assert code == 1
+    assert "the key OPENAI_API_KEY is not set" in said
+    assert "to do: set OPENAI_API_KEY, here or in .env" in said
+
+
+def test_a_source_that_does_not_answer_is_named(run, tmp_path):
+    with Door() as door:
+        Newspaper(tmp_path).write(
+            "broadsheet.yaml", GOOD.replace("[cs.CL]", f"[cs.CL], base-url: {door.url}/")
+        )
+        code, said = run()
+    assert code == 1
+    assert "arXiv: " in said
+
+
+def test_a_repository_is_looked_at_too(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "nobody"))
+    Newspaper(tmp_path).write("broadsheet.yaml", GOOD)
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    code, said = run("--offline")
+    assert code == 0
+    assert "git: there is no remote to push to" in said
