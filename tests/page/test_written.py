@@ -22,7 +22,7 @@ from broadsheet.model import (
     Section,
     Summary,
 )
-from broadsheet.page import identifiers, parse, render
+from broadsheet.page import Notes, identifiers, parse, render
 from broadsheet.page.written import PIECES
 from strategies import digests
 
@@ -134,9 +134,35 @@ def test_a_paper_in_a_comment_was_taken_off_wherever_the_comment_ends(close_belo
     body = (text[start:] + "-->\n") if close_below else text[start:end] + "-->\n" + text[end:]
     page = parse(f"{text[:start]}<!--\n{body}")
     assert page.removed == {"2601.90002"}
+    assert page.notes == Notes()
     later = page.update(replace(page.digest, title="Another"))
     assert later.removed == {"2601.90002"}
     assert str(later) == str(page).replace("title: Test", "title: Another")
+
+
+@pytest.mark.parametrize("indent", ["", " ", "   "])
+def test_a_comment_may_be_indented_as_in_all_markdown(indent):
+    text = page_of(1, 2)
+    start, end = text.index("### [Paper 1]"), text.index("### [Paper 2]")
+    page = parse(f"{text[:start]}{indent}<!--\n{text[start:end].rstrip()}\n{indent}-->\n\n{text[end:]}")
+    assert page.removed == {"2601.90001"}
+    assert len(page.digest.entries) == 1
+
+
+def test_a_comment_is_no_note_but_what_follows_it_is():
+    text = page_of(1).replace(
+        "## cs.CL\n", "## cs.CL\n\n<!-- to be\nchecked --> I was *there*.\n\n<!-- so -->\n"
+    )
+    page = parse(text)
+    assert page.notes.sections == {"cs.CL": " I was *there*."}
+    assert str(page.update(replace(page.digest, title="Another"))) == text.replace("Test", "Another")
+
+
+def test_a_comment_outlives_the_section_that_it_stands_in():
+    text = page_of(1).replace("## cs.CL\n", "## cs.CV\n\nSeen.\n\n<!-- and doubted -->\n\n## cs.CL\n")
+    page = parse(text)
+    kept = tuple(section for section in page.digest.sections if section.entries)
+    assert "Seen.\n\n<!-- and doubted -->\n" in str(page.update(replace(page.digest, sections=kept)))
 
 
 def test_a_comment_that_only_the_program_would_end_was_never_closed():
@@ -144,6 +170,14 @@ def test_a_comment_that_only_the_program_would_end_was_never_closed():
     with pytest.raises(PageError, match="the comment that begins here never ends") as caught:
         parse(text)
     assert text.split("\n")[caught.value.line - 1] == "<!-- to be checked"
+
+
+@pytest.mark.parametrize("spoilt", ["###[", " ### [", "   ###  ["])
+def test_a_papers_heading_that_is_none_any_more_is_an_error_and_takes_no_paper_off(spoilt):
+    text = page_of(1, 2).replace("### [", spoilt, 1)
+    with pytest.raises(PageError, match="this heading does not read as a paper") as caught:
+        parse(text)
+    assert text.split("\n")[caught.value.line - 1].startswith(spoilt)
 
 
 def test_an_account_that_somebody_kept_by_hand_adds_up_all_the_same():

@@ -274,6 +274,19 @@ def test_what_an_editor_wrote_is_shown_in_its_place(week):
     assert places == sorted(places)
 
 
+def test_what_stands_in_a_comment_is_shown_nowhere(week):
+    text = week.library.path_of(WEEK[-1]).read_text(encoding="utf-8")
+    start = text.index(f"### [Pictures of {WEEK[-1]}]")
+    end = text.index("<!-- as written")
+    week.library.save(WEEK[-1], f"{text[:start]}<!--\n{text[start:end].rstrip()}\n-->\n\n{text[end:]}")
+    week.build()
+    shown = {
+        name for name, path in week.files().items() if f"Pictures of {WEEK[-1]}".encode() in path.read_bytes()
+    }
+    assert not shown
+    assert "--&gt;" not in week.read(f"{paths.day(WEEK[-1])}index.html")
+
+
 def test_every_paper_has_its_permanent_anchor(week):
     old = replace(
         entry("2601.00001", "Old"), paper=replace(entry("2601.00001", "Old").paper, id="math/0112017")

@@ -59,6 +59,14 @@ def test_papers_are_found_on_broken_pages_and_in_comments_too(library):
     assert seen.facts(DAY) is None
 
 
+@pytest.mark.parametrize("blanks", [" ", "  ", "\t"])
+def test_a_paper_is_found_however_its_heading_is_spaced(library, blanks):
+    text = page(DAY, "2601.90001v1").partition("<!-- as written")[0].replace("### ", f"###{blanks}")
+    library.save(DAY, text)
+    assert library.load(DAY).digest.entries
+    assert Seen(library) == {"2601.90001": {DAY: 1}}
+
+
 def test_a_page_tells_its_new_papers(library):
     library.save(DAY, page(DAY, "2601.90001v1", "2601.90002v1"))
     seen = Seen(library)

@@ -56,12 +56,17 @@ ENTRY = re.compile(
     r"###[ \t]+\[(?P<title>.*)\]"
     r"\(https?://arxiv\.org/abs/(?P<id>[^\s()]+?)(?:v(?P<version>[0-9]{1,4}))?\)[ \t]*"
 )
-_STANDING = re.compile(r"^### \[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v([0-9]{1,4}))?\)", re.MULTILINE)
-_BROKEN_ENTRY = re.compile(r"###[ \t].*(?:arxiv\.org/abs|\]\()|###[ \t]+\[")
+_STANDING = re.compile(
+    r"^###[ \t]+\[.*\]\(https?://arxiv\.org/abs/([^\s()]+?)(?:v([0-9]{1,4}))?\)", re.MULTILINE
+)
+_BROKEN_ENTRY = re.compile(
+    r"###[ \t].*(?:arxiv\.org/abs|\]\()|###[ \t]+\[| {0,3}###[ \t]*\[.*\]\(https?://arxiv\.org/abs/"
+)
 _BULLET = re.compile(r"- \*\*(" + "|".join(BULLET_KEYS) + r"):\*\*[ \t]+(?=\S)")
 _PART = re.compile(r"\*\*(" + "|".join(map(re.escape, ROLE_OF)) + r")\.\*\*[ \t]+(?=\S)")
 _ITEM = re.compile(r" {0,3}(?:[-*+>]|[0-9]+[.)])[ \t]")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_COMMENT = re.compile(r" {0,3}<!--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class Chunk:
     end: int
     heading: Line | None = None
     notes: list[Span] = field(default_factory=list)
+    comments: list[Span] = field(default_factory=list)  # kept like notes, and shown to nobody
 
 
 @dataclass(slots=True)
@@ -195,7 +201,7 @@ class _PageBody:
         yield self.chunk
 
     def _heading(self, line: Line) -> Chunk | None:
-        if not line.text.startswith("##"):
+        if "##" not in line.text[:5]:
             return None
         if entry := ENTRY.fullmatch(line.text):
             version = entry["version"]
@@ -223,7 +229,7 @@ class _PageBody:
             self._note_until(line, "code fence", lambda text: text.strip().startswith(code[1]))
         elif line.text.rstrip() == WRITTEN_OPENS:
             self.written.append((line.start, self._closing(line, "comment", _ends_comment)))
-        elif line.text.startswith("<!--"):
+        elif _COMMENT.match(line.text):
             self._take_comment(line)
         elif line.text.startswith(MERGE_MARKS):
             raise self._unmerged(line)
@@ -270,7 +276,8 @@ class _PageBody:
     @staticmethod
     def _begins_something(text: str) -> bool:
         return bool(
-            text.startswith(("#", "<details", "</details", "<!--", *MERGE_MARKS))
+            text.startswith(("#", "<details", "</details", *MERGE_MARKS))
+            or _COMMENT.match(text)
             or _PART.match(text)
             or _CODE.match(text)
             or _ITEM.match(text)
@@ -299,12 +306,9 @@ class _PageBody:
         span = (line.after, self.lines[closing].start)
         return Field(line.number, (line.start, self.lines[closing].after), span, text)
 
-    def _note_until(
-        self, line: Line, what: str, closes: Callable[[str], bool], *, same_line: bool = False
-    ) -> None:
-        """Code and comments are the editor's: nothing in them is read."""
-        end = self._closing(line, what, closes, same_line=same_line)
-        self._note(line.start, end)
+    def _note_until(self, line: Line, what: str, closes: Callable[[str], bool]) -> None:
+        """Code is the editor's: nothing in it is read."""
+        self._note(line.start, self._closing(line, what, closes))
 
     def _take_comment(self, line: Line) -> None:
         """Who puts the last paper of a page into a comment may close it below the program's own: comments
@@ -318,12 +322,15 @@ class _PageBody:
         if opens < last:
             if self._last(last + 1, _ends_comment) >= len(self.lines):
                 raise self._error("the comment that begins here never ends", line, "close it with -->")
-            self._note(start, self.lines[opens - 1].end)
+            self.chunk.comments.append((start, self.lines[opens - 1].end))
             self.written.append((self.lines[opens].start, self.lines[last].end))
             self.at, start = last + 1, self.lines[last + 1].start
             line = self.lines[last + 1]
         end = self._closing(line, "comment", _ends_comment, same_line=True)
-        self._note(start, end)
+        closed = self.text.index(WRITTEN_CLOSES, self.lines[self.at - 1].start) + len(WRITTEN_CLOSES)
+        self.chunk.comments.append((start, closed))
+        if self.text[closed:end].strip():
+            self._note(closed, end)
 
     def _closing(
         self, line: Line, what: str, closes: Callable[[str], bool], *, same_line: bool = False

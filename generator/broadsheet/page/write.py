@@ -165,8 +165,8 @@ class _NewBody:
                 yield None, self._lines(_section(section.name))
             yield from self._under(section)
         for chunk in left:
-            if chunk.notes:
-                yield None, (self.eol * 2).join(self.text[start:end] for start, end in chunk.notes) + self.eol
+            if kept := sorted([*chunk.notes, *chunk.comments]):
+                yield None, (self.eol * 2).join(self.text[start:end] for start, end in kept) + self.eol
 
     def _under(self, section: Section) -> Iterator[tuple[Chunk | None, str]]:
         for wanted in section.entries:
