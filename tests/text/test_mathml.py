@@ -73,3 +73,27 @@ def test_importing_brings_nothing_slow(room):
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"markdown", "nh3", "math_core"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("tex", "set_"),
+    [
+        (r"\displaystyle x", '<mstyle displaystyle="true" scriptlevel="0"><mi>x</mi></mstyle>'),
+        (
+            r"a^{\textstyle {\displaystyle b}c}",
+            '<mstyle displaystyle="true" scriptlevel="0"><mi>b</mi></mstyle><mi>c</mi></mstyle>',
+        ),
+        (
+            r"\dfrac{a}{b}",
+            '<mstyle displaystyle="true"><mfrac><mi>a</mi><mi>b</mi></mfrac></mstyle>',
+        ),
+    ],
+)
+def test_how_large_a_piece_is_set_stands_where_all_checkers_of_html_know_it(tex, set_):
+    assert set_ in mathml.mathml(tex)
+
+
+def test_a_table_is_set_by_its_own():
+    assert '<mstyle scriptlevel="0"><mtable displaystyle="true">' in mathml.mathml(
+        r"\begin{aligned}a&=b\end{aligned}"
+    )

@@ -38,6 +38,8 @@ _ALLOWED_ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 _TAG = re.compile(r"(<[^<>]*>)")
 _CORE_TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)\s*(/?)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="[^"]*"')
+_SIZE = re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"')
+_SIZE_OF_TABLE = re.compile(r' scriptlevel="[^"]*"')
 _NOT_CORE = re.compile(r'</?span[^>]*>| (?:class|notation)="[^"]*"')
 # A page that allows no inline style shows tables by its style sheet.
 _STYLE = re.compile(r' style="([^"]*)"')
@@ -96,7 +98,9 @@ def _attempt(tex: str, *, display: bool) -> tuple[str | None, str]:
         made = _NOT_CORE.sub("", made)
     if " style=" in made:
         made = _STYLE.sub(_classed, made)
-    return (made if _is_safe(made) else None), ""
+    if not _is_safe(made):
+        return None, ""
+    return (_styled(made) if "displaystyle" in made else made), ""
 
 
 def _classed(style: re.Match[str]) -> str:
@@ -142,6 +146,35 @@ def _is_safe(made: str) -> bool:
             return False
     visible = "".join(pieces[::2])
     return not (open_elements or "<" in visible or ">" in visible or "\\" in visible or "merror" in visible)
+
+
+def _styled(made: str) -> str:
+    """How large a piece is set stands on `mstyle`, the only element on which HTML checkers that know the
+    MathML before Core look for it: its other pieces in it, and a row as one. A table is set by its own.
+    """
+    pieces = _TAG.split(made)
+    closing: list[str] = []
+    for place in range(1, len(pieces), 2):
+        if pieces[place].startswith("</"):
+            pieces[place] = closing.pop()
+        elif not pieces[place].endswith("/>"):
+            pieces[place], closes = _styled_tag(pieces[place])
+            closing.append(closes)
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=1 << 9)
+def _styled_tag(tag: str) -> tuple[str, str]:
+    """With what closes it."""
+    name = tag[1:-1].partition(" ")[0]
+    size = _SIZE_OF_TABLE if name == "mtable" else _SIZE
+    moved = "".join(size.findall(tag)) if name not in {"math", "mstyle"} else ""
+    if not moved:
+        return tag, f"</{name}>"
+    left = size.sub("", tag)
+    if left == "<mrow>":
+        return f"<mstyle{moved}>", "</mstyle>"
+    return f"<mstyle{moved}>{left}", f"</{name}></mstyle>"
 
 
 @lru_cache(maxsize=1 << 9)
