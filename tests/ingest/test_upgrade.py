@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -53,6 +54,7 @@ def settle(folder, server, more=""):
 
 
 LISTED = 8
+LARGE = 130
 
 
 @pytest.fixture(scope="session")
@@ -139,6 +141,59 @@ def test_whatever_fails_the_page_is_whole_and_the_next_run_asks_for_what_waits(
     broadsheet("ingest", "--feed", sample)
     assert digest(folder).ledger.pending == 0
     assert len(server.questions) == asked + LISTED - told
+
+
+@pytest.fixture(scope="session")
+def large(announcement, tmp_path_factory):
+    """A day of 130 papers."""
+    head, *items = announcement.read_text().split("<item>")
+    many = [
+        re.sub(r"2601\.9\d{4}", f"2601.{80001 + number}", items[number % LISTED])
+        .replace("<title>", f"<title>{number}: ")
+        .partition("</channel>")[0]
+        for number in range(LARGE)
+    ]
+    path = tmp_path_factory.mktemp("large") / "announcement.xml"
+    path.write_text("<item>".join([head, *many]) + "</channel></rss>\n")
+    return path
+
+
+@pytest.fixture
+def in_haste(monkeypatch):
+    """The first answer of a run is waited for half a second."""
+    monkeypatch.setattr("broadsheet.ingest.asking._PATIENCE", 0.5)
+
+
+def refuse_schemas(handler, question):
+    if question.get("response_format", {}).get("type") == "json_schema":
+        handler.send(400, {"error": {"message": "response_format json_schema is unavailable"}})
+    else:
+        says.tell(handler, question)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("in_haste")
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(([says.silent], 0, "invented: 0 of 130 papers told"), id="it hangs"),
+        pytest.param(([says.tell] * 60 + [says.hang_up], 60, "70 wait: a broken connection"), id="it dies"),
+        pytest.param(([refuse_schemas], 130, "130 of 130 papers told"), id="no json_schema"),
+    ],
+)
+def test_a_day_of_130_papers_is_whole_and_told_in_a_few_lines_whatever_its_endpoint_does(
+    broadsheet, folder, large, server, case
+):
+    behaviours, told, line = case
+    server.behave(*behaviours)
+    code, _, err = broadsheet("ingest", "--feed", large)
+    page = digest(folder)
+    assert (code, page.ledger.listed, page.ledger.pending) == (int(not told), LARGE, LARGE - told)
+    assert all(entry.summary.tldr for entry in page.entries)
+    assert line in err
+    assert "Traceback" not in err
+    assert len([each for each in err.splitlines() if "/130 papers" not in each]) <= 3  # beside progress
+    assert len(server.questions) <= LARGE + 20
 
 
 def test_a_wrong_key_says_which_variable_to_set(broadsheet, sample, server):
