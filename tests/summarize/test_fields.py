@@ -21,8 +21,9 @@ def test_a_theorem_is_the_result_and_its_setting_is_not():
         "The proof relies on a variational principle and on an estimate of Amsel.",
     )
     assert parts[Role.TLDR] == (2,)
-    assert 2 in parts[Role.RESULT]
+    assert Role.RESULT not in parts  # the theorem is told already
     assert parts[Role.MOTIVATION] == (1,)
+    assert parts[Role.METHOD] == (3,)
     assert markdown.unescape(summary.tldr).startswith("We prove that $C$ is rigid")
 
 

@@ -79,8 +79,7 @@ def explain(title: str, abstract: str) -> Account:
         return Account((), (), (), {})
     readings = read(sentences)
     standing = scores(title, sentences, readings, shipped())
-    best = 1 + standing.index(max(standing))
-    return Account(sentences, readings, standing, choose(readings, best))
+    return Account(sentences, readings, standing, choose(sentences, readings, standing))
 
 
 def classify(sentences: list[str]) -> list[str]:

@@ -1,0 +1,110 @@
+"""What a sentence is by its form, whatever its words weigh: a notice, a heading, a step, an aim."""
+
+from __future__ import annotations
+
+import re
+
+_PAPER = (
+    r"(?:paper|work|article|letter|study|note|thesis|report|chapter|survey|review|manuscript|contribution)"
+)
+_NOTICE = re.compile(
+    r"https?://|\bgithub\b"
+    r"|\b(?:code|codes|codebase|implementation|software|dataset|data ?sets?|data|models?|weights|demo"
+    r"|simulations|repository|supplementary|videos?)\b[^.]{0,60}"
+    r"\b(?:(?:is|are|be|been|made|make) (?:\w+ ){0,3}?|publicly |freely )"
+    r"(?:available|released|open[- ]?sourced|accessible|found)\b"
+    r"|\b(?:code|simulations|software)\b[^.]{0,40}\bavailable\b"
+    r"|\bproject (?:page|website)\b|\bto appear in\b|\baccepted (?:at|by|to|for publication)\b"
+    r"|\A\W*(?:abridged|abriged|abbrev\w*|truncated)\W*\Z|\A(?:key ?words|index terms|msc|pacs)\b|©",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"[A-Z][\w/&-]{0,30}(?: [A-Za-z][\w/&-]{0,30}){0,3}:?\Z")
+_STEP = re.compile(
+    r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|next|then|also|additionally|furthermore|moreover|besides"
+    r"|specifically|in addition|for example|in particular|meanwhile|similarly|subsequently|lastly|afterwards"
+    r"|an improvement|that is|\(\d\))\b|\(\d\)",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:it|they|its|their|these|those|such|the (?:former|latter)|this|that)\s+"
+    r"(?!(?:\w+\s+)?" + _PAPER + r"\b|is (?:shown|proved|proven|found)\b)",
+    re.IGNORECASE,
+)
+_SETTING = re.compile(
+    r"(?:we )?(?:consider the following|let|suppose|assume|given)\b"
+    r"|in the future\b|future (?:work|studies)\b",
+    re.IGNORECASE,
+)
+_AIMS = (
+    r"aim|analy[sz]e|address|argue|ask|claim|compare|conduct|consider|construct|describe|design|develop|discuss"
+    r"|evaluate|examine|explore|extend|focus|generali[sz]e|introduce|investigate|model|present|propose|re-?examine"
+    r"|revisit|review|report|seek|stud(?:y|ie)|survey|tackle|undertake|unify"
+)
+_SHOWN = r"characteri[sz]e|classify|demonstrate|derive|establish|give|identify|obtain|prove|provide|show"
+_OF_PAPER = (
+    rf"\b(?:in|with|through) (?:this|the present|our|the current) (?:\w+ )?{_PAPER}\b"
+    rf"|\b(?:this|the present|our|the current) (?:\w+ )?{_PAPER} (?:\w+ly )?(?:\w+s|is)\b"
+    rf"|\bhere,? (?:we|it)\b"
+    rf"|\bour (?:main )?(?:aim|goal|objective|purpose)\b"
+    rf"|\bthe (?:aim|goal|objective|purpose) of (?:this|the)\b"
+    rf"|\b(?:is|are) (?:hereby )?(?:proposed|presented|introduced|investigated|studied|considered)\b"
+)
+_BESIDE = r"(?:\w+ly |also |first |here |thus |therefore |now )?"
+_PURPOSE = re.compile(rf"{_OF_PAPER}|\bwe {_BESIDE}(?:{_AIMS})e?d?\b", re.IGNORECASE)
+_CLAIM = re.compile(rf"{_PURPOSE.pattern}|\bwe {_BESIDE}(?:{_SHOWN})e?d?\b", re.IGNORECASE)
+_MEANS = re.compile(
+    r"\b(?:using|based on|via|by means of|proofs?|approach|method|algorithm|technique|trained|framework"
+    r"|we (?:\w+ly |then |also )?"
+    r"(?:use|apply|employ|adopt|combine|train|compare|evaluate|perform|develop|build))\b",
+    re.IGNORECASE,
+)
+_PROOF = re.compile(r"(?:the|our|its) proofs?\b", re.IGNORECASE)
+_FOUND = re.compile(
+    rf"\bwe (?:\w+ ){{0,3}}?(?:{_SHOWN})\b|\bit is (?:shown|proved|proven)\b"
+    r"|\b(?:we|it|they|analys[ie]s|observations?|results?|data|fit(?:s|ting)?|simulations?|calculations?|study|studies"
+    r"|experiments|evaluations?|distributions?|measurements?|findings|fraction|spectra|model)\b"
+    r"(?:\W+\w+){0,6}?\W+(?:found|finds?|shows?|showed|reveals?|revealed|identif(?:y|ied)|detect(?:ed)?|discover(?:ed)?"
+    r"|infer(?:red)?|confirm(?:s|ed)?|indicates?|indicated|suggests?|demonstrates?|demonstrated|conclude[sd]?"
+    r"|observed?|hypothesi[sz]e|speculate)\b(?! to\b)"
+    r"|\b(?:is|are|was|were) (?:\w+ly )?(?:consistent with|driven (?:\w+ )?by|attributable to|due to"
+    r"|found to|detected|seen to|observed to|higher|lower|larger|smaller|brighter|fainter)\b"
+    r"|\barises? from\b|\bevidence (?:that|for|of)\b|\b(?:suggests?|indicates?)\b|\bpossible explanation\b"
+    r"|\bwe (?:also )?highlight\b",
+    re.IGNORECASE,
+)
+_TO_FIND = re.compile(
+    r"\bto (?:\w+ly )?(?:find|show|identify|detect|infer|confirm|reveal|conclude|observe)\b", re.IGNORECASE
+)
+
+
+def is_notice(sentence: str) -> bool:
+    """Where the code is, that there was more, a heading: no part of a summary."""
+    return bool(_NOTICE.search(sentence)) or bool(_HEADING.fullmatch(sentence.strip()))
+
+
+def states_purpose(sentence: str) -> bool:
+    """Whether it says what the paper is about."""
+    return bool(_PURPOSE.search(sentence))
+
+
+def claims(sentence: str) -> bool:
+    """Whether it says what the paper does, or what it shows."""
+    return bool(_CLAIM.search(sentence))
+
+
+def finds(sentence: str) -> bool:
+    """Whether it says what was found, and not how."""
+    return bool(_FOUND.search(sentence)) and not _TO_FIND.search(sentence)
+
+
+def tells_how(sentence: str) -> bool:
+    return bool(_MEANS.search(sentence))
+
+
+def is_of_proof(sentence: str) -> bool:
+    return bool(_PROOF.match(sentence))
+
+
+def leans(sentence: str) -> bool:
+    """Whether it is a step among others, a setting, or speaks of something before it: no claim by itself."""
+    return any(pattern.match(sentence) for pattern in (_STEP, _DANGLING, _SETTING))
