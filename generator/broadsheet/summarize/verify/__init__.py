@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Role
-from broadsheet.summarize.verify import denial, direction, figures, names, reserve
+from broadsheet.summarize.verify import denial, direction, figures, names, polarity, reserve
 from broadsheet.summarize.verify.figures import Figures
 from broadsheet.summarize.verify.likeness import SourceWords, are_alike, concepts, is_han, shared
 from broadsheet.summarize.verify.passage import Passage
@@ -49,6 +49,7 @@ _ADDRESSED = re.compile(
 )
 _LEAST_IN_COMMON = {"en": 0.35, "zh": 0.5}
 _TELLING = 6.0  # the least weight of words that tells whose summary it is
+_DOUBTFUL = 100  # of a Chinese word, what it scores at most for the glossary to be heard against it
 _NEAR = 0.6  # of the best likeness: sentences that a part may rest on, when it does not say which
 
 
@@ -127,6 +128,10 @@ class _Source:
         return Passage(self.text)
 
     @cached_property
+    def ground(self) -> polarity.Ground:
+        return polarity.Ground(self.sentences)
+
+    @cached_property
     def words(self) -> SourceWords:
         return SourceWords(self.text)
 
@@ -142,7 +147,7 @@ def _wrong(role: Role, raw: str, source: _Source, cited: Sequence[str]) -> Itera
         return
     yield from _unfit(role, raw, text, source)
     yield from _unfounded(text, source)
-    yield from _turned(text, source, [plain(each) for each in cited])
+    yield from _turned(role, text, source, [plain(each) for each in cited])
 
 
 def _unfit(role: Role, raw: str, text: str, source: _Source) -> Iterator[str]:
@@ -171,16 +176,22 @@ def _unfounded(text: str, source: _Source) -> Iterator[str]:
             yield "has too little in common with the abstract"
 
 
-def _turned(text: str, source: _Source, cited: Sequence[str]) -> Iterator[str]:
+def _turned(role: Role, text: str, source: _Source, cited: Sequence[str]) -> Iterator[str]:
     """What its evidence says the other way round."""
     if source.tongue not in _LEAST_IN_COMMON:
         return
     evidence = cited or _most_like(text, source.sentences)
     yield from figures.swapped(Figures(text), [Figures(each) for each in evidence])
     mine, its = Passage(text), Passage(" \n".join(evidence))
-    yield from direction.turned(mine, its, source.passage)
-    yield from denial.turned(mine, its, source.passage)
     yield from reserve.turned(mine, its)
+    above, word = polarity.CERTAIN, ""
+    if is_foreign := mine.is_han and not source.passage.is_han:
+        above, word = polarity.doubted(text, role, source.ground)
+    if above < 0:
+        yield f"says {word!r}, where the abstract seems to say the opposite"
+    if above < _DOUBTFUL or not is_foreign:
+        yield from direction.turned(mine, its, source.passage)
+        yield from denial.turned(mine, its, source.passage)
 
 
 def _most_like(text: str, sentences: Sequence[str]) -> list[str]:

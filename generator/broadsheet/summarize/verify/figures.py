@@ -71,7 +71,7 @@ def wrong(part: Figures, source: Figures) -> Iterator[str]:
         if _is_free(quantity, part, source):
             continue
         same = source.where(quantity) or _rounded(quantity, source) or _turned(quantity, part, source)
-        if not same:
+        if not same or _has_a_new_point(quantity, same):
             yield f"says {quantity.text}, which the abstract does not"
         elif (bounds := {each.bound for each in same}) and not any(_fits(quantity, each) for each in same):
             yield f"says {_told(quantity)}, where the abstract says {_told(same[0], bounds)}"
@@ -127,6 +127,14 @@ def _counts_otherwise(quantity: Quantity, part: Figures, source: Figures) -> boo
             if any(word.startswith(tuple(mine)) for word in words):
                 return True
     return False
+
+
+_POINT = re.compile(r"\d\.0+(?!\d)")
+
+
+def _has_a_new_point(quantity: Quantity, same: Sequence[Quantity]) -> bool:
+    """2.0 where the abstract counts 2: a point that was lost or found elsewhere."""
+    return bool(_POINT.search(quantity.text)) and not any("." in each.text for each in same)
 
 
 def _rounded(quantity: Quantity, source: Figures) -> list[Quantity]:

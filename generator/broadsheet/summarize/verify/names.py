@@ -33,6 +33,7 @@ def unknown(summary: str, source: str) -> list[str]:
         if _folded(name) not in known
         and not _stands_in(_folded(name), together)
         and not _is_initials(name, initials, together)
+        and not _is_joined(name, initials, together)
     ]
 
 
@@ -75,6 +76,17 @@ def _is_initials(name: str, initials: set[str], together: str) -> bool:
     """An acronym of words of the source, with the number that follows them."""
     digits = re.findall(r"[0-9]+", name)
     return _acronym(name) in initials and all(_stands_in(each, together) for each in digits)
+
+
+def _is_joined(name: str, initials: set[str], together: str) -> bool:
+    """Two names of the source with a hyphen between them: of EBD and VBR, EBD-VBR."""
+    pieces = name.split("-")
+    return len(pieces) > 1 and all(
+        len(piece) > 1
+        and piece.isalpha()
+        and (_stands_in(_folded(piece), together) or _acronym(piece) in initials)
+        for piece in pieces
+    )
 
 
 def _acronym(name: str) -> str:

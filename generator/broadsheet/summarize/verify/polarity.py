@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from broadsheet.summarize.verify.likeness import Concept
 
 FILE = "polarity.bin"
+CERTAIN = 1 << 20
 BITS = 18  # of the places that the names of features are hashed to
 _ZERO = 128  # what a weight's byte counts from
 
@@ -194,19 +195,16 @@ def held(text: str, role: str, ground: Ground) -> list[Held]:
     return [Held(text, role, match, ground) for match in HELD.finditer(text)]
 
 
-def turned(text: str, role: str, ground: Ground) -> Iterator[str]:
-    """The word of a part that most likely goes the wrong way round, if one is likely enough to."""
+def doubted(text: str, role: str, ground: Ground) -> tuple[int, str]:
+    """The word of a part that most likely goes the wrong way round, after how far it scores above the least
+    that it needs: below 0 it is not believed.
+    """
     weights = _shipped()
-    worst = min(
-        (
-            (weights.score(each.features()) - weights.least[each.side], each)
-            for each in held(text, role, ground)
-        ),
-        key=lambda scored: scored[0],
-        default=None,
+    scored = (
+        (weights.score(each.features()) - weights.least[each.side], each.word)
+        for each in held(text, role, ground)
     )
-    if worst and worst[0] < 0:
-        yield f"says {worst[1].word!r}, where the abstract seems to say the opposite"
+    return min(scored, default=(CERTAIN, ""))
 
 
 def place(feature: str) -> int:

@@ -56,13 +56,15 @@ class NumberRange:
 
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_SPACES = re.compile(r" {2,}")
 _RAISED = re.compile(r"[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 def plain(text: str) -> str:
     """The text with formulas as characters, and every width and style of digit as the usual one."""
     raised = _RAISED.sub(lambda m: "^" + m[0].translate(_SUPERSCRIPTS), tex.plain(text))
-    return unicodedata.normalize("NFKC", raised).replace("−", "-").replace("∼", "~").replace("⩽", "≤")
+    usual = unicodedata.normalize("NFKC", raised).replace("−", "-").replace("∼", "~").replace("⩽", "≤")
+    return _SPACES.sub(" ", usual)
 
 
 def masked(text: str) -> str:
