@@ -33,6 +33,13 @@ from broadsheet.summarize.extract.trim import trimmed
         ("While $k$ is odd, we count to $k$.", "While $k$ is odd, we count to $k$."),
         ("It counts all birds (large and small) at once.", "It counts all birds at once."),
         ("It (i) counts birds and (ii) names them.", "It (i) counts birds and (ii) names them."),
+        ("We lift $M$ to $[0,1]\\times G$ in one step.", "We lift $M$ to $[0,1]\\times G$ in one step."),
+        (
+            "We bound $g(T) = 1$ for all $s\\in(0,1)$ at once.",
+            "We bound $g(T) = 1$ for all $s\\in(0,1)$ at once.",
+        ),
+        ("Birds were counted before [wing_tally] by hand.", "Birds were counted before by hand."),
+        ("Leveraging this insight, we count birds by wings.", "We count birds by wings."),
         ("It mends the method(s) of counting birds.", "It mends the method(s) of counting birds."),
     ],
 )

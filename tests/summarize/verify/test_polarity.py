@@ -10,9 +10,9 @@ from broadsheet.summarize.verify.polarity import Ground, Side, doubted, held
 
 TITLE = "LampFormer: Efficient Lamp Detection with Sparse Attention"
 SENTENCES = (
-    "Existing methods for lamp detection suffer from high computational cost and poor generalization to new halls.",
+    "Existing methods for lamp detection suffer from high computational cost and generalize poorly to halls.",
     "We propose LampFormer, a transformer framework that uses sparse attention to reduce computational cost.",
-    "Experiments on three benchmarks show that LampFormer outperforms existing methods and improves accuracy.",
+    "Experiments on three benchmarks show that LampFormer outperforms existing ones and improves accuracy.",
     "It does not require additional annotations and can be applied to new halls without fine-tuning.",
 )
 TRUE = {

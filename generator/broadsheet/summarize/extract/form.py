@@ -107,4 +107,5 @@ def is_of_proof(sentence: str) -> bool:
 
 def leans(sentence: str) -> bool:
     """Whether it is a step among others, a setting, or speaks of something before it: no claim by itself."""
-    return any(pattern.match(sentence) for pattern in (_STEP, _DANGLING, _SETTING))
+    is_open = sentence.rstrip("$ ").endswith(":")  # what it says stands in a display behind it
+    return is_open or any(pattern.match(sentence) for pattern in (_STEP, _DANGLING, _SETTING))

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from broadsheet.text import tex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LEAD = re.compile(
     r"(?:(?:here|however|moreover|furthermore|additionally|specifically|therefore|thus|hence|instead|finally"
@@ -13,12 +19,13 @@ _LEAD = re.compile(
     r"|manuscript|contribution|dissertation)(?:,\s+|\s+(?=(?:we|I|it)\b))"
     r"|(?:to (?:address|tackle|solve|overcome|resolve|mitigate|remedy|fill|bridge|close|handle|alleviate"
     r"|combat|achieve)|(?:motivated|inspired) by|unlike|in contrast (?:to|with)|building (?:up)?on|while"
-    r"|although)\b"
+    r"|although|to (?:support|enable|facilitate|further)"
+    r"|(?:leveraging|using|based on|guided by|with|from|given) (?:this|these|such))\b"
     r"[^,.:;()$]{3,150},\s+(?=(?:we|this|our)\b))+",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s?\(([^()$\\]{1,80})\)(?=[\s,.;:]|\Z)")
-_CITATION = re.compile(r"\s?\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
+_CITATION = re.compile(r"\s?\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[A-Za-z]{2,}_\w+)\]")
 _DISPENSABLE = re.compile(
     r"(?:e\.g\.|i\.e\.|cf\.|see |including |such as |for example|for instance)", re.IGNORECASE
 )
@@ -31,23 +38,41 @@ _BRACED = re.compile(r"\{(\w[\w.+-]*)\}")  # TeX's way to keep a name's capitals
 
 
 def trimmed(sentence: str) -> str:
-    """The sentence without its "In this paper," and without asides that carry neither number nor name."""
+    """The sentence without its "In this paper," and without asides that carry neither number nor name.
+    Formulas stay as they are.
+    """
     if "{" in sentence and "$" not in sentence and "\\" not in sentence:
         sentence = _BRACED.sub(r"\1", sentence)
-    rest = _LEAD.sub("", sentence, count=1) if _LEAD.match(sentence) else sentence
-    rest = _CITATION.sub("", _ASIDE.sub(lambda aside: _kept(aside, sentence), rest)).strip()
+    formulas = tex.math_spans(sentence)
+    cuts = [*_lead(sentence), *_asides(sentence)]
+    rest, at = "", 0
+    for start, end in sorted(cuts):
+        if start >= at and not any(start < close and begin < end for begin, close in formulas):
+            rest, at = rest + sentence[at:start], end
+    rest = (rest + sentence[at:]).strip()
     if len(rest.split()) < 3:
         return sentence
     return rest[0].upper() + rest[1:] if _PLAIN_START.match(rest) else rest
 
 
-def _kept(aside: re.Match[str], sentence: str) -> str:
+def _lead(sentence: str) -> Iterator[tuple[int, int]]:
+    if lead := _LEAD.match(sentence):
+        yield lead.span()
+
+
+def _asides(sentence: str) -> Iterator[tuple[int, int]]:
+    for aside in _ASIDE.finditer(sentence):
+        if not _kept(aside, sentence):
+            yield aside.span()
+    for citation in _CITATION.finditer(sentence):
+        yield citation.span()
+
+
+def _kept(aside: re.Match[str], sentence: str) -> bool:
     inside = aside[1].strip()
     if _DISPENSABLE.match(inside) and not re.search(r"\d", inside):
-        return ""
+        return False
     # After a name, small words in brackets are what it stands for.
     if _SMALL_ASIDE.fullmatch(inside) and sentence[: aside.start()].rpartition(" ")[2].islower():
-        return ""
-    if _SHORT_NAME.fullmatch(inside) and sentence.count(inside.rstrip("s")) == 1:
-        return ""
-    return aside[0]
+        return False
+    return not (_SHORT_NAME.fullmatch(inside) and sentence.count(inside.rstrip("s")) == 1)
