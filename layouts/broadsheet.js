@@ -89,26 +89,22 @@ async function cite(paper) {
   note.value = note.dataset[end];
 }
 
-// The address says what is asked, so that it can be sent, and gone back to.
-function address(form) {
-  const to = new URL(location);
-  to.search = new URLSearchParams(fields(form).flatMap(({ name, value }) => (value ? [[name, value]] : [])));
-  return to;
-}
-
 function recall(form) {
   for (const field of fields(form)) field.value = new URL(location).searchParams.get(field.name) ?? "";
 }
 
-// Papers that lack what is asked for are hidden, and those that have been read where that is asked for.
+// Papers that lack what is asked for are hidden, and those that have been read where that is asked for. The
+// address says it too, so that it can be sent.
 function filter() {
-  const read = tools.unread.checked ? listed("read") : {},
+  const to = new URL(location),
+    read = tools.unread.checked ? listed("read") : {},
     note = one("output", tools);
   for (const paper of papers) {
     const facts = paper.dataset.facts.split("\n");
     paper.hidden = paper.id in read || !fields(tools).every(({ value }) => !value || facts.includes(value));
   }
-  history.replaceState(0, "", address(tools));
+  to.search = new URLSearchParams(fields(tools).flatMap(({ name, value }) => (value ? [[name, value]] : [])));
+  history.replaceState(0, "", to);
   const shown = inSight().length;
   note.value = shown < papers.length ? note.dataset.said.replace("#", shown) : "";
 }
@@ -204,3 +200,11 @@ if (tools) {
   recall(tools);
   filter();
 }
+// Days that came after the last visit say so until the browser is closed; the newest stand first.
+const { visit = "~" } = listed("set");
+try {
+  for (const { classList, dataset } of all("[data-day]").reverse()) {
+    classList.toggle("new", dataset.day > (sessionStorage[base] ??= visit));
+    if (visit === "~" || dataset.day > visit) list("set", "visit", dataset.day);
+  }
+} catch {}

@@ -4,7 +4,6 @@ const [form, count, hits, more, blank] = all("[data-search]"),
   SIGN = "[々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿]",
   PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" },
   read = async path => JSON.parse(await load(`search/${path}.json`));
-let asked; // the search whose papers are shown
 
 // Folded words with a space before each: a word begins with "trans" where the text has " trans".
 function words(text) {
@@ -73,13 +72,11 @@ async function* search({ q, year, ...others }) {
 
 // Some more of them, the newest first, as they are found.
 async function present() {
-  const mine = asked,
-    had = hits.children.length;
+  const had = hits.children.length;
   let end;
   try {
     for (let days = 0; !end && days < 30 && hits.children.length < had + 20; days++) {
-      const { value = [], done } = await mine.next();
-      if (mine !== asked) return;
+      const { value = [], done } = await asked.next();
       end = done;
       hits.append(...value);
     }
@@ -91,25 +88,9 @@ async function present() {
   }
 }
 
-function start() {
-  recall(form);
-  hits.replaceChildren();
-  count.value = "";
-  more.hidden = true;
-  asked = search(Object.fromEntries(new FormData(form)));
-  if (location.search) present();
-}
-
-on(
-  "submit",
-  event => {
-    event.preventDefault();
-    history.pushState(0, "", address(form));
-    start();
-  },
-  form,
-);
 on("change", ({ target }) => target.matches("select") && form.requestSubmit(), form);
-on("popstate", start);
 on("click", present, more);
-start();
+// Whose papers are shown. A browser sends the form, and goes back to what it sent, by itself.
+recall(form);
+const asked = search(Object.fromEntries(new FormData(form)));
+if (location.search) present();

@@ -274,3 +274,18 @@ def test_coming_to_life_moves_nothing(chromium, edition):
         page.goto(f"{edition}{DAY}")
         page.wait_for_timeout(300)
         assert page.evaluate("() => window.moved") == 0
+
+
+@pytest.mark.parametrize(("visit", "is_new"), [("2026-01-26", True), ("2026-01-27", False), (None, False)])
+def test_a_day_that_came_after_the_last_visit_says_so_until_the_browser_is_closed(
+    page, edition, visit, is_new
+):
+    page.goto(f"{edition}feeds/")
+    if visit:
+        page.evaluate("visit => { localStorage[base + 'set'] = JSON.stringify({visit}); }", visit)
+    marked = page.locator(".new[data-day='2026-01-27']")
+    for path in ("", DAY, ""):
+        page.goto(f"{edition}{path}")
+        assert marked.count() == is_new
+        assert page.locator(".new[data-day='2026-01-26']").count() == 0
+    assert page.evaluate("() => listed('set').visit") == "2026-01-27"

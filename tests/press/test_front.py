@@ -99,6 +99,20 @@ def test_affiliations_never_take_more_room_than_names():
     assert not any(author.affiliation for author in linked(authors=long).authors)
 
 
+def test_a_translated_title_is_the_headline_and_the_original_stands_under_it(tmp_path):
+    paper = Newspaper(tmp_path, more="language: zh-CN\n")
+    told = Summary("some-model", (Part(Role.TLDR, "灯有二十盏。"), Part(Role.TITLE, "论灯")))
+    day = replace(digest(DAY, ("cs.CL", [entry("2601.00001", "On Lamps", summary=told)])), language="zh-CN")
+    paper.library.save(DAY, page.render(day))
+    paper.build()
+    html = paper.read(f"{DAY:%Y/%m/%d}/index.html")
+    headline = re.search(r"<h3[^>]*>.*?</h3>", html[html.index("<article") :], re.DOTALL)[0]
+    assert "论灯" in headline
+    assert 'lang="en"' not in headline
+    assert '<p class="original" dir="auto" lang="en">On Lamps</p>' in html
+    assert "论灯" in paper.read("index.html")
+
+
 def test_links_of_a_paper_begin_with_arxiv():
     (paper,) = recorded(digest(DAY, ("cs.CL", [entry("2601.00001", "A")]))).papers
     view = Papers(Words(), {}, have_pages=False).view(paper, DAY, "en")

@@ -171,6 +171,8 @@ class PaperView(NamedTuple):
     edited_in: str = "en"  # the language of the page: of the editor's notes and reasons
     page: str = ""  # path of its own page, where it has one
     numbered: bool = True  # whether its parts name sentences of the abstract
+    titled_in: str = "en"  # the language of the title, where it was translated
+    original: Markup | str = ""  # the authors' own title, where that is another
     density: str = "brief"  # what of it is in view at once: headline, brief or full
     rest: str = ""  # path of its place on the page that has it whole, where that is another one
 

@@ -115,6 +115,12 @@ class PaperRecord(NamedTuple):
         return part.text if part else NOTHING
 
     @property
+    def headline(self) -> tuple[Faces, str]:
+        """The title in the language of the page where it was translated, and in which it is."""
+        part = self.part(Role.TITLE)
+        return (part.text, part.language) if part else (self.title, AUTHORS_LANGUAGE)
+
+    @property
     def claim(self) -> Faces:
         """The TL;DR as a list has room for it."""
         part = self.part(Role.TLDR)

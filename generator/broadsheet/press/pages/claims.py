@@ -9,7 +9,6 @@ from markupsafe import Markup
 from broadsheet.model import Decision
 from broadsheet.press import paths
 from broadsheet.press.views import ClaimView
-from broadsheet.records.papers import AUTHORS_LANGUAGE
 from broadsheet.text import claims
 from broadsheet.text.faces import escaped
 
@@ -66,6 +65,7 @@ def _chosen(day: DayRecord) -> list[PaperRecord]:
 
 def of_paper(paper: PaperRecord, day: DayRecord, context: Context) -> ClaimView:
     words, rating = context.words, paper.rating
+    title, language = paper.headline
     first, *others = [author.name for author in paper.authors] or [""]
     more = words.say("%(name)s and %(num)s more", name=first, num=words.number(len(others)))
     return ClaimView(
@@ -73,9 +73,9 @@ def of_paper(paper: PaperRecord, day: DayRecord, context: Context) -> ClaimView:
         claim=_safe(paper.claim.html),
         told_in=paper.claimed_in,
         figure=_safe(claims.emphasised(paper.figure)),
-        title=_safe(paper.title.html),
+        title=_safe(title.html),
         path=paths.paper(day.date, paper.id),
-        language=AUTHORS_LANGUAGE,
+        language=language,
         authors=more if len(others) > 1 else words.listing(first, *others) if first else "",
         field=paper.field,
         reason=_why(paper),

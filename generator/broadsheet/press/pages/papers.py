@@ -44,7 +44,6 @@ LABELS = {
     Role.PROBLEM: mark("Problem"),
     Role.INNOVATION: mark("Innovation"),
     Role.VALUE: mark("Value"),
-    Role.TITLE: mark("Title, translated"),
     Role.ABSTRACT: mark("Abstract, translated"),
 }
 DECISIONS = {
@@ -92,12 +91,13 @@ class Papers:
         first, more = byline(paper.authors)
         is_whole = number == 1
         shown = [part for part in paper.parts if part.role in LABELS] if is_whole else []
+        title, titled_in = paper.headline
         tldr = paper.part(Role.TLDR)
         return PaperView(
             path=paths.paper(day, paper.id),
             anchor=paper.id,
-            title=_safe(paper.title.html),
-            said=paper.title.plain if "<" in paper.title.html else "",
+            title=_safe(title.html),
+            said=title.plain if "<" in title.html else "",
             url=paper.url,
             authors=_named(first),
             more_authors=_named(more),
@@ -126,6 +126,8 @@ class Papers:
             edited_in=language,
             page=paths.paper_page(paper.id) if self._have_pages and paper.is_chosen else "",
             numbered=any(part.evidence for part in shown),
+            titled_in=titled_in,
+            original=_safe(paper.title.html) if title is not paper.title else _safe(""),
             density=density.value,
             rest="" if is_whole else f"{paths.further(day, number)}#{paper.id}",
         )
@@ -134,7 +136,8 @@ class Papers:
         return DateView(iso=of.isoformat(), long=self._words.long(of), short=self._words.short(of))
 
     def link(self, paper: PaperRecord, path: str) -> LinkView:
-        return LinkView(paper.title.plain, path, language=AUTHORS_LANGUAGE)
+        title, language = paper.headline
+        return LinkView(title.plain, path, language=language)
 
     def track(
         self, track: Track, known: Mapping[str, date], paper: Callable[[str], PaperRecord], language: str
