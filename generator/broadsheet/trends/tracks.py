@@ -59,7 +59,7 @@ def tracks(
         name = vocabulary.spelled(phrase)
         found.append(
             Trend(
-                name[0].upper() + name[1:],
+                name[0].upper() + name[1:] if name.split()[0].islower() else name,
                 _note(vocabulary, phrase, where, beside, language=language, days=days, usual=usual_category),
                 tuple(papers[place].id for place in order),
             )
