@@ -9,7 +9,7 @@ import pytest
 
 from broadsheet import config, doctor
 from broadsheet.cli import main
-from broadsheet.doctor import State
+from broadsheet.doctor import Health
 from broadsheet.model import Decision, Rating
 from doors.invented_feed import feed, item
 from doors.loopback import Door, ok
@@ -20,7 +20,7 @@ GOOD = "title: A\nurl: https://digest.invalid/\nsources: {arxiv: {categories: [c
 
 
 def wrong(settings):
-    return [each.what for each in doctor.of_settings(config.read(settings)) if each.state is State.WRONG]
+    return [each.what for each in doctor.of_settings(config.read(settings)) if each.state is Health.WRONG]
 
 
 def test_a_configuration_that_can_be_meant_is_well():
@@ -48,7 +48,7 @@ def test_all_mistakes_are_named_at_once():
 
 def test_the_address_of_an_example_is_odd_and_no_mistake():
     (finding,) = doctor.of_settings(config.read("title: A\nsources: {arxiv: {categories: [cs.CL]}}\n"))
-    assert finding.state is State.ODD
+    assert finding.state is Health.ODD
     assert "example" in finding.what
 
 
@@ -61,8 +61,8 @@ def test_an_interest_that_no_paper_serves_is_named():
 
 def test_a_committed_key_is_wrong_and_a_committed_state_is_odd():
     findings = {each.what: each.state for each in doctor.of_files([".env", ".broadsheet/lock"], "main", "x")}
-    assert findings[".env is committed, which is nobody else's"] is State.WRONG
-    assert findings[".broadsheet is committed, which is nobody else's"] is State.ODD
+    assert findings[".env is committed, which is nobody else's"] is Health.WRONG
+    assert findings[".broadsheet is committed, which is nobody else's"] is Health.ODD
 
 
 @pytest.fixture

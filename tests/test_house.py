@@ -137,3 +137,12 @@ def test_every_exception_from_a_rule_has_its_reason():
                     r"# (?:noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\])  # .+", line[found.start() :]
                 )
                 assert reason, f"{module.relative_to(PACKAGE)}:{number}: say why"
+
+
+def test_a_class_name_stands_once():
+    found = {}
+    for module in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(module.relative_to(PACKAGE).as_posix())
+    assert {name: where for name, where in found.items() if len(where) > 1} == {}

@@ -14,7 +14,7 @@ from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-TYPES = Path(__file__).resolve().parent.parent / "generator" / "broadsheet" / "press" / "types"
+TYPES = Path(__file__).resolve().parent.parent / "generator" / "broadsheet" / "picture" / "types"
 SUBSETS = ("latin", "latin-ext", "greek")
 WEIGHTS = {"400": "regular", "700": "bold"}
 # Latin with the accents of Europe and Viet Nam, Greek, and what a formula says in a title.

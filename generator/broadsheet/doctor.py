@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _AN_EXAMPLE = ("//example.", ".example.", "//localhost", "//127.")
 
 
-class State(StrEnum):
+class Health(StrEnum):
     WELL = "well"
     ODD = "odd"  # it goes on, and a person should know
     WRONG = "wrong"
@@ -30,7 +30,7 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Finding:
     subject: str
-    state: State
+    state: Health
     what: str
     remedy: str = ""
 
@@ -44,17 +44,17 @@ def of_settings(site: Site) -> Iterator[Finding]:
     subject = "broadsheet.yaml"
     if not (site.sources.arxiv or site.sources.huggingface):
         yield Finding(
-            subject, State.WRONG, "there is no source", "write `sources: {arxiv: {categories: [cs.CL]}}`"
+            subject, Health.WRONG, "there is no source", "write `sources: {arxiv: {categories: [cs.CL]}}`"
         )
     for key, tag in (("language", site.language), ("interface", site.interface)):
         if tag and not _is_language(tag):
             yield Finding(
-                subject, State.WRONG, f"{key}: there is no language {tag!r}", "write en, zh, de, pt-BR, …"
+                subject, Health.WRONG, f"{key}: there is no language {tag!r}", "write en, zh, de, pt-BR, …"
             )
     if site.editor.must_read <= site.editor.worth_a_look:
         yield Finding(
             subject,
-            State.WRONG,
+            Health.WRONG,
             f"editor: a must read needs {site.editor.must_read:g} and a paper worth a look "
             f"{site.editor.worth_a_look:g}",
             "let must-read be the higher of the two",
@@ -62,11 +62,11 @@ def of_settings(site: Site) -> Iterator[Finding]:
     for interest in site.interests:
         if not (interest.about or interest.keywords or interest.follow):
             remedy = "write what it is about, or its keywords"
-            yield Finding(subject, State.WRONG, f"the interest {interest.name!r} says nothing", remedy)
+            yield Finding(subject, Health.WRONG, f"the interest {interest.name!r} says nothing", remedy)
     if any(mark in site.url for mark in _AN_EXAMPLE):
         what = f"the address is an example's: {site.url}"
         yield Finding(
-            subject, State.ODD, what, "write the public one as `url`, or let publish.yml fill it in"
+            subject, Health.ODD, what, "write the public one as `url`, or let publish.yml fill it in"
         )
 
 
@@ -78,7 +78,7 @@ def of_interests(interests: Iterable[Interest], days: Collection[Digest]) -> Ite
         if rated and interest.name not in served:
             yield Finding(
                 "interests",
-                State.ODD,
+                Health.ODD,
                 f"no paper of the last {len(days)} pages is of {interest.name!r}",
                 "add keywords that such papers say, or follow more categories",
             )
@@ -88,9 +88,9 @@ def of_key(site: Site, *, is_there: bool) -> Iterator[Finding]:
     """The key to the model, where one is asked for."""
     if site.summaries and not is_there:
         remedy = f"set {site.summaries.key}, here or in .env; on GitHub as a secret of the repository"
-        yield Finding("model", State.WRONG, f"the key {site.summaries.key} is not set", remedy)
+        yield Finding("model", Health.WRONG, f"the key {site.summaries.key} is not set", remedy)
     elif site.summaries:
-        yield Finding("model", State.WELL, f"{site.summaries.model}, its key is set")
+        yield Finding("model", Health.WELL, f"{site.summaries.model}, its key is set")
 
 
 def of_files(tracked: Collection[str], branch: str, remote: str) -> Iterator[Finding]:
@@ -98,15 +98,15 @@ def of_files(tracked: Collection[str], branch: str, remote: str) -> Iterator[Fin
     for name in (".env", ".broadsheet"):
         if any(each == name or each.startswith(f"{name}/") for each in tracked):
             remedy = f"git rm -r --cached {name}, and write it into .gitignore"
-            state = State.WRONG if name == ".env" else State.ODD
+            state = Health.WRONG if name == ".env" else Health.ODD
             yield Finding("git", state, f"{name} is committed, which is nobody else's", remedy)
     if not any(each.startswith(".github/workflows/") for each in tracked):
         remedy = "broadsheet init writes one, as publish.yml"
-        yield Finding("git", State.ODD, "no workflow is committed that would publish it", remedy)
+        yield Finding("git", Health.ODD, "no workflow is committed that would publish it", remedy)
     if not remote:
-        yield Finding("git", State.ODD, "there is no remote to push to", "git remote add origin ADDRESS")
+        yield Finding("git", Health.ODD, "there is no remote to push to", "git remote add origin ADDRESS")
     else:
-        yield Finding("git", State.WELL, f"on {branch}, pushed to {remote}")
+        yield Finding("git", Health.WELL, f"on {branch}, pushed to {remote}")
 
 
 def _is_language(tag: str) -> bool:

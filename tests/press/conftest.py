@@ -2,7 +2,7 @@ from functools import cache
 
 import pytest
 
-from broadsheet.press import picture
+from broadsheet import picture
 from press.newspaper import WEEK, Newspaper
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.press import picture, tasks
-from broadsheet.press.picture import Poster
+from broadsheet import picture
+from broadsheet.picture import Poster
+from broadsheet.press import tasks
 from press.newspaper import WEEK
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -36,7 +36,7 @@ def command(workspace: Workspace, *, offline: bool, as_json: bool) -> int:
       1  something is
       2  broadsheet.yaml does not read
     """
-    from broadsheet.doctor import State
+    from broadsheet.doctor import Health
 
     findings = list(_findings(workspace, workspace.site(), offline=offline))
     if as_json:
@@ -48,7 +48,7 @@ def command(workspace: Workspace, *, offline: bool, as_json: bool) -> int:
             workspace.terminal.picture(f"{picture.mark(_MARKS[each.state])} {each.subject}: {each.what}")
             if each.remedy:
                 workspace.terminal.result(f"to do: {each.remedy}")
-    return int(any(each.state is State.WRONG for each in findings))
+    return int(any(each.state is Health.WRONG for each in findings))
 
 
 def _findings(workspace: Workspace, site: Site, *, offline: bool) -> Iterator[Finding]:
@@ -58,7 +58,9 @@ def _findings(workspace: Workspace, site: Site, *, offline: bool) -> Iterator[Fi
     from broadsheet.cli import secrets
 
     settings = list(doctor.of_settings(site))
-    yield from settings or [doctor.Finding("broadsheet.yaml", doctor.State.WELL, f"{site.title}, {site.url}")]
+    yield from settings or [
+        doctor.Finding("broadsheet.yaml", doctor.Health.WELL, f"{site.title}, {site.url}")
+    ]
     yield from doctor.of_interests(site.interests, workspace.library().before(date.max, _PAGES))
     is_there = bool(site.summaries and secrets.of_model(site.summaries, workspace.folder))
     yield from doctor.of_key(site, is_there=is_there)
@@ -67,13 +69,13 @@ def _findings(workspace: Workspace, site: Site, *, offline: bool) -> Iterator[Fi
     yield from _folders(workspace)
     yield from _git(workspace)
     yield doctor.Finding(
-        "versions", doctor.State.WELL, f"broadsheet {__version__}, Python {platform.python_version()}"
+        "versions", doctor.Health.WELL, f"broadsheet {__version__}, Python {platform.python_version()}"
     )
 
 
 def _source(workspace: Workspace, site: Site) -> Iterator[Finding]:
     """One request."""
-    from broadsheet.doctor import Finding, State
+    from broadsheet.doctor import Finding, Health
     from broadsheet.errors import SourceError
     from broadsheet.sources import ArxivFeed
 
@@ -83,18 +85,18 @@ def _source(workspace: Workspace, site: Site) -> Iterator[Finding]:
         with workspace.wire() as wire:
             batch = ArxivFeed(arxiv.base_url, arxiv.categories, wire.get).fetch()
     except SourceError as error:
-        yield Finding("arXiv", State.WRONG, str(error), error.hint or "see whether the machine is online")
+        yield Finding("arXiv", Health.WRONG, str(error), error.hint or "see whether the machine is online")
     else:
-        yield Finding("arXiv", State.WELL, f"its feed answers; papers in it: {len(batch.items)}")
+        yield Finding("arXiv", Health.WELL, f"its feed answers; papers in it: {len(batch.items)}")
 
 
 def _folders(workspace: Workspace) -> Iterator[Finding]:
-    from broadsheet.doctor import Finding, State
+    from broadsheet.doctor import Finding, Health
 
     for folder in (workspace.folder / "content", workspace.state, workspace.folder):
         if folder.exists() and not os.access(folder, os.W_OK):
             remedy = "let the account that runs broadsheet write there"
-            yield Finding("folders", State.WRONG, f"{folder} cannot be written to", remedy)
+            yield Finding("folders", Health.WRONG, f"{folder} cannot be written to", remedy)
 
 
 def _git(workspace: Workspace) -> Iterator[Finding]:
@@ -107,5 +109,5 @@ def _git(workspace: Workspace) -> Iterator[Finding]:
         yield from doctor.of_files(repository.tracked(), *repository.whereabouts())
     except BroadsheetError as error:
         yield doctor.Finding(
-            "git", doctor.State.ODD, str(error), "git init, if it is to be published by GitHub"
+            "git", doctor.Health.ODD, str(error), "git init, if it is to be published by GitHub"
         )

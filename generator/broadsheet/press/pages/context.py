@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet import words
-from broadsheet.press import paths, picture
+from broadsheet import picture, words
+from broadsheet.press import paths
 from broadsheet.press.channels import Channel
 from broadsheet.press.layouts import SCRIPT, STYLE
 from broadsheet.press.pages.papers import Papers

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet import references, taxonomy
+from broadsheet import picture, references, taxonomy
 from broadsheet.config import Show
 from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
-from broadsheet.press import machines, paths, picture
+from broadsheet.press import machines, paths
 from broadsheet.press.pages import account, charts, claims, densities, filters, further
 from broadsheet.press.pages.context import shortened
 from broadsheet.press.pages.densities import Density

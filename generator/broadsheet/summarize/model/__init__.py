@@ -16,7 +16,7 @@ from broadsheet.summarize import Budget, Done, Pending
 from broadsheet.summarize.model import ask, money
 from broadsheet.summarize.model.endpoint import Endpoint, Unanswered
 from broadsheet.summarize.model.gate import Gate
-from broadsheet.summarize.model.manner import Manners, Memory
+from broadsheet.summarize.model.manner import EndpointMemory, Manners
 from broadsheet.summarize.model.settings import ModelSettings
 from broadsheet.summarize.model.threaded import ThreadedStream
 from broadsheet.summarize.model.verification import Verification, verified
@@ -61,7 +61,7 @@ class Model:
             timeout=settings.timeout,
             http_client=AsyncClient(),
         ) as client:
-            memory = Memory(settings.memory, f"{settings.model} at {settings.base_url}")
+            memory = EndpointMemory(settings.memory, f"{settings.model} at {settings.base_url}")
             manners = Manners(memory.recalled())
             endpoint = Endpoint(
                 client, settings, schema=ask.schema(settings.request), longest=longest, manners=manners

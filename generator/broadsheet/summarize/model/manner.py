@@ -95,7 +95,7 @@ class Manners:
         return self.now if self._is_proven else refused.simpler
 
 
-class Memory:
+class EndpointMemory:
     """What earlier runs found out, in one small file: it may be lost, and is then found out again."""
 
     def __init__(self, file: Path | None, endpoint: str) -> None:

@@ -212,7 +212,7 @@ def place(feature: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class PolarityWeights:
     """What a word needs to score at least is known for each side."""
 
     table: bytes
@@ -225,13 +225,13 @@ class Weights:
 
 
 @cache
-def _shipped() -> Weights:
+def _shipped() -> PolarityWeights:
     return read((resources.files(__package__) / FILE).read_bytes())
 
 
-def read(packed: bytes) -> Weights:
+def read(packed: bytes) -> PolarityWeights:
     head, _, table = zlib.decompress(packed).partition(b"\n")
-    return Weights(table, **json.loads(head))
+    return PolarityWeights(table, **json.loads(head))
 
 
 def write(weights: Sequence[int], *, bias: int, least: Mapping[str, int]) -> bytes:

@@ -1,6 +1,6 @@
 """The picture of a day that is shown where a link to it is shared: the top of a front page, as PNG.
 
-Drawn as SVG and set in types of our own (press/types, STIX Two Text): no font of the machine is asked,
+Drawn as SVG and set in types of our own (`types/`, STIX Two Text): no font of the machine is asked,
 so that the same day gives the same bytes everywhere. What the types cannot say is left out.
 """
 
