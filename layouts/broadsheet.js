@@ -56,8 +56,9 @@ function complete(paper) {
     page &&
     load(page).then(
       text => {
+        // A page that was set anew meanwhile may have papers that are not on this one.
         for (const whole of all(".paper", new DOMParser().parseFromString(text, "text/html")))
-          one(".rest", document.getElementById(whole.id))?.replaceWith(...all(".more", whole));
+          one(".rest", document.getElementById(whole.id) ?? whole)?.replaceWith(...all(".more", whole));
       },
       () => delete fetched[page],
     ));

@@ -90,6 +90,20 @@ def test_a_link_to_any_paper_finds_it_whole_on_the_page_of_the_day(chromium, lon
         assert 0 <= paper.bounding_box()["y"] < 900
 
 
+def test_a_further_page_that_was_set_anew_meanwhile_still_completes_the_papers_it_has(
+    chromium, long_edition, away
+):
+    def with_a_newer_paper(route):
+        text = route.fetch().text()
+        newer = '<article class="paper" id="2601.99999"></article>'
+        route.fulfill(body=text.replace('<article class="paper', f'{newer}<article class="paper', 1))
+
+    with opened(chromium, long_edition) as page:
+        page.route(re.compile(rf"{long_edition}[2-9]/"), with_a_newer_paper)
+        page.goto(f"{long_edition}#{away}")
+        page.locator(f"[id='{away}'] .abstract").wait_for(timeout=10_000)
+
+
 def test_without_script_it_is_there_with_a_link_to_the_whole(chromium, long_edition, away):
     with opened(chromium, long_edition, java_script_enabled=False) as page:
         page.goto(long_edition)
