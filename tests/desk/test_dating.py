@@ -181,11 +181,13 @@ def test_what_was_cross_listed_does_not_outvote_the_new_papers_of_a_misdated_fee
     assert days(dating.by_day(feed, known)) == {THURSDAY: 3}
 
 
-@pytest.mark.parametrize("todays", [of("cs.CL", [31]), [Announcement(Paper("2602.00031", "A"), Kind.CROSS)]])
-def test_one_paper_that_was_submitted_for_today_is_enough_to_tell_a_misdated_feed(todays):
-    feed = Batch("arxiv:cs.CL", ("cs.CL",), WEDNESDAY, None, (*of("cs.CL", [28, 29, 30]), *todays))
-    records = [*(record(n, WEDNESDAY) for n in (28, 29, 30)), record(31, THURSDAY)]
-    assert days(dating.by_day(feed, evidence({TUESDAY: [15]}, THURSDAY, records))) == {THURSDAY: 4}
+def test_two_papers_that_were_submitted_for_today_are_enough_to_tell_a_misdated_feed():
+    cross = Announcement(Paper("2602.00032", "A"), Kind.CROSS)
+    one = Batch("arxiv:cs.CL", ("cs.CL",), WEDNESDAY, None, tuple(of("cs.CL", [28, 29, 30, 31])))
+    records = [record(n, WEDNESDAY) for n in (28, 29, 30)] + [record(n, THURSDAY) for n in (31, 32)]
+    known = evidence({TUESDAY: [15]}, THURSDAY, records)
+    assert days(dating.by_day(one, known)) == {WEDNESDAY: 3, THURSDAY: 1}
+    assert days(dating.by_day(dataclasses.replace(one, items=(*one.items, cross)), known)) == {THURSDAY: 5}
 
 
 def test_the_feed_of_a_missed_day_may_end_with_cross_lists():

@@ -166,7 +166,8 @@ def _later_day(batch: Batch, declared: date, evidence: Evidence, order: Order) -
         return None
     unseen = [item for item in batch.items if item.paper.id not in evidence.seen]
     submitted = [order.floor(item.paper.id) for item in unseen if not item.kind.is_replacement]
-    if after := [day for day in submitted if day and day > declared]:
+    after = [day for day in submitted if day and day > declared]
+    if len(after) >= _PAIR:  # of one, arXiv may have looked at the clock otherwise
         return min(*after, today)
     fresh = [order.earliest(item.paper.id) for item in unseen if item.kind is Kind.NEW]
     fresh = fresh or [order.floor(item.paper.id) for item in unseen if item.kind is Kind.CROSS]
