@@ -2,6 +2,8 @@
 
 ROLES holds the development parts of the labelled abstracts (default: shared/roles beside the repository).
 TL;DRs are scored with the package rouge-score; without it that line is left out, and says so.
+`roles-read.jsonl` holds what a reader said of a hundred papers of all fields, and the extract was mended by:
+the sentences that do as TL;DR, those that say what the paper is about, and those that a part must not have.
 `roles-fields.jsonl` labels abstracts of mathematics and physics by id: for each sentence the roles that a
 reader accepts, and the sentences that a reader accepts as TL;DR.
 """
@@ -61,6 +63,7 @@ def measured(folder: Path) -> Iterator[Line]:
     yield from boundaries(rows(folder / "csabstruct-dev.jsonl"))
     yield from tldrs(rows(folder / "scitldr-a-dev.jsonl"))
     yield from other_fields(HERE / "roles-fields.jsonl", folder.parent / "feeds")
+    yield from by_reading(HERE / "roles-read.jsonl", folder.parent / "feeds")
     yield from speed(rows(folder / "scitldr-a-dev.jsonl"))
 
 
@@ -156,6 +159,25 @@ def other_fields(labels: Path, feeds: Path) -> Iterator[Line]:
         best.append(account.parts[Role.TLDR][0] in known["tldr"])
     yield at_least("mathematics and physics, both heads, roles", share(right), 0.80)
     yield at_least("  a TL;DR that a reader accepts", share(best), 0.75)
+
+
+def by_reading(verdicts: Path, feeds: Path) -> Iterator[Line]:
+    if not verdicts.is_file() or not feeds.is_dir():
+        return
+    papers = {p["id"]: p for path in sorted(feeds.glob("*.jsonl")) for p in rows(path)}
+    bad, wrong, untold = [], [], []
+    for known in rows(verdicts):
+        paper = papers[known["id"]]
+        parts = explain(paper["title"], " ".join(paper["abstract"].split())).parts
+        bad.append(parts[Role.TLDR][0] not in known["tldr"])
+        wrong.append(
+            any(set(numbers) & set(known["wrong"].get(role.value, ())) for role, numbers in parts.items())
+        )
+        told = {number for numbers in parts.values() for number in numbers}
+        untold.append(not told & set(known["purpose"]))
+    yield at_most("a hundred papers by reading, % of bad TL;DRs", 100 * share(bad), 5)
+    yield at_most("  % with a wrong part", 100 * share(wrong), 8)
+    yield at_most("  % whose purpose is told in none", 100 * share(untold), 2)
 
 
 def rows(path: Path) -> list[dict]:

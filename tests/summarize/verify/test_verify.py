@@ -32,6 +32,7 @@ def wrong(text, role=Role.RESULT, language="en"):
         "LLMs and VTs are used.",
         "State-of-the-Art results with one model.",
         "It uses 1.2k lamps.",
+        "LampNet-BrightSet is trained on 1200 lamps.",
     ],
 )
 def test_what_the_abstract_says_may_be_said_in_other_words(text):
@@ -47,6 +48,9 @@ def test_what_the_abstract_says_may_be_said_in_other_words(text):
         ("It is four-fold faster.", "says four-fold,"),
         ("It beats GPT-5o on ImageNet.", "names GPT-5o,"),
         ("It beats ResNet.", "names ResNet,"),
+        ("LampNet 51 is trained.", "names LampNet 51,"),
+        ("LampNet-BertSet is trained.", "names LampNet-BertSet,"),
+        ("It is 2.0 lamps, of 1,200.", "says 2.0,"),
         ("I'm sorry, there is no abstract.", "refuses"),
         ("It is **bright**.", "has markup"),
         ("See [this](https://example.org).", "has markup"),

@@ -35,11 +35,11 @@ def choose(
     tells two parts, and what the paper is about is told in one.
     """
     masses = [mass(reading) for reading in readings]
-    best = _best(sentences, masses, standing)
+    notices = {n for n, sentence in enumerate(sentences, 1) if form.is_notice(sentence)}
+    best = _best(sentences, masses, standing, notices)
     chosen: dict[Role, tuple[int, ...]] = {Role.TLDR: (best,)}
     if len(readings) == 1:
         return chosen
-    notices = {n for n, sentence in enumerate(sentences, 1) if form.is_notice(sentence)}
     kinds = _kinds(sentences, masses, notices)
     _move_findings(kinds, sentences, masses)
     barred = {best, *notices}
@@ -64,12 +64,17 @@ def choose(
     return {role: chosen[role] for role in Role if role in chosen}
 
 
-def _best(sentences: Sequence[str], masses: Sequence[dict[str, float]], standing: Sequence[float]) -> int:
+def _best(
+    sentences: Sequence[str],
+    masses: Sequence[dict[str, float]],
+    standing: Sequence[float],
+    notices: set[int],
+) -> int:
     """The number of the TL;DR's sentence: the one that stands highest of those that can stand alone."""
 
     def stands(place: int) -> float:
         sentence, of = sentences[place], masses[place]
-        minus = _NEVER if form.is_notice(sentence) else 0.0
+        minus = _NEVER if place + 1 in notices else 0.0
         if form.leans(sentence):
             minus += _LEANING
         if of["background"] > _KNOWN and not form.claims(sentence):

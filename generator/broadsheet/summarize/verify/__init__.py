@@ -167,7 +167,7 @@ def _unfit(role: Role, raw: str, text: str, source: _Source) -> Iterator[str]:
 def _unfounded(text: str, source: _Source) -> Iterator[str]:
     """What the abstract does not say."""
     yield from figures.wrong(Figures(text), source.figures)
-    for name in names.unknown(text, source.text):
+    for name in (*names.unknown(text, source.text), *names.other_versions(text, source.text)):
         yield f"names {name}, which the abstract does not"
     least = _LEAST_IN_COMMON.get(source.tongue)
     if least is not None:
@@ -189,7 +189,7 @@ def _turned(role: Role, text: str, source: _Source, cited: Sequence[str]) -> Ite
         above, word = polarity.doubted(text, role, source.ground)
     if above < 0:
         yield f"says {word!r}, where the abstract seems to say the opposite"
-    if above < _DOUBTFUL or not is_foreign:
+    if above < _DOUBTFUL or cited or not is_foreign:
         yield from direction.turned(mine, its, source.passage)
         yield from denial.turned(mine, its, source.passage)
 

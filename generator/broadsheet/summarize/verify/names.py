@@ -37,6 +37,17 @@ def unknown(summary: str, source: str) -> list[str]:
     ]
 
 
+_VERSIONED = re.compile(r"(?<![A-Za-z0-9.])([A-Z][A-Za-z]{2,})[ -]?(\d+(?:\.\d+)?)(?![\d.]*[A-Za-z\d])")
+
+
+def other_versions(summary: str, source: str) -> Iterator[str]:
+    """A name with a number that its source never gives it, but another: PyHealth 3.0 for PyHealth 2.0."""
+    for name, number in dict.fromkeys(_VERSIONED.findall(summary)):
+        known = re.findall(rf"\b{re.escape(name)}[ -]?(\d+(?:\.\d+)?)", source)
+        if known and not any(each.startswith(number) for each in known):
+            yield f"{name} {number}"
+
+
 def _named(text: str) -> Iterator[str]:
     for word in _words(text):
         bare = _PLURAL.sub("", word)
