@@ -106,12 +106,25 @@ def test_a_journal_that_cannot_be_read_is_named(journal, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", [b"[1]", b"{}", b'{"spent": 3}', b'{"printing": 1}', b"\xff", b'{"paid": {}}']
+    "line",
+    [
+        b'{"spent": {"2026-01-27": {"requests": "1"}}, "collected": []}',
+        b'{"printing": ["a"], "before": {}, "after": {"cost_usd": null}}',
+        b'{"answer": "a", "day": "", "paid": 1, "paper": "", "usage": {"requests": []}, "summary": 0}',
+        b"[" * 100_000,
+        b"[1]",
+        b"{}",
+        b'{"spent": 3}',
+        b'{"printing": 1}',
+        b"\xff",
+        b'{"paid": {}}',
+    ],
 )
 def test_a_line_of_nobody_knows_what_is_passed_over(journal, tmp_path, line):
     (tmp_path / "journal.jsonl").write_bytes(line + b"\n")
     journal().note(DAY, DONE)
     assert [answer.outcome for answer in journal().answers()] == [DONE]
+    assert journal().spent_today() == Usage(1, 2, 3, 0.1)
 
 
 def test_a_ticket_is_what_it_was_written_as(tmp_path):

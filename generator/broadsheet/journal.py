@@ -136,16 +136,16 @@ class Journal:
 
     def _take(self, line: dict[str, Any]) -> None:
         if "spent" in line:
-            self._spent = {day: Usage(**usage) for day, usage in line["spent"].items()}
+            self._spent = {day: _usage(usage) for day, usage in line["spent"].items()}
             self._collected = list(map(str, line["collected"]))
         elif "printing" in line:
-            known = Printing(Usage(**line["before"]), Usage(**line["after"]))
+            known = Printing(_usage(line["before"]), _usage(line["after"]))
             self._printing |= dict.fromkeys(line["printing"], known)
         else:
             try:
                 answer = _answer(line)
             except (ValueError, KeyError, TypeError):  # paid for all the same
-                self._spend(str(line["paid"]), Usage(**line["usage"]))
+                self._spend(str(line["paid"]), _usage(line["usage"]))
             else:
                 self._answers[answer.name] = answer
 
@@ -162,7 +162,7 @@ class Journal:
                 hint="it says what was paid for and what was spent; without it, remove it",
             ) from error
         for line in text.split("\n"):  # not at U+2028, which a reason may hold
-            with suppress(ValueError):
+            with suppress(ValueError, RecursionError):
                 if isinstance(found := json.loads(line), dict):
                     yield found
 
@@ -192,7 +192,7 @@ def _answer_line(answer: PaidAnswer) -> dict[str, Any]:
 
 
 def _answer(line: Mapping[str, Any]) -> PaidAnswer:
-    usage, summary = Usage(**line["usage"]), line["summary"]
+    usage, summary = _usage(line["usage"]), line["summary"]
     outcome: Outcome = Pending(line["paper"], "", usage)
     if summary is not None:
         outcome = Done(
@@ -203,7 +203,15 @@ def _answer(line: Mapping[str, Any]) -> PaidAnswer:
             _rating(line["rating"]),
             line["reason"],
         )
-    return PaidAnswer(line["answer"], dt.date.fromisoformat(line["day"]), line["paid"], outcome)
+    return PaidAnswer(line["answer"], dt.date.fromisoformat(line["day"]), str(line["paid"]), outcome)
+
+
+def _usage(stored: Mapping[str, Any]) -> Usage:
+    """What a run cost; TypeError where the line was damaged and still reads as JSON."""
+    usage = Usage(**stored)
+    if not all(type(figure) in {int, float} for figure in asdict(usage).values()):
+        raise TypeError("an account is of figures")
+    return usage
 
 
 def _rating(stored: Mapping[str, Any] | None) -> Rating | None:
