@@ -87,6 +87,8 @@ def test_an_earlier_paper_is_of_the_year_in_its_identifier():
         ("林静怡", "林静怡"),
         ("Ada", "Ada"),
         ("The Lamp Collaboration", "The Lamp Collaboration"),
+        ("Lamp AI", "Lamp AI"),
+        ("Muster Ai", "Ai, Muster"),
         ("", ""),
     ],
 )

@@ -33,7 +33,7 @@ _NAME = re.compile(
     r"(?P<given>.+?) (?P<family>(?:[a-zß-öø-ÿ]\S* )*[^\s(]+)(?: (?P<suffix>Jr\.?|Sr\.?|I{2,3}|IV))?"
 )
 _GROUP = re.compile(
-    r"\b(?:collaboration|team|group|consortium|project|initiative|lab|ai|et al)\b", re.IGNORECASE
+    r"\b(?:collaboration|team|group|consortium|project|initiative|lab|(?-i:AI)|et al)\b", re.IGNORECASE
 )
 _TWO = re.compile(r"\band\b|,", re.IGNORECASE)
 
