@@ -132,7 +132,7 @@ def test_who_is_never_first_is_told_so_in_the_end(remote, tmp_path):
     mine.print_day(NEXT, ("cs.CL", [MINE]))
     repository = Repository(mine.root)
     repository.stage("content")
-    repository.commit("Mine")
+    repository.commit("Mine", "content")
     waits = []
 
     def others_are_faster(name="content/note.md"):
@@ -150,6 +150,71 @@ def test_who_is_never_first_is_told_so_in_the_end(remote, tmp_path):
         with pytest.raises(BroadsheetError, match=f"{TRIES} times others pushed"):
             repository.push(lambda *_: None, waits.append)
     assert waits == [2.0, 4.0, 8.0, 16.0]
+
+
+def test_only_the_pages_are_committed_whatever_else_is_staged(remote, tmp_path, push):
+    mine = checked_out(remote, tmp_path / "mine")
+    mine.print_day(NEXT, ("cs.CL", [MINE]))
+    mine.write("draft.txt", "not for readers")
+    git(mine.root, "add", "draft.txt")
+    assert push(mine)[0] == 0
+    assert git(remote, "show", "--name-only", "--format=", "main") == "content/2026/2026-01-27.md"
+    assert git(mine.root, "status", "--porcelain") == "A  draft.txt"
+
+
+def test_a_folder_of_pages_that_is_not_there_commits_nothing(remote, tmp_path, push):
+    mine = checked_out(remote, tmp_path / "mine")
+    (mine.root / "content").rename(tmp_path / "elsewhere")
+    mine.write("key.txt", "secret")
+    assert push(mine) == (0, "nothing new to push\n")
+    assert len(log(remote)) == 1
+
+
+def test_a_remote_that_refuses_is_told_so_at_once_in_its_own_words(remote, tmp_path, push, monkeypatch):
+    mine = checked_out(remote, tmp_path / "mine")
+    hook = remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'main is protected' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    mine.print_day(NEXT, ("cs.CL", [MINE]))
+    monkeypatch.setattr(Repository, "_put_upon", lambda *_: pytest.fail("nobody else pushed"))
+    code, said = push(mine)
+    assert code == 1
+    assert "the remote refuses it: main is protected" in said
+    assert "the commits are kept" in said
+
+
+def test_where_no_branch_is_checked_out_nothing_is_committed(remote, tmp_path, push):
+    mine = checked_out(remote, tmp_path / "mine")
+    git(mine.root, "checkout", "--quiet", "--detach")
+    mine.print_day(NEXT, ("cs.CL", [MINE]))
+    code, said = push(mine)
+    assert code == 1
+    assert "no branch is checked out" in said
+    assert git(mine.root, "rev-list", "--count", "HEAD") == "1"
+
+
+def test_a_tag_of_the_branchs_name_is_not_taken_for_it(remote, tmp_path, push):
+    mine, other = (checked_out(remote, tmp_path / name) for name in ("mine", "other"))
+    git(other.root, "tag", "main")
+    git(other.root, "push", "--quiet", "origin", "refs/tags/main")
+    other.write("content/about.md", "Who we are.")
+    git(other.root, "add", "--all")
+    git(other.root, "commit", "--quiet", "--message", "By somebody else")
+    git(other.root, "push", "--quiet", "origin", "HEAD:refs/heads/main")
+    mine.print_day(NEXT, ("cs.CL", [MINE]))
+    assert push(mine)[0] == 0
+
+
+def test_unsaved_work_that_stands_in_the_way_of_others_is_named(remote, tmp_path, push):
+    mine, other = (checked_out(remote, tmp_path / name) for name in ("mine", "other"))
+    other.write("content/about.md", "Who we are.")
+    commit(other)
+    mine.print_day(NEXT, ("cs.CL", [MINE]))
+    mine.write("broadsheet.yaml", "title: Half written\n")
+    code, said = push(mine)
+    assert code == 1
+    assert "unstaged changes" in said
+    assert (mine.root / "broadsheet.yaml").read_text() == "title: Half written\n"
 
 
 @pytest.mark.parametrize("remote_is", ["gone", "none"])

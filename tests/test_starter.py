@@ -96,6 +96,28 @@ def test_a_category_that_arxiv_does_not_have_is_answered_with_the_nearest(init):
     assert "did you mean stat.ML?" in said
 
 
+def test_no_category_at_all_is_told_so(init, tmp_path):
+    code, said = init("--title=Small Models", "--categories=,")
+    assert (code, said.splitlines()[0]) == (2, "error: no category is named")
+    assert not (tmp_path / "digest").exists()
+
+
+def test_a_language_that_there_is_not_is_refused_before_anything_is_written(init, tmp_path):
+    code, said = init(*WORDS, "--language=cn")
+    assert code == 2
+    assert "there is no language 'cn'" in said
+    assert not (tmp_path / "digest").exists()
+
+
+def test_a_folder_with_spaces_gets_an_address_that_can_be_one(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["broadsheet", "-C", str(tmp_path), "init", "my digest", *WORDS])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code, capsys.readouterr().err
+    site = config.read((tmp_path / "my digest/broadsheet.yaml").read_text())
+    assert site.url == "https://example.github.io/my%20digest/"
+
+
 def test_categories_are_read_as_people_type_them():
     assert starter.known_categories("cs.cl  Math,cs.CL") == ("cs.CL", "math")
     with pytest.raises(UsageError):

@@ -103,7 +103,11 @@ def of_files(tracked: Collection[str], branch: str, remote: str) -> Iterator[Fin
     if not any(each.startswith(".github/workflows/") for each in tracked):
         remedy = "broadsheet init writes one, as publish.yml"
         yield Finding("git", Health.ODD, "no workflow is committed that would publish it", remedy)
-    if not remote:
+    if not branch:
+        yield Finding(
+            "git", Health.ODD, "no branch is checked out, so nothing can be pushed", "git switch main"
+        )
+    elif not remote:
         yield Finding("git", Health.ODD, "there is no remote to push to", "git remote add origin ADDRESS")
     else:
         yield Finding("git", Health.WELL, f"on {branch}, pushed to {remote}")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TRIES = 5
 _REMOTE = "origin"
 _THEIRS, _OURS = 2, 3  # the stages of a conflict while our commit is put upon what others pushed
+_IN_ONE_MOMENT = ("[rejected]", "lock ref", "update ref", "old value")  # what is said when others were first
 _ANYBODY = ("-c", "user.name=broadsheet", "-c", "user.email=broadsheet@users.noreply.github.com")
 
 
@@ -43,22 +44,37 @@ class Repository:
         branch = self._answer("symbolic-ref", "--quiet", "--short", "HEAD").stdout.strip()
         return branch, self._answer("remote", "get-url", _REMOTE).stdout.strip()
 
-    def stage(self, *paths: str) -> list[str]:
-        """Mark what changed under these paths for the next commit, and name it."""
-        self._git("add", "--all", "--", *(path for path in paths if (self.folder / path).exists()))
-        return self._git("diff", "--cached", "--name-only", "--relative", "-z").split("\0")[:-1]
+    def branch(self) -> str:
+        """The one that is checked out; BroadsheetError where there is none."""
+        answer = self._answer("symbolic-ref", "--quiet", "--short", "HEAD")
+        if answer.returncode == 1:
+            raise BroadsheetError("no branch is checked out", hint="git switch main, or end the rebase first")
+        if answer.returncode:
+            raise _failed("symbolic-ref", answer.stderr)
+        return answer.stdout.strip()
 
-    def commit(self, message: str) -> None:
-        """Under the name that git knows for whoever runs this, else under the program's."""
+    def stage(self, path: str) -> list[str]:
+        """Mark what changed under this path for the next commit, and name it. A folder that is not there is
+        no change: git would take it for every file there is, or for an archive that was thrown away.
+        """
+        if not (self.folder / path).exists():
+            return []
+        self._git("add", "--all", "--", path)
+        return self._git("diff", "--cached", "--name-only", "--relative", "-z", "--", path).split("\0")[:-1]
+
+    def commit(self, message: str, path: str) -> None:
+        """Only what stands under this path, whatever else is staged; under the name that git knows for
+        whoever runs this, else under the program's.
+        """
         name = self._answer("config", "user.name").stdout.strip()
-        self._git(*(() if name else _ANYBODY), "commit", "--quiet", "--message", message)
+        self._git(*(() if name else _ANYBODY), "commit", "--quiet", "--message", message, "--", path)
 
     def push(self, merge: Merge, wait: Callable[[float], None]) -> bool:
         """Push what the branch has; False when the remote has it already. Where others have pushed, our
         commits are put upon theirs and it is tried again. A file that was written on both sides is what
         `merge` makes of its name, theirs and ours; None says that a person has to decide.
         """
-        branch = self._git("symbolic-ref", "--quiet", "--short", "HEAD").strip()
+        branch = self.branch()
         for number in range(TRIES):
             if number:
                 wait(2.0**number)
@@ -76,12 +92,14 @@ class Repository:
         marks = {line[:1] for line in answer.stdout.splitlines() if "\t" in line}
         if answer.returncode == 0:
             return marks != {"="}
-        if "!" in marks and "rejected]" in answer.stdout:
+        if "!" in marks and any(words in answer.stdout for words in _IN_ONE_MOMENT):
             return None
+        if "[remote rejected]" in answer.stdout:
+            raise _refused(answer)
         raise _failed("push", answer.stderr)
 
     def _put_upon(self, branch: str, merge: Merge) -> None:
-        self._git("fetch", "--quiet", _REMOTE, branch)
+        self._git("fetch", "--quiet", _REMOTE, f"refs/heads/{branch}")
         answer = self._answer(*_ANYBODY, "rebase", "--quiet", "FETCH_HEAD")
         while answer.returncode:
             conflicts = self._git("diff", "--name-only", "--diff-filter=U", "--relative", "-z").split("\0")[
@@ -93,7 +111,7 @@ class Repository:
                 for path in conflicts:
                     self._resolve(path, merge)
             except BroadsheetError:
-                self._git("rebase", "--abort")
+                self._answer("rebase", "--abort")  # when it had begun
                 raise
             answer = self._answer(*_ANYBODY, "-c", "core.editor=true", "rebase", "--continue")
 
@@ -140,3 +158,15 @@ def _failed(what: str, stderr: str) -> BroadsheetError:
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     said = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "")
     return BroadsheetError(f"git {what} failed: {said.partition(': ')[2] or said or 'it does not say why'}")
+
+
+def _refused(answer: subprocess.CompletedProcess[str]) -> BroadsheetError:
+    """In the server's own words, else in git's short ones for them."""
+    words = [
+        line.removeprefix("remote: ").strip() for line in answer.stderr.splitlines() if "remote: " in line
+    ]
+    short = answer.stdout.partition("[remote rejected]")[2].partition("\n")[0].strip(" ()")
+    return BroadsheetError(
+        f"the remote refuses it: {next((line for line in words if line), short)}",
+        hint="the commits are kept; let the server take them (a protected branch? a hook?), and push again",
+    )

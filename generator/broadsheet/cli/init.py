@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from broadsheet.cli.workspace import Workspace
+    from broadsheet.config import Site
 
 _DAYS = 5  # back from today: the announcements of some days, whatever weekend there was
 
@@ -64,10 +66,11 @@ def command(  # noqa: PLR0913  # one parameter per option
         interests=interests or (() if bibliography else _interests()),
         drafted=_drafted(workspace, bibliography) if bibliography else "",
         language=language or _asked("In which language?", "", "en"),
-        url=url or _asked("Where will it be published?", "", f"https://example.github.io/{folder.name}/"),
+        url=url
+        or _asked("Where will it be published?", "", f"https://example.github.io/{quote(folder.name)}/"),
     )
     made = starter.files(replace(asked, program=program) if program else asked)
-    config.read(made["broadsheet.yaml"], name=str(folder / "broadsheet.yaml"))  # before anything is written
+    _look(config.read(made["broadsheet.yaml"], name=str(folder / "broadsheet.yaml")))
     _write(folder, made)
     workspace.terminal.talk(f"{folder}: {len(made)} files, of which broadsheet.yaml is yours to edit")
     begun = replace(workspace, folder=folder, config_file=None)
@@ -77,6 +80,15 @@ def command(  # noqa: PLR0913  # one parameter per option
         return _built(begun)
     workspace.terminal.talk(f"next: broadsheet -C {folder} build, then broadsheet -C {folder} serve")
     return 0
+
+
+def _look(site: Site) -> None:
+    """Before anything is written: refuse what can be read and not be meant."""
+    from broadsheet import doctor
+
+    for finding in doctor.of_settings(site):
+        if finding.state is doctor.Health.WRONG:
+            raise UsageError(finding.what, hint=finding.remedy)
 
 
 def _asked(question: str, option: str, default: str = "") -> str:
@@ -130,7 +142,7 @@ def _commit(workspace: Workspace) -> None:
 
     repository = Repository.begun(workspace.folder)
     repository.stage(".")
-    repository.commit("Begin the digest")
+    repository.commit("Begin the digest", ".")
 
 
 def _built(workspace: Workspace) -> int:

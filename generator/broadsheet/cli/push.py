@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from broadsheet.cli.workspace import Workspace
 
+_PAGES = "content"
 _MOST_NAMED = 2
 
 
@@ -28,8 +29,9 @@ def command(workspace: Workspace) -> int:
     from broadsheet.repository import Repository
 
     repository = Repository(workspace.folder)
-    if changed := repository.stage("content"):
-        repository.commit(_message(changed))
+    repository.branch()  # before anything is committed that could not be pushed
+    if changed := repository.stage(_PAGES):
+        repository.commit(_message(changed), _PAGES)
     is_new = repository.push(_merged, time.sleep)
     workspace.terminal.talk(f"pushed: {_message(changed)}" if changed and is_new else "nothing new to push")
     return 0

@@ -62,6 +62,10 @@ def known_categories(said: str) -> tuple[str, ...]:
             near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0)
             raise UsageError(f"arXiv has no category {word!r}", hint=f"did you mean {names[near[0]]}?")
         found.append(names[word.casefold()])
+    if not found:
+        raise UsageError(
+            "no category is named", hint="name one of arXiv's, like cs.CL, or an archive, like stat"
+        )
     return tuple(dict.fromkeys(found))
 
 
