@@ -117,6 +117,14 @@ def test_a_piece_that_was_lost_comes_back_with_the_rest_of_its_day(week):
     assert whole <= week.files().keys()
 
 
+def test_what_could_not_be_made_weighs_nothing(week):
+    week.write("layouts/day.html", "{{ nothing }}")
+    edition = week.build()
+    assert edition.errors
+    assert edition.growth == 0
+    assert edition.full(1_000_000_000) is None
+
+
 def test_an_edit_makes_only_what_shows_it(week):
     week.build()
     file = week.library.path_of(WEEK[0])

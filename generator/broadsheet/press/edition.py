@@ -341,13 +341,11 @@ class _Build:
     def _growth(self) -> int:
         """The bytes of the days of the last month."""
         newest = max(self.known, default=None)
-        made = self._folder.made
         return sum(
-            sum(size for size, _ in made[unit].files.values())
+            self._folder.size(unit)
             for day in self.known
             if newest and newest - day < _A_MONTH
             for unit in (day_unit(day), papers_unit(day))
-            if unit in made
         )
 
 

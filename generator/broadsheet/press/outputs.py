@@ -114,7 +114,12 @@ class Folder:
     @property
     def bytes(self) -> int:
         """How large they are together."""
-        return sum(size for made in self.made.values() for size, _ in made.files.values())
+        return sum(map(self.size, self.made))
+
+    def size(self, unit: str) -> int:
+        """How large the files of a unit are together; one that was never made is nothing."""
+        made = self.made.get(unit)
+        return sum(max(0, size) for size, _ in made.files.values()) if made else 0
 
     def is_current(self, unit: str, key: str) -> bool:
         """Whether the files of a unit were made from just this and are still those that were written then.
