@@ -173,7 +173,10 @@ def test_a_day_opens_with_what_matters_and_says_where_that_ends(newspaper):
     assert re.findall(r"#(2601\.\d+)", claims) == [f"2601.{n:05}" for n in range(1, 7)]
     assert claims.count('<p class="claim"') == 6
     assert "Ada Example, Raquel Fernández-Muster" in claims
-    assert "That is what matters most by the ratings; 23 more papers, by subject." in html
+    assert (
+        "That is what matters most by the ratings; 23 more papers, by subject, among them 2 must reads."
+        in html
+    )
     assert "8 must reads" in html
     assert html.index('class="matters"') < html.index("<article")
 

@@ -13,6 +13,8 @@ from broadsheet.text import claims
 from broadsheet.text.faces import escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from broadsheet.press.pages.context import Context
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import PaperRecord
@@ -39,8 +41,18 @@ def further(day: DayRecord, context: Context) -> tuple[ClaimView, ...]:
 
 
 def chosen_by(day: DayRecord, words: Words) -> str:
-    """By what those were chosen, and how many papers are left."""
-    left = len(day.papers) - len(_chosen(day))
+    """By what those were chosen, and how many papers are left: a must read among them is not kept quiet."""
+    chosen = _chosen(day)
+    left = len(day.papers) - len(chosen)
+    if must_reads := _must_reads(day.papers) - _must_reads(chosen):
+        return words.say_many(
+            "That is what matters most by the ratings; %(num)s more paper, by subject, among them "
+            "%(must_reads)s.",
+            "That is what matters most by the ratings; %(num)s more papers, by subject, among them "
+            "%(must_reads)s.",
+            left,
+            must_reads=words.say_many("%(num)s must read", "%(num)s must reads", must_reads),
+        )
     if any(paper.rating for paper in day.papers):
         return words.say_many(
             "That is what matters most by the ratings; %(num)s more paper, by subject.",
@@ -61,6 +73,10 @@ def _chosen(day: DayRecord) -> list[PaperRecord]:
     best = [day.papers[place] for place in day.best[:MOST]]
     wanted = [paper for paper in best if not paper.rating or paper.rating.decision != Decision.SKIP]
     return wanted or best[: MOST // 2]
+
+
+def _must_reads(papers: Sequence[PaperRecord]) -> int:
+    return sum(paper.rating is not None and paper.rating.decision == Decision.MUST_READ for paper in papers)
 
 
 def of_paper(paper: PaperRecord, day: DayRecord, context: Context) -> ClaimView:
