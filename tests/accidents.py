@@ -185,4 +185,5 @@ def body(data):
     text = data.decode("utf-8", "surrogateescape")
     _, _, rest = text.partition("\n---")
     lines = (line.rstrip("\r") for line in rest.split("\n")[1:])
-    return [line for line in lines if not line.startswith("- **") and not RECORD.match(line)]
+    kept = (line for line in lines if not line.startswith("- **"))
+    return [line for line in kept if not line.strip() or not RECORD.match(line)]
