@@ -57,3 +57,42 @@ def test_what_is_studied_is_no_background(verb):
 def test_french_at_the_end_or_a_formula_alone_breaks_nothing():
     parts, _ = told("Une note", "On montre que $x = y$.", "$$\\int_0^1 f = 0.$$")
     assert Role.TLDR in parts
+
+
+def test_what_was_found_motivates_nothing():
+    parts, _ = told(
+        "A bound on the weight of lanterns",
+        "Lanterns are heavy, and nobody knows how heavy they can be.",
+        "We report an upper bound on the weight of lanterns in large halls.",
+        "The bound follows from photographs of 40 halls.",
+        "However, one lantern remains an outlier, and its weight is unclear.",
+    )
+    assert parts.get(Role.MOTIVATION, (1,)) == (1,)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["Our code is available at https://example.org/lanterns.", "Code will be released.", "(Abridged)"],
+)
+def test_a_notice_is_no_part(notice):
+    parts, _ = told(
+        "Lanternet",
+        "Lanterns are dim, which limits their use.",
+        "We propose Lanternet, a brighter lantern.",
+        "Experiments show that Lanternet shines twice as far.",
+        notice,
+    )
+    assert not any(4 in numbers for numbers in parts.values())
+
+
+def test_neither_background_nor_a_step_is_the_claim_and_no_sentence_is_told_twice():
+    parts, _ = told(
+        "Lanternet: brighter lanterns",
+        "Lanterns have emerged as a powerful light for halls.",
+        "In this paper, we propose Lanternet, a lantern that looks at shadows to shine brighter.",
+        "Finally, we propose a wick for Lanternet that burns longer.",
+        "Experiments show that Lanternet shines twice as far.",
+    )
+    assert parts[Role.TLDR] == (2,)
+    numbers = [number for each in parts.values() for number in each]
+    assert len(numbers) == len(set(numbers))

@@ -74,6 +74,7 @@ _FOUND = re.compile(
     r"|observed?|hypothesi[sz]e|speculate)\b(?! to\b)"
     r"|\b(?:is|are|was|were) (?:\w+ly )?(?:consistent with|driven (?:\w+ )?by|attributable to|due to"
     r"|found to|detected|seen to|observed to|higher|lower|larger|smaller|brighter|fainter)\b"
+    r"|\bwe (?:also )?report (?:an? |the )?(?:\w+ )?(?:bound|limit|constraint|detection|discovery|value)s?\b"
     r"|\barises? from\b|\bevidence (?:that|for|of)\b|\b(?:suggests?|indicates?)\b|\bpossible explanation\b"
     r"|\bwe (?:also )?highlight\b",
     re.IGNORECASE,

@@ -45,7 +45,7 @@ def choose(
     barred = {best, *notices}
     purpose = kinds.pop("purpose", {})
     told = {
-        Role.MOTIVATION: purpose | _gaps_first(kinds.get("background", {}), readings),
+        Role.MOTIVATION: purpose | _gaps_first(_early(kinds.get("background", {}), best, readings), readings),
         Role.METHOD: kinds.get("method", {}),
         Role.RESULT: kinds.get("result", {}),
         Role.CONCLUSION: kinds.get("conclusion", {}),
@@ -59,8 +59,9 @@ def choose(
         chosen[Role.RESULT] = (found,)
     purpose_at = next((n for n, each in enumerate(sentences, 1) if form.states_purpose(each)), None)
     if purpose_at and purpose_at not in used | barred:
-        others = chosen.get(Role.MOTIVATION, ())[-(_MOST[Role.MOTIVATION] - 1) :]
-        chosen[Role.MOTIVATION] = tuple(sorted({*others, purpose_at}))
+        role = Role.RESULT if form.finds(sentences[purpose_at - 1]) else Role.MOTIVATION
+        others = chosen.get(role, ())[-(_MOST[role] - 1) :]
+        chosen[role] = tuple(sorted({*others, purpose_at}))
     return {role: chosen[role] for role in Role if role in chosen}
 
 
@@ -120,7 +121,14 @@ def _kinds(
     if len(results) > 1 and last in results and masses[last - 1].get("conclusion", 0.0) >= _EITHER:
         conclusions[last] = results.pop(last)
     elif not results:
-        either = next((n for n in sorted(conclusions) if masses[n - 1]["result"] >= _EITHER), None)
+        either = next(
+            (
+                n
+                for n in sorted(conclusions)
+                if masses[n - 1]["result"] >= _EITHER or form.finds(sentences[n - 1])
+            ),
+            None,
+        )
         if either:
             results[either] = conclusions.pop(either)
     return kinds
@@ -143,6 +151,12 @@ def mass(reading: Reading) -> dict[str, float]:
     rest = (1 - _SHARE_OF_ROLES) * (1 - roles["other"])
     masses = {kind: _SHARE_OF_ROLES * role + rest * move for kind, (role, move) in by_both.items()}
     return masses | {"other": roles["other"]}
+
+
+def _early(numbers: Mapping[int, float], best: int, readings: Sequence[Reading]) -> dict[int, float]:
+    """What is known or missing stands before what was done about it; later it is part of what was found."""
+    last = max(best, len(readings) / 2)
+    return {number: value for number, value in numbers.items() if number <= last}
 
 
 def _gaps_first(numbers: Mapping[int, float], readings: Sequence[Reading]) -> dict[int, float]:
