@@ -121,6 +121,20 @@ def test_a_source_that_fails_ends_red_and_what_there_is_is_published(github, doo
     assert days(github) == ["23", "26"]
 
 
+def test_what_only_a_person_can_merge_ends_red_and_the_morning_is_published(github):
+    other = Newspaper(github.clone("other"))
+
+    def others_push():
+        other.write(TODAY, "no page at all")
+        github.push(other.root)
+
+    github.before["Keep the new pages"] = others_push
+    run = github.run()
+    assert run.outcome == "failure"
+    assert f"{TODAY}: was changed here and by others" in run.log
+    assert days(github) == ["23", "26", "27"]
+
+
 def test_a_page_that_a_person_broke_ends_red_and_the_other_days_are_published(github):
     github.run()
     other = github.clone("other")
