@@ -27,6 +27,7 @@ def said(text):
         ("half of them", "一半"),
         ("two thirds", "三分之二"),
         ("hundreds of lamps", "数百盏灯"),
+        ("an F1 of 79.4", "F1为79.4%"),
         ("a few dozen lamps", "几十盏灯"),
         ("tens of thousands", "数万"),
         ("18 months", "1.5 years"),

@@ -93,3 +93,12 @@ def test_a_part_that_repeats_another_is_no_part():
 def test_any_text_can_be_checked(text):
     wrong(text)
     wrong(text, language="zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"), [("30.6万盏灯。", True), ("31.6万盏灯。", False), ("30.6亿盏灯。", False)]
+)
+def test_a_number_may_be_rounded_to_the_decimals_that_its_scale_leaves(text, is_right):
+    abstract = "The hall has 306,230 lamps."
+    found = complaints({Role.RESULT: text}, title="Lamps", abstract=abstract, language="zh")
+    assert (not found) == is_right

@@ -137,8 +137,22 @@ def _has_a_new_point(quantity: Quantity, same: Sequence[Quantity]) -> bool:
     return bool(_POINT.search(quantity.text)) and not any("." in each.text for each in same)
 
 
+_SCALED = re.compile(r"(\d+)\.(\d+)\s?(?:[万亿kKMB]|thousand|million|billion)")
+
+
+def _is_coarser(quantity: Quantity, other: Quantity) -> bool:
+    """Whether it is the other number, rounded to the decimals that a scale leaves of it."""
+    written = _SCALED.match(quantity.text)
+    if not written or not quantity.dimensions & other.dimensions or not quantity.number:
+        return False
+    digits = int(written[1] + written[2])
+    return bool(digits) and abs(quantity.number - other.number) <= quantity.number / digits / 2
+
+
 def _rounded(quantity: Quantity, source: Figures) -> list[Quantity]:
-    """About 98% for 98.4%, over 98% for 98.4%."""
+    """About 98% for 98.4%, over 98% for 98.4%, 30.6万 for 306,230."""
+    if coarse := [each for each in source.found if _is_coarser(quantity, each)]:
+        return coarse
     if quantity.bound not in {Bound.ABOUT, Bound.OVER, Bound.UNDER}:
         return []
     found = []

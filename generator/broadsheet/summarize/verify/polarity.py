@@ -58,7 +58,8 @@ _WORDS = {
     """,
 }
 SIDES = {word: side for side, words in _WORDS.items() for word in words.split()}
-HELD = re.compile("|".join(sorted(SIDES, key=len, reverse=True)))
+# 优劣势 is both, and neither.
+HELD = re.compile("|".join(sorted(SIDES, key=len, reverse=True)).replace("劣势", "(?<!优)劣势"))
 _CLAUSE = re.compile(r"[。；;!?！？，,：:（）()]|(?<!\d)\.(?=\s|$)")
 _SENTENCE = re.compile(r"[。；;！？!?]|\.(?=\s|$)")
 _ENGLISH = re.compile(r"[a-z]+|\d[\d.,]*|%")

@@ -306,7 +306,8 @@ def _with_shared_units(found: list[Quantity], text: str) -> list[Quantity]:
 
 def is_the_same(one: Quantity, other: Quantity) -> bool:
     """Whether a summary's quantity can be what its source says: they have a reading in common."""
-    return any(_equal(mine, its) for mine in one.readings for its in other.readings) or _is_bare(one, other)
+    has_one = any(_equal(mine, its) for mine in one.readings for its in other.readings)
+    return has_one or _is_bare(one, other) or _is_score(one, other)
 
 
 def _equal(mine: tuple[Fraction, str], its: tuple[Fraction, str]) -> bool:
@@ -326,6 +327,12 @@ def _equal(mine: tuple[Fraction, str], its: tuple[Fraction, str]) -> bool:
     if pair == {"kelvin", "celsius"}:
         return value == other  # differences are the same
     return False
+
+
+def _is_score(one: Quantity, other: Quantity) -> bool:
+    """79.4% for an F1 of 79.4: scores are often written bare, with their decimals."""
+    is_bare_score = other.dimensions == {COUNT} and other.number.denominator > 1 and 10 <= other.number < 100
+    return one.dimensions == {PERCENT} and is_bare_score and one.number == other.number
 
 
 def _is_bare(one: Quantity, other: Quantity) -> bool:
