@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from broadsheet.text import tex
+from broadsheet.text import formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +43,11 @@ def trimmed(sentence: str) -> str:
     """
     if "{" in sentence and "$" not in sentence and "\\" not in sentence:
         sentence = _BRACED.sub(r"\1", sentence)
-    formulas = tex.math_spans(sentence)
+    spans = formulas.spans(sentence)
     cuts = [*_lead(sentence), *_asides(sentence)]
     rest, at = "", 0
     for start, end in sorted(cuts):
-        if start >= at and not any(start < close and begin < end for begin, close in formulas):
+        if start >= at and not any(start < close and begin < end for begin, close in spans):
             rest, at = rest + sentence[at:start], end
     rest = (rest + sentence[at:]).strip()
     if len(rest.split()) < 3:
