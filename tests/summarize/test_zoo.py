@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet.model import FIVE
 from broadsheet.summarize import Done, Pending
-from broadsheet.summarize.model import Model
+from broadsheet.summarize.model import Model, batch
 from doors import model_server as says
 from doors.model_server import asked, paper
 
@@ -85,6 +85,19 @@ def test_what_an_endpoint_likes_is_known_in_the_next_run(ask, server, tmp_path):
     assert len(server.questions) == asked + 1
     memory.write_text('{"invented at": 3')
     assert isinstance(ask(paper(3), memory=memory)[0], Done)
+
+
+def test_a_batch_asks_as_earlier_runs_found_out_that_the_endpoint_likes_it(ask, server, tmp_path):
+    memory = tmp_path / "endpoints.json"
+    batch.submit([paper(1)], asked(server, memory=memory), mark="first")
+    (usual,) = server.handed_in
+    assert usual["body"]["response_format"]["type"] == "json_schema"
+    server.behave(PARTICULAR["all at once"])
+    ask(paper(2), memory=memory)
+    batch.submit([paper(3)], asked(server, memory=memory), mark="second")
+    (particular,) = server.handed_in
+    live = {name: value for name, value in server.questions[-1].items() if name != "messages"}
+    assert {name: value for name, value in particular["body"].items() if name != "messages"} == live
 
 
 def test_what_is_remembered_of_an_endpoint_that_has_changed_is_found_out_anew(ask, server, tmp_path):

@@ -61,7 +61,7 @@ class Model:
             timeout=settings.timeout,
             http_client=AsyncClient(),
         ) as client:
-            memory = EndpointMemory(settings.memory, f"{settings.model} at {settings.base_url}")
+            memory = EndpointMemory.of(settings)
             manners = Manners(memory.recalled())
             endpoint = Endpoint(
                 client, settings, schema=ask.schema(settings.request), longest=longest, manners=manners

@@ -16,6 +16,7 @@ from broadsheet.model import Usage
 from broadsheet.summarize import Pending
 from broadsheet.summarize.model import ask, money
 from broadsheet.summarize.model.answers import Answer, count_of, text_of
+from broadsheet.summarize.model.manner import EndpointMemory, Manner
 from broadsheet.summarize.model.verification import Verification
 from broadsheet.text import plain
 
@@ -65,7 +66,8 @@ def submit(papers: Sequence[Paper], settings: ModelSettings, *, mark: str) -> st
     """Hand the questions in, under a mark; the name under which their answers will be. RefusedError when
     none was, SummaryError when nobody knows.
     """
-    lines = "\n".join(json.dumps(_question(paper, settings), ensure_ascii=False) for paper in papers)
+    manner = EndpointMemory.of(settings).recalled() or Manner()
+    lines = "\n".join(json.dumps(_question(paper, settings, manner), ensure_ascii=False) for paper in papers)
     with _client(settings) as client:
         try:
             file = client.files.create(file=("papers.jsonl", lines.encode()), purpose="batch")
@@ -138,14 +140,12 @@ def _reasons(text: str) -> Iterator[tuple[str, str]]:
             continue
 
 
-def _question(paper: Paper, settings: ModelSettings) -> dict[str, Any]:
-    strict = {"name": "entry", "strict": True, "schema": ask.schema(settings.request)}
+def _question(paper: Paper, settings: ModelSettings, manner: Manner) -> dict[str, Any]:
+    """As earlier runs found out that the endpoint likes to be asked: a batch cannot find it out."""
     body = {
         "model": settings.model,
         "messages": ask.messages(paper, settings.request),
-        "temperature": 0,
-        "max_tokens": money.longest_answer(settings.request),
-        "response_format": {"type": "json_schema", "json_schema": strict},
+        **manner.question(ask.schema(settings.request), money.longest_answer(settings.request)),
     }
     return {"custom_id": paper.id, "method": "POST", "url": "/v1/chat/completions", "body": body}
 

@@ -13,6 +13,8 @@ from broadsheet.files import write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from broadsheet.summarize.model.settings import ModelSettings
+
 _FORM = re.compile(
     r"response_format|json_schema|json_object|json.?mode|structured output|grammar", re.IGNORECASE
 )
@@ -102,6 +104,11 @@ class EndpointMemory:
         self._file = file
         self._endpoint = endpoint
         self._known = self._read()
+
+    @classmethod
+    def of(cls, settings: ModelSettings) -> EndpointMemory:
+        """What is known of the endpoint that these settings ask."""
+        return cls(settings.memory, f"{settings.model} at {settings.base_url}")
 
     def recalled(self) -> Manner | None:
         with suppress(TypeError):
