@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from broadsheet import references
-from broadsheet.model import Author, Kind
+from broadsheet.model import Author, Kind, Link
 from press.newspaper import digest, entry, recorded
 from strategies import digests
 
@@ -52,9 +52,10 @@ def test_bibtex_says_what_a_citation_needs():
     said = references.bibliography(recorded(day)).decode()
     assert said.startswith("@misc{2601.90001,\n")
     assert r"title = {{50\% of $x_{1}$ \& more in snake\_case \#1}}," in said
-    assert "author = {Ada Example and {The Lamp and Hall Collaboration}}," in said
+    assert "author = {Example, Ada and {The Lamp and Hall Collaboration}}," in said
     assert "year = {2026}," in said
-    assert "eprint = {2601.90001v2}," in said
+    assert "eprint = {2601.90001}," in said
+    assert "url = {https://arxiv.org/abs/2601.90001v2}\n}\n" in said  # no comma before the end
     assert "primaryClass = {cs.CL}," in said
     assert "doi = {10.48550/arXiv.2601.90001}," in said
 
@@ -76,29 +77,74 @@ def test_an_earlier_paper_is_of_the_year_in_its_identifier():
     assert "DA  - 1999/01\r\n" in references.ris(recorded(day)).decode()
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("Ada Example", "Example, Ada"),
-        ("Ada B. C. Example", "Example, Ada B. C."),
-        ("Lu van der Muster", "van der Muster, Lu"),
-        ("Ada Example Jr.", "Example, Ada, Jr."),
-        ("Ada Example III", "Example, Ada, III"),
-        ("林静怡", "林静怡"),
-        ("Ada", "Ada"),
-        ("The Lamp Collaboration", "The Lamp Collaboration"),
-        ("Lamp AI", "Lamp AI"),
-        ("Muster Ai", "Ai, Muster"),
-        ("", ""),
-    ],
-)
-def test_a_name_is_taken_apart_where_it_is_a_person_s(name, said):
-    assert references.inverted(name) == said
+PEOPLE = {  # in RIS, in BibTeX, in a page's head
+    "Ada Example": ("Example, Ada",) * 3,
+    "Ada B. C. Example": ("Example, Ada B. C.",) * 3,
+    "Lu van der Muster": ("van der Muster, Lu",) * 3,
+    "Lu B. van der Muster": ("van der Muster, Lu B.", "van der Muster, Lu B.", "Lu B. van der Muster"),
+    "Lu Van de Muster": ("Van de Muster, Lu",) * 3,
+    "Lu Example e Muster": ("Example e Muster, Lu",) * 3,
+    "Ada W. Example Jr.": ("Example, Ada W., Jr.", "Example, Jr., Ada W.", "Example, Ada W. Jr."),
+    "Ada Example, Jr": ("Example, Ada, Jr", "Example, Jr, Ada", "Example, Ada Jr"),
+    "Ada Example III": ("Example, Ada, III", "Example, III, Ada", "Example, Ada III"),
+    "Lu B. van Muster Jr.": ("van Muster, Lu B., Jr.", "van Muster, Jr., Lu B.", "Lu B. van Muster Jr."),
+    "Kamala V": ("V, Kamala",) * 3,
+    "The Anh Muster": ("Muster, The Anh",) * 3,
+    "Muster Ai": ("Ai, Muster",) * 3,
+    "林静怡": ("林静怡", "{林静怡}", "林静怡"),
+    "Ada": ("Ada", "{Ada}", "Ada"),
+    "The Lamp Collaboration": (
+        "The Lamp Collaboration",
+        "{The Lamp Collaboration}",
+        "The Lamp Collaboration",
+    ),
+    "Lamp, Hall & Team": ("Lamp, Hall & Team", r"{Lamp, Hall \& Team}", "Lamp, Hall & Team"),
+    "Lamp AI": ("Lamp AI", "{Lamp AI}", "Lamp AI"),
+    "LMP-V Team": ("LMP-V Team", "{LMP-V Team}", "LMP-V Team"),
+    "Ada Nguyễn": ("Nguyễn, Ada", r"Nguy\~{\^{e}}n, Ada", "Nguyễn, Ada"),
+}
 
 
-def test_names_are_inverted_with_what_comes_after_them_last():
-    authors = tuple(map(Author, ("Ada van Example Jr.", "The Lamp Collaboration")))
-    told = entry("2601.90002", "A Title")
-    day = digest(DAY, ("cs.CL", [replace(told, paper=replace(told.paper, authors=authors))]))
-    said = re.findall(r"^AU  - (.+)\r$", references.ris(recorded(day)).decode(), re.MULTILINE)
-    assert said == ["van Example, Ada, Jr.", "The Lamp Collaboration"]
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_name_is_taken_apart_where_it_is_a_person_s(name):
+    day = recorded(digest(DAY, ("cs.CL", [by(name)])))
+    ris = re.search(r"^AU  - (.+)\r$", references.ris(day).decode(), re.MULTILINE)[1]
+    bibtex = re.search(r"author = \{(.*)\}", references.bibliography(day).decode())[1]
+    head = dict(references.of_paper(day.papers[0], DAY, "")).get("citation_author")
+    assert (ris, bibtex, head) == PEOPLE[name]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_zotero_makes_one_person_of_each_name_in_a_page_s_head(name):
+    day = recorded(digest(DAY, ("cs.CL", [by(name)])))
+    written = dict(references.of_paper(day.papers[0], DAY, ""))["citation_author"]
+    assert ";" not in written
+    before, _, after = written.partition(",")
+    assert "Team" in name or not (" " in before.strip() and " " in after.strip())
+
+
+def by(name):
+    plain = entry("2601.90002", "A Title")
+    return replace(plain, paper=replace(plain.paper, authors=(Author(name),)))
+
+
+def test_a_paper_that_appeared_in_a_journal_says_where():
+    plain = entry("2601.90002", "A Title")
+    links = (
+        Link("code", "https://github.com/example/lamp"),
+        Link("J. Lamps 12, 34 (2026)", "https://doi.org/10.1234/lamps%3C1%3E_2"),
+    )
+    day = recorded(digest(DAY, ("cs.CL", [replace(plain, paper=replace(plain.paper, links=links))])))
+    said = references.bibliography(day).decode()
+    assert r"doi = {10.1234/lamps<1>\_2}," in said
+    assert "note = {J. Lamps 12, 34 (2026)}," in said
+    assert "\r\nDO  - 10.1234/lamps<1>_2\r\nN1  - J. Lamps 12, 34 (2026)\r\n" in references.ris(day).decode()
+    assert ("citation_doi", "10.1234/lamps<1>_2") in list(references.of_paper(day.papers[0], DAY, ""))
+
+
+def test_a_doi_alone_is_no_journal_s_name():
+    plain = entry("2601.90002", "A Title")
+    links = (Link("DOI", "https://doi.org/10.1234/lamps"),)
+    day = recorded(digest(DAY, ("cs.CL", [replace(plain, paper=replace(plain.paper, links=links))])))
+    assert "note" not in references.bibliography(day).decode()
+    assert "N1" not in references.ris(day).decode()

@@ -14,6 +14,7 @@ HOST = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\.?(?::[0-9]{1,5})?(?=[/?#]|\
 ABSTRACT = "https://arxiv.org/abs/"  # before the identifier of a paper, with or without a version
 PDF = "https://arxiv.org/pdf/"
 DOI = "https://doi.org/"
+DOI_LABEL = "DOI"  # of a link there that bears no journal's words
 DAILY_PAPER = "https://huggingface.co/papers/"
 OPENAI = "https://api.openai.com/"
 # The names of what XML is made of.

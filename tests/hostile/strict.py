@@ -173,7 +173,7 @@ def _json(text, name, address, _):
 
 
 def _bibtex(text, name, *_):
-    fields = re.findall(r"^  (\w+) = \{(.*)\},$", text, re.MULTILINE)
+    fields = re.findall(r"^  (\w+) = \{(.*)\},?$", text, re.MULTILINE)
     assert len(fields) + 2 * text.count("@misc{") == len([line for line in text.split("\n") if line]), name
     for _, value in fields:
         assert_inert(value)

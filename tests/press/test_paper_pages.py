@@ -47,7 +47,7 @@ def test_its_head_says_what_a_reference_manager_needs(kiosk):
     kiosk.print_day(WEEK[0], ("cs.CL", [entry("2512.00001", 'Where $x^2$ Leads & "Why"')]))
     kiosk.build()
     said = metas(kiosk, "2512.00001")
-    assert ("citation_author", "Ada Example") in said
+    assert ("citation_author", "Example, Ada") in said
     assert [name for name, _ in said].count("citation_author") == 2
     known = dict(said)
     assert known["z:itemType"] == "preprint"

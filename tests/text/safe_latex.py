@@ -2,10 +2,12 @@
 
 import re
 
+from broadsheet.text.characters import _ACCENTS, _FACES, _SIGNS
 from broadsheet.text.latex import _KNOWN
 
 COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-OURS = {"textbackslash", "textasciicircum", "textasciitilde", *"&%#_$,;:!> {}|"}
+ESCAPES = {"textbackslash", "textasciicircum", "textasciitilde", *"&%#_$,;:!> {}|"}
+OURS = ESCAPES | {*_ACCENTS.values(), *_SIGNS.values(), *_FACES.values()}
 
 
 def assert_inert(said):

@@ -32,6 +32,25 @@ def test_what_sets_signs_stays_and_all_else_is_said(text, written):
         assert said == written
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Fernández, Łukasz and “Škoda” – 5°", "Fernández, Łukasz and “Škoda” – 5°"),
+        ("Lyα at 3×10⁻¹² W", r"Ly$\alpha$ at 3$\times$10$^{-12}$ W"),
+        ("CO₂ and H−β", r"CO$_{2}$ and H$- \beta$"),
+        ("Nguyễn", r"Nguy\~{\^{e}}n"),
+        ("ΑΩ ≤ ∞", r"$A \Omega$ $\le$ $\infty$"),
+        ("a\u2009b\u2011c", "a b-c"),
+        ("光 and ή", "光 and ή"),
+        ("$α+x²$ in $\\text{naïve}$", r"$\alpha +x^{2}$ in $\text{naïve}$"),
+        ("Rᴺ, ℝᵈ₊ and M̃", r"R$^{N}$, $\mathbb{R} ^{d} _{+}$ and \~{M}"),
+        ("$5 α", r"\$5 $\alpha$"),
+    ],
+)
+def test_what_pdflatex_has_no_types_for_is_said_in_tex(text, written):
+    assert latex(text) == written
+
+
 RUN = r"""
 \input{x}
 \include{x}

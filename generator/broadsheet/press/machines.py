@@ -128,7 +128,7 @@ def linked_paper(paper: PaperRecord, day: date, site: Site) -> DataView:
         inLanguage=AUTHORS_LANGUAGE,
         publisher={"@type": "Organization", "name": references.REPOSITORY},
         identifier=f"{references.REPOSITORY}:{paper.versioned_id}",
-        sameAs=[paper.url, f"{addresses.DOI}{references.doi(paper.id)}"],
+        sameAs=[paper.url, f"{addresses.DOI}{references.arxiv_doi(paper.id)}"],
         mainEntityOfPage=site.url_for(paths.paper_page(paper.id)),
         encoding={"@type": "MediaObject", "contentUrl": paper.pdf_url, "encodingFormat": "application/pdf"},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from broadsheet import addresses
 from broadsheet.model import WEB_ADDRESS, Link
 from broadsheet.text import plain, tex
 
@@ -34,8 +35,8 @@ def published(doi: str, reference: str) -> tuple[Link, ...]:
     label = plain.line(tex.unicode_text(reference))
     if len(label) > _LONGEST_REFERENCE:
         label = f"{label[:_LONGEST_REFERENCE].rpartition(' ')[0]}…"
-    url = f"https://doi.org/{quote(first[0], safe='/:.-_~')}"
-    return (Link(label or "DOI", url),) if WEB_ADDRESS.fullmatch(url) else ()
+    url = f"{addresses.DOI}{quote(first[0], safe='/:.-_~')}"
+    return (Link(label or addresses.DOI_LABEL, url),) if WEB_ADDRESS.fullmatch(url) else ()
 
 
 def found(abstract: str) -> tuple[Link, ...]:

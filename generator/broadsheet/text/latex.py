@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from broadsheet.text import formulas, tex
+from broadsheet.text.characters import typeset, typeset_formula
 
 _SPECIAL = {
     **{sign: f"\\{sign}" for sign in "&%#_$"},
@@ -61,19 +62,19 @@ _ACTIVE = re.compile(r"\^\^|(?<!\\)[%#&]")
 
 def latex(text: str) -> str:
     """Formulas stay as they are where they only set signs; elsewhere they are said in characters."""
-    if not _SAID_OTHERWISE.search(text):
+    if text.isascii() and not _SAID_OTHERWISE.search(text):
         return text
     pieces, place = [], 0
     for formula in formulas.find(text):
         pieces.append(_escaped(tex.plain(text[place : formula.start])))
         source = text[formula.start : formula.end]
-        pieces.append(source if _is_harmless(source) else _escaped(tex.plain(source)))
+        pieces.append(typeset_formula(source) if _is_harmless(source) else _escaped(tex.plain(source)))
         place = formula.end
     return "".join([*pieces, _escaped(tex.plain(text[place:]))])
 
 
 def _escaped(text: str) -> str:
-    return "".join(_SPECIAL.get(character, character) for character in text)
+    return typeset("".join([_SPECIAL.get(character, character) for character in text]))
 
 
 def _is_harmless(formula: str) -> bool:
