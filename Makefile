@@ -103,8 +103,8 @@ dist: $(BIN)/broadsheet sbom  ## Build wheel, source archive and bill of materia
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build
 	cd dist && sha256sum *.whl *.tar.gz *.cdx.json > SHA256SUMS
 
-fresh:  ## Remove the demo's days, to begin a digest of your own
-	rm -rf content/2025 content/2026 .broadsheet
+fresh: $(BIN)/broadsheet  ## Remove the sample days, to begin a digest of your own
+	PYTHONPATH=generator $(BIN)/python -m tools.fresh
 
 clean:  ## Remove what was built and installed
 	rm -rf .venv .venv-lock .peers .broadsheet .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -40,7 +40,8 @@ def small(digest, day, count, random):
         for number, each in enumerate(entries)
     )
     sections = (Section("cs.CL", kept),)
-    return page.render(replace(digest, date=day, ledger=ledger, sections=sections, usage=None, trends=()))
+    real = replace(digest, sample=False, usage=None, trends=())
+    return page.render(replace(real, date=day, ledger=ledger, sections=sections))
 
 
 class Model:

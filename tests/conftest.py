@@ -51,9 +51,17 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample(root) -> Path:
+def invented(root) -> Path:
     """The announcement that comes with the program: 26 papers, of which 23 are listed."""
     return root / "generator" / "broadsheet" / "sample" / "announcement.xml"
+
+
+@pytest.fixture(scope="session")
+def announcement(invented, tmp_path_factory) -> Path:
+    """The same, as if it were a real one."""
+    path = tmp_path_factory.mktemp("sample") / "announcement.xml"
+    path.write_bytes(invented.read_bytes().replace(b"    <category>sample</category>\n", b""))
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -64,13 +72,13 @@ def broadsheet():
 
 
 @pytest.fixture(scope="session")
-def digest_folder(tmp_path_factory, broadsheet, sample):
+def digest_folder(tmp_path_factory, broadsheet, invented):
     """This repository's digest with the sample announcement ingested."""
     folder = tmp_path_factory.mktemp("digest")
     shutil.copy(ROOT / "broadsheet.yaml", folder)
     shutil.copytree(ROOT / "content", folder / "content")
     (folder / "content" / "2026" / "2026-01-27.md").unlink(missing_ok=True)
-    broadsheet("-C", folder, "build", "--offline", "--feed", sample)
+    broadsheet("-C", folder, "build", "--offline", "--feed", invented)
     return folder
 
 

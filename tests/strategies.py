@@ -179,6 +179,7 @@ def digests(draw):
         date=draw(st.dates()),
         title=draw(lines),
         updated=draw(moments),
+        sample=draw(st.booleans()),
         language=draw(st.sampled_from(["en", "zh", "no", "zh-CN"])),
         sources=draw(tuples(lines)),
         checked=draw(st.none() | st.dates()),

@@ -10,7 +10,7 @@ from broadsheet.library import Library
 
 @pytest.fixture(scope="module")
 def digests(digest_folder):
-    library = Library(digest_folder)
+    library = Library(digest_folder, samples=True)
     return [library.parse(library.read(file), file).digest for file in library.days()]
 
 

@@ -40,37 +40,37 @@ def files(folder):
     }
 
 
-def test_a_saved_feed_becomes_a_page_and_a_site(broadsheet, folder, sample):
-    code, out, err = broadsheet("build", "--offline", "--feed", sample)
+def test_a_saved_feed_becomes_a_page_and_a_site(broadsheet, folder, announcement):
+    code, out, err = broadsheet("build", "--offline", "--feed", announcement)
     assert (code, out) == (0, "")
     assert re.search(r"2026-01-27 .*content/2026/2026-01-27.md: 23 added, 23 listed of 26 announced", err)
     assert (folder / "content/2026/2026-01-27.md").is_file()
     assert (folder / "site/2026/01/27/index.html").is_file()
 
 
-def test_the_same_build_twice_gives_the_same_bytes(broadsheet, folder, sample, tmp_path_factory):
-    broadsheet("build", "--offline", "--feed", sample)
+def test_the_same_build_twice_gives_the_same_bytes(broadsheet, folder, announcement, tmp_path_factory):
+    broadsheet("build", "--offline", "--feed", announcement)
     before = files(folder)
-    code, _, err = broadsheet("build", "--offline", "--feed", sample)
+    code, _, err = broadsheet("build", "--offline", "--feed", announcement)
     assert code == 0
     assert "nothing new" in err
     assert "0 files written" in err
     assert files(folder) == before
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     shutil.copy(folder / "broadsheet.yaml", elsewhere)
-    broadsheet("build", "--offline", "--feed", sample, at=elsewhere)
+    broadsheet("build", "--offline", "--feed", announcement, at=elsewhere)
     assert files(elsewhere) == before
 
 
-def test_hand_edits_survive_a_build_byte_for_byte(broadsheet, folder, sample):
-    broadsheet("build", "--offline", "--feed", sample)
+def test_hand_edits_survive_a_build_byte_for_byte(broadsheet, folder, announcement):
+    broadsheet("build", "--offline", "--feed", announcement)
     page = folder / "content/2026/2026-01-27.md"
     edited = page.read_text().replace("language: en\n", "language: en\nmood: calm # mine\n")
     edited = edited.replace("**TL;DR.** ", "A stray paragraph.\n\n**TL;DR.** Edited: ", 1).replace(
         "\n", "\r\n"
     )
     page.write_bytes(edited.encode())
-    code, _, _ = broadsheet("build", "--offline", "--feed", sample)
+    code, _, _ = broadsheet("build", "--offline", "--feed", announcement)
     assert code == 0
     assert page.read_bytes().decode() == edited
     shown = (folder / "site/2026/01/27/index.html").read_text()
@@ -78,9 +78,9 @@ def test_hand_edits_survive_a_build_byte_for_byte(broadsheet, folder, sample):
     assert "Edited: " in shown
 
 
-def test_what_arxiv_announces_now_is_read_from_the_configured_address(broadsheet, folder, sample):
+def test_what_arxiv_announces_now_is_read_from_the_configured_address(broadsheet, folder, announcement):
     with Door() as door:
-        door.at("/rss/cs.CL", ok(sample.read_bytes()))
+        door.at("/rss/cs.CL", ok(announcement.read_bytes()))
         (folder / "broadsheet.yaml").write_text(SETTINGS.replace("BASE", door.url))
         code, _, err = broadsheet("build")
     assert code == 0
@@ -88,8 +88,8 @@ def test_what_arxiv_announces_now_is_read_from_the_configured_address(broadsheet
     assert "+http://127.0.0.1:8000/" in door.requests[0].headers["user-agent"]
 
 
-def test_a_source_that_fails_leaves_what_is_published(broadsheet, folder, sample):
-    broadsheet("build", "--offline", "--feed", sample)
+def test_a_source_that_fails_leaves_what_is_published(broadsheet, folder, announcement):
+    broadsheet("build", "--offline", "--feed", announcement)
     before = files(folder)
     code, _, err = broadsheet("build", "--feed", "http://127.0.0.1:9/rss/cs.CL")
     assert code == 1
@@ -98,17 +98,17 @@ def test_a_source_that_fails_leaves_what_is_published(broadsheet, folder, sample
     assert files(folder) == before
 
 
-def test_one_bad_feed_of_two_is_named_and_the_other_is_published(broadsheet, folder, sample, tmp_path):
+def test_one_bad_feed_of_two_is_named_and_the_other_is_published(broadsheet, folder, announcement, tmp_path):
     bad = tmp_path / "cut.xml"
-    bad.write_bytes(sample.read_bytes()[:9000])
-    code, _, err = broadsheet("build", "--offline", "--feed", bad, "--feed", sample)
+    bad.write_bytes(announcement.read_bytes()[:9000])
+    code, _, err = broadsheet("build", "--offline", "--feed", bad, "--feed", announcement)
     assert code == 1
     assert f"{bad}:" in err
     assert "23 added" in err
 
 
-def test_a_malformed_page_is_named_with_its_line_and_stops_nothing_else(broadsheet, folder, sample):
-    broadsheet("build", "--offline", "--feed", sample)
+def test_a_malformed_page_is_named_with_its_line_and_stops_nothing_else(broadsheet, folder, announcement):
+    broadsheet("build", "--offline", "--feed", announcement)
     broken = folder / "content/2026/2026-01-28.md"
     broken.write_text(
         "---\ntitle: x\ndate: 2026-01-28\n---\n\n## cs.CL\n\n### [A](https://arxiv.org/abs/x)\n"
@@ -152,8 +152,8 @@ def test_a_wrong_configuration_is_exit_code_2_with_line_and_help(broadsheet, fol
     assert "did you mean publisher?" in err
 
 
-def test_quiet_says_only_what_went_wrong(broadsheet, sample):
-    assert broadsheet("-q", "build", "--offline", "--feed", sample) == (0, "", "")
+def test_quiet_says_only_what_went_wrong(broadsheet, announcement):
+    assert broadsheet("-q", "build", "--offline", "--feed", announcement) == (0, "", "")
 
 
 def test_debug_shows_where_an_error_came_from(broadsheet):
@@ -180,7 +180,9 @@ def test_what_nobody_foresaw_is_one_line_with_its_place_and_code_one(broadsheet,
     assert "Traceback" in broadsheet("--debug", "render")[2]
 
 
-def test_a_paper_that_cannot_be_summarized_is_listed_all_the_same(broadsheet, folder, sample, monkeypatch):
+def test_a_paper_that_cannot_be_summarized_is_listed_all_the_same(
+    broadsheet, folder, announcement, monkeypatch
+):
     real = extract.explain
 
     def fails(title, abstract):
@@ -189,19 +191,19 @@ def test_a_paper_that_cannot_be_summarized_is_listed_all_the_same(broadsheet, fo
         return real(title, abstract)
 
     monkeypatch.setattr(extract, "explain", fails)
-    code, _, err = broadsheet("build", "--offline", "--feed", sample)
+    code, _, err = broadsheet("build", "--offline", "--feed", announcement)
     assert code == 1
     assert re.search(r"error: content/2026/2026-01-27.md: 2601\.\d+ stands there without a summary", err)
     assert "23 added" in err
     assert (folder / "site/2026/01/27/index.html").is_file()
 
 
-def test_a_page_that_cannot_be_read_stops_no_other(broadsheet, folder, sample):
+def test_a_page_that_cannot_be_read_stops_no_other(broadsheet, folder, announcement):
     (folder / "content/2026").mkdir(parents=True)
     (folder / "content/2026/2026-01-26.md").symlink_to("nowhere")
     (folder / "content/2026/2026-01-25.md").mkdir()
     (folder / "content/2026/2026-01-24.md").write_bytes(b"caf\xe9")
-    code, _, err = broadsheet("build", "--offline", "--feed", sample)
+    code, _, err = broadsheet("build", "--offline", "--feed", announcement)
     assert code == 1
     assert "23 added" in err
     for day in (24, 25, 26):
@@ -210,8 +212,10 @@ def test_a_page_that_cannot_be_read_stops_no_other(broadsheet, folder, sample):
     assert broadsheet("status")[0] == 1
 
 
-def test_a_log_for_machines_is_an_object_a_line_with_the_facts_of_what_people_are_told(broadsheet, sample):
-    code, out, err = broadsheet("--log", "json", "build", "--offline", "--feed", sample)
+def test_a_log_for_machines_is_an_object_a_line_with_the_facts_of_what_people_are_told(
+    broadsheet, announcement
+):
+    code, out, err = broadsheet("--log", "json", "build", "--offline", "--feed", announcement)
     day, rendered, run = [json.loads(line) for line in err.splitlines()]
     assert (code, out) == (0, "")
     assert (day["event"], day["level"], day["date"]) == ("day", "info", "2026-01-27")
@@ -240,8 +244,8 @@ def test_a_command_that_cannot_be_meant_is_told_to_machines_in_their_way(broadsh
     assert (code, error["kind"]) == (2, "UsageError")
 
 
-def test_quiet_leaves_machines_what_went_wrong(broadsheet, sample):
-    assert broadsheet("-q", "--log=json", "build", "--offline", "--feed", sample) == (0, "", "")
+def test_quiet_leaves_machines_what_went_wrong(broadsheet, announcement):
+    assert broadsheet("-q", "--log=json", "build", "--offline", "--feed", announcement) == (0, "", "")
 
 
 def test_text_from_outside_cannot_drive_the_terminal(broadsheet, folder):
@@ -258,15 +262,17 @@ def test_offline_without_a_feed_only_renders(broadsheet, folder):
     assert (folder / "site/index.html").is_file()
 
 
-def test_the_site_goes_where_it_is_asked_to(broadsheet, folder, sample):
-    code, _, _ = broadsheet("build", "--offline", "--feed", sample, "--out", folder / "elsewhere")
+def test_the_site_goes_where_it_is_asked_to(broadsheet, folder, announcement):
+    code, _, _ = broadsheet("build", "--offline", "--feed", announcement, "--out", folder / "elsewhere")
     assert code == 0
     assert (folder / "elsewhere/index.html").is_file()
     assert not (folder / "site").exists()
 
 
-def test_another_address_changes_every_link_and_nothing_in_the_configuration(broadsheet, folder, sample):
-    broadsheet("ingest", "--offline", "--feed", sample)
+def test_another_address_changes_every_link_and_nothing_in_the_configuration(
+    broadsheet, folder, announcement
+):
+    broadsheet("ingest", "--offline", "--feed", announcement)
     broadsheet("render", "--url", "https://example.github.io/fork/")
     assert 'href="/fork/' in (folder / "site/index.html").read_text()
     assert "https://example.github.io/fork/2026/01/27/" in (folder / "site/atom.xml").read_text()
@@ -337,15 +343,15 @@ def test_the_cut_off_feed_is_refused(broadsheet, folder, shared):
 
 
 def test_a_gap_that_the_archive_cannot_fill_is_asked_about_again_and_stays_missed(
-    broadsheet, folder, sample, tmp_path, monkeypatch
+    broadsheet, folder, announcement, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769686800")  # 29 January 2026, noon UTC
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with Door() as door:
-        door.at("/rss/cs.CL", ok(sample.read_bytes()))
+        door.at("/rss/cs.CL", ok(announcement.read_bytes()))
         base = f"{door.url}/, api-url: {door.url}/api, oai-url: {door.url}/oai"
         (folder / "broadsheet.yaml").write_text(SETTINGS.replace("BASE", base))
-        assert broadsheet("ingest", "--feed", sample)[0] == 0
+        assert broadsheet("ingest", "--feed", announcement)[0] == 0
         code, _, err = broadsheet("ingest")
         assert code == 0
         assert "HTTP status 404: it is asked again later whether 2026-01-27 is whole" in err
@@ -365,22 +371,24 @@ def test_a_gap_that_the_archive_cannot_fill_is_asked_about_again_and_stays_misse
     )
 
 
-def test_a_gap_that_is_asked_about_for_the_last_time_is_an_error(broadsheet, folder, sample, monkeypatch):
+def test_a_gap_that_is_asked_about_for_the_last_time_is_an_error(
+    broadsheet, folder, announcement, monkeypatch
+):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with Door() as door:
-        door.at("/rss/cs.CL", ok(sample.read_bytes()))
+        door.at("/rss/cs.CL", ok(announcement.read_bytes()))
         base = f"{door.url}/, api-url: {door.url}/api, oai-url: {door.url}/oai"
         (folder / "broadsheet.yaml").write_text(SETTINGS.replace("BASE", base))
-        assert broadsheet("ingest", "--feed", sample)[0] == 0
+        assert broadsheet("ingest", "--feed", announcement)[0] == 0
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770206400")  # 4 February, noon UTC: a week after the 28th
         code, _, err = broadsheet("ingest")
     assert code == 1
     assert "HTTP status 404" in err
 
 
-def test_a_second_run_waits_for_nobody_and_says_so(broadsheet, folder, sample):
+def test_a_second_run_waits_for_nobody_and_says_so(broadsheet, folder, announcement):
     with locks.alone(folder / ".broadsheet" / "lock"):
-        code, _, err = broadsheet("ingest", "--offline", "--feed", sample)
+        code, _, err = broadsheet("ingest", "--offline", "--feed", announcement)
     assert code == 2
     assert "another run is at work on this digest" in err
 
@@ -392,8 +400,8 @@ def test_a_clock_that_is_none_is_refused(broadsheet, monkeypatch):
     assert "SOURCE_DATE_EPOCH" in err
 
 
-def test_an_explanation_turns_no_line_round(broadsheet, folder, sample):
-    broadsheet("ingest", "--offline", "--feed", sample)
+def test_an_explanation_turns_no_line_round(broadsheet, folder, announcement):
+    broadsheet("ingest", "--offline", "--feed", announcement)
     page = folder / "content" / "2026" / "2026-01-27.md"
     text = page.read_text(encoding="utf-8")
     page.write_text(re.sub(r"(?m)^### \[", "### [\u202e", text, count=1), encoding="utf-8")
@@ -404,8 +412,8 @@ def test_an_explanation_turns_no_line_round(broadsheet, folder, sample):
     assert out.startswith("\\u202e")
 
 
-def test_a_summary_is_explained_sentence_by_sentence(broadsheet, folder, sample):
-    broadsheet("ingest", "--offline", "--feed", sample)
+def test_a_summary_is_explained_sentence_by_sentence(broadsheet, folder, announcement):
+    broadsheet("ingest", "--offline", "--feed", announcement)
     code, out, _ = broadsheet("explain", "2601.90001v1")
     assert code == 0
     page = (folder / "content" / "2026" / "2026-01-27.md").read_text(encoding="utf-8")
@@ -417,38 +425,40 @@ def test_a_summary_is_explained_sentence_by_sentence(broadsheet, folder, sample)
     assert "no page lists 2601.00000" in err
 
 
-def test_exit_code_2_says_that_nothing_was_done(broadsheet, folder, sample):
-    code, _, err = broadsheet("build", "--offline", "--feed", sample, "--url", "nowhere")
+def test_exit_code_2_says_that_nothing_was_done(broadsheet, folder, announcement):
+    code, _, err = broadsheet("build", "--offline", "--feed", announcement, "--url", "nowhere")
     assert (code, Library(folder).days()) == (2, [])
     assert "nowhere" in err
 
 
-def test_what_cannot_be_done_after_something_was_done_is_exit_code_1(broadsheet, folder, sample, monkeypatch):
+def test_what_cannot_be_done_after_something_was_done_is_exit_code_1(
+    broadsheet, folder, announcement, monkeypatch
+):
     def gone(*_, **__):
         raise UsageError("there is no digest here any more")
 
     monkeypatch.setattr("broadsheet.cli.render.run", gone)
-    code, _, err = broadsheet("build", "--offline", "--feed", sample)
+    code, _, err = broadsheet("build", "--offline", "--feed", announcement)
     assert (code, len(Library(folder).days())) == (1, 1)
     assert "there is no digest here any more" in err
 
 
-def test_a_lock_that_cannot_be_had_is_one_line(broadsheet, folder, sample):
+def test_a_lock_that_cannot_be_had_is_one_line(broadsheet, folder, announcement):
     (folder / ".broadsheet" / "lock").mkdir(parents=True)
-    code, _, err = broadsheet("ingest", "--offline", "--feed", sample)
+    code, _, err = broadsheet("ingest", "--offline", "--feed", announcement)
     assert code == 1
     assert "lock: the lock cannot be opened: Is a directory" in err
     assert "Traceback" not in err
 
 
-def test_litter_of_an_earlier_life_is_swept(broadsheet, folder, sample):
-    broadsheet("build", "--offline", "--feed", sample)
+def test_litter_of_an_earlier_life_is_swept(broadsheet, folder, announcement):
+    broadsheet("build", "--offline", "--feed", announcement)
     places = ["content/2026/.2026-01-27.md", "site/2026/.index.html", ".broadsheet/.press.json"]
     litter = [folder / f"{place}.0a1b2c3d.unfinished" for place in places]
     for path in litter:
         path.write_text("half")
     (folder / ".broadsheet" / "site-lock").write_text("12345\n")  # who was killed
-    broadsheet("build", "--offline", "--feed", sample)
+    broadsheet("build", "--offline", "--feed", announcement)
     assert not any(path.exists() for path in litter)
 
 

@@ -42,8 +42,8 @@ def beats(door):
     return [request for request in door.requests if request.path.startswith("/ping")]
 
 
-def test_a_run_that_went_well_is_told(broadsheet, door, sample):
-    door.at("/rss/cs.CL", ok(sample.read_bytes()))
+def test_a_run_that_went_well_is_told(broadsheet, door, announcement):
+    door.at("/rss/cs.CL", ok(announcement.read_bytes()))
     door.at("/ping/secret-1", ok(b"OK"))
     assert broadsheet("ingest")[0] == 0
     (beat,) = beats(door)
@@ -58,8 +58,8 @@ def test_a_run_that_failed_is_told_as_such(broadsheet, door):
     assert [beat.path for beat in beats(door)] == ["/ping/secret-1/fail"]
 
 
-def test_who_works_without_the_network_tells_nobody(broadsheet, door, sample):
-    assert broadsheet("build", "--offline", "--feed", sample)[0] == 0
+def test_who_works_without_the_network_tells_nobody(broadsheet, door, announcement):
+    assert broadsheet("build", "--offline", "--feed", announcement)[0] == 0
     assert broadsheet("render")[0] == 0
     assert broadsheet("backfill", "--since", "2026-01-20", "--dry-run")[0] == 0
     assert door.requests == []
@@ -73,8 +73,10 @@ def test_who_works_without_the_network_tells_nobody(broadsheet, door, sample):
         [redirect("ftp://example.org/")],
     ],
 )
-def test_a_service_that_fails_fails_no_run_and_its_address_stays_secret(broadsheet, door, sample, answers):
-    door.at("/rss/cs.CL", ok(sample.read_bytes()))
+def test_a_service_that_fails_fails_no_run_and_its_address_stays_secret(
+    broadsheet, door, announcement, answers
+):
+    door.at("/rss/cs.CL", ok(announcement.read_bytes()))
     door.at("/ping/secret-1", *answers)
     code, err = broadsheet("ingest")
     assert code == 0
@@ -82,16 +84,16 @@ def test_a_service_that_fails_fails_no_run_and_its_address_stays_secret(broadshe
     assert "secret-1" not in err
 
 
-def test_a_service_that_knows_us_no_more_is_named(broadsheet, door, sample):
-    door.at("/rss/cs.CL", ok(sample.read_bytes()))
+def test_a_service_that_knows_us_no_more_is_named(broadsheet, door, announcement):
+    door.at("/rss/cs.CL", ok(announcement.read_bytes()))
     code, err = broadsheet("ingest")
     assert (code, "answered with HTTP status 404" in err) == (0, True)
 
 
-def test_the_address_may_be_a_secret_of_the_environment(broadsheet, door, folder, sample, monkeypatch):
+def test_the_address_may_be_a_secret_of_the_environment(broadsheet, door, folder, announcement, monkeypatch):
     settings = (folder / "broadsheet.yaml").read_text()
     (folder / "broadsheet.yaml").write_text(settings.replace(f"{door.url}/ping/secret-1", "WATCHED_BY"))
-    door.at("/rss/cs.CL", ok(sample.read_bytes()))
+    door.at("/rss/cs.CL", ok(announcement.read_bytes()))
     door.at("/ping/2", ok(b"OK"))
     code, err = broadsheet("ingest")
     assert (code, "no heartbeat: WATCHED_BY is not set" in err) == (0, True)

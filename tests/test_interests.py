@@ -17,11 +17,11 @@ BIB = "".join(f"@misc{{k{n}, title = {{Soft grippers {n}}}}}\n" for n in range(4
 
 
 @pytest.fixture
-def broadsheet(tmp_path, monkeypatch, capsys, sample):
+def broadsheet(tmp_path, monkeypatch, capsys, announcement):
     (tmp_path / "broadsheet.yaml").write_text(SETTINGS)
 
     run = caller(tmp_path, monkeypatch, capsys)
-    run("ingest", "--offline", "--feed", sample)
+    run("ingest", "--offline", "--feed", announcement)
     return run
 
 

@@ -48,8 +48,8 @@ def last(folder):
     return runs.kept(folder / ".broadsheet")[-1]
 
 
-def test_a_run_is_recorded_with_days_requests_and_waits(broadsheet, folder, door, sample):
-    door.at("/rss/cs.CL", busy(503), ok(sample.read_bytes()))
+def test_a_run_is_recorded_with_days_requests_and_waits(broadsheet, folder, door, announcement):
+    door.at("/rss/cs.CL", busy(503), ok(announcement.read_bytes()))
     assert broadsheet("ingest") == (0, ANY)
     record = last(folder)
     assert (record.command, record.started, record.exit_code) == ("ingest", STARTED, 0)
@@ -85,15 +85,15 @@ def test_nothing_done_is_nothing_recorded(broadsheet, folder):
     assert runs.kept(folder / ".broadsheet") == []
 
 
-def test_a_record_that_cannot_be_kept_fails_nothing(broadsheet, folder, sample):
+def test_a_record_that_cannot_be_kept_fails_nothing(broadsheet, folder, announcement):
     (folder / ".broadsheet").mkdir()
     (folder / ".broadsheet" / "runs.jsonl").mkdir()
-    assert broadsheet("ingest", "--offline", "--feed", sample)[0] == 0
+    assert broadsheet("ingest", "--offline", "--feed", announcement)[0] == 0
 
 
-def test_a_workflow_shows_it_as_a_table(broadsheet, folder, tmp_path, monkeypatch, sample):
+def test_a_workflow_shows_it_as_a_table(broadsheet, folder, tmp_path, monkeypatch, announcement):
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
-    broadsheet("build", "--offline", "--feed", sample)
+    broadsheet("build", "--offline", "--feed", announcement)
     table = (tmp_path / "summary.md").read_text()
     assert table.startswith("### broadsheet build\n\n| what | figures |\n|---|---|\n| ended | after ")
     assert "| 2026-01-27 | published, 23 added, 23 listed of 26 announced |" in table

@@ -1,4 +1,8 @@
-"""The content folder: which pages there are, reading them, writing them whole or not at all."""
+"""The content folder: which pages there are, reading them, writing them whole or not at all.
+
+Sample days, whose papers are invented, and real ones never stand in one library: a folder that has both is
+two, and what is read, counted or shown is of the one or of the other.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from broadsheet import files
@@ -24,6 +29,8 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"(?:^|/)([0-9]{4})/(\1-[0-9]{2}-[0-9]{2})\.md$")
 _TICK = 2_000_000_000  # nanoseconds
 _TRIES = 5
+_HEAD = 4096  # bytes
+_FRONT_ENDS = re.compile(rb"\n---[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +81,33 @@ class FreePage:
 
 
 class Library:
-    """The pages of one digest, in `root/content`."""
+    """The pages of one digest, in `root/content`: the real ones, or the `samples`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, samples: bool = False) -> None:
         self.root = root
         self.folder = root / "content"
+        self.samples = samples
+
+    @classmethod
+    def shown(cls, root: Path) -> Library:
+        """The real pages; where there are none, the samples."""
+        real = cls(root)
+        has_samples = False
+        for file in reversed(real._files()):
+            if (kind := _is_sample(file.path)) is False:
+                return real
+            has_samples |= bool(kind)
+        return cls(root, samples=True) if has_samples else real
 
     def days(self) -> list[DayFile]:
-        """Every day that has a file, oldest first."""
+        """Every day that has a file, oldest first; with those whose file does not read, whatever they are."""
+        return [file for file in self._files() if self._has(file)]
+
+    def _has(self, file: DayFile) -> bool:
+        return _is_sample(file.path) in {self.samples, None}
+
+    def _files(self) -> list[DayFile]:
+        """Of real days and of samples, oldest first."""
         found = []
         now = time.time_ns()
         for year in self._entries(self.folder):
@@ -133,8 +159,16 @@ class Library:
         return page
 
     def load(self, day: date) -> Page | None:
-        """The page of a day, or None when there is none."""
+        """The page of a day, or None when there is none. A PageError where a sample stands in a real day's
+        place, or the other way round: their papers are not mixed.
+        """
         file = self.file(day)
+        if file and not self._has(file):
+            raise PageError(
+                "is a real day's page" if self.samples else "is a sample, to which no real paper is added",
+                file=file.name,
+                hint="build the sample elsewhere" if self.samples else "remove it, as `make fresh` does",
+            )
         return self.parse(self.read(file), file) if file else None
 
     def before(self, day: date, days: int) -> list[Digest]:
@@ -142,8 +176,8 @@ class Library:
         left to those who show them.
         """
         found = []
-        for file in self.days():
-            if 0 < (day - file.date).days <= days:
+        for file in self._files():
+            if 0 < (day - file.date).days <= days and self._has(file):
                 with suppress(PageError):
                     found.append(self.parse(self.read(file), file).digest)
         return found
@@ -229,6 +263,33 @@ class Library:
             return []
         except OSError as error:
             raise LibraryError(f"cannot be listed: {error.strerror}", file=str(folder)) from error
+
+
+def _is_sample(path: Path) -> bool | None:
+    """By its front matter alone; None where that cannot be read, which is told by whoever reads it."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe is not waited for
+    except OSError:
+        return None
+    try:
+        head = _head(handle) if S_ISREG(os.fstat(handle).st_mode) else b""
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    if head.startswith(b"---") and b"sample" not in _FRONT_ENDS.split(head, maxsplit=1)[0]:
+        return False
+    from broadsheet.page import is_sample  # noqa: PLC0415  # slow, and seldom asked
+
+    return is_sample(head.decode("utf-8", "replace"))
+
+
+def _head(handle: int) -> bytes:
+    """So much of a file that its front matter is in it."""
+    head = os.read(handle, _HEAD)
+    while not _FRONT_ENDS.search(head) and (piece := os.read(handle, _HEAD)):
+        head += piece
+    return head
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

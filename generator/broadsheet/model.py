@@ -412,6 +412,7 @@ class Digest:
     date: date
     title: str
     updated: datetime
+    sample: bool = False  # whether its papers are invented
     language: str = "en"
     sources: tuple[str, ...] = ()
     checked: _Day | None = None  # when arXiv's archive was asked whether it is whole

@@ -26,7 +26,7 @@ def digests(tmp_path_factory, root, digest_folder):
         named = [word for file in sorted((folder / "feeds").glob("*.xml"))[:20] for word in ("--feed", file)]
         command = Path(sys.executable).parent / "broadsheet"
         subprocess.run([command, "-q", "-C", folder, "ingest", "--offline", *named], check=True)
-    library = Library(folder)
+    library = Library.shown(folder)
     return [library.parse(library.read(file), file).digest for file in library.days()]
 
 

@@ -58,14 +58,8 @@ LARGE = 130
 
 
 @pytest.fixture(scope="session")
-def announcement(root):
-    """With 23 papers to list."""
-    return root / "generator" / "broadsheet" / "sample" / "announcement.xml"
-
-
-@pytest.fixture(scope="session")
 def sample(announcement, tmp_path_factory):
-    """The first of them."""
+    """The first papers of it."""
     head, *items = announcement.read_text().split("<item>")
     short = "<item>".join([head, *items[:LISTED]]) + "</channel></rss>\n"
     path = tmp_path_factory.mktemp("sample") / "announcement.xml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from broadsheet.cli.workspace import begun
 from broadsheet.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from broadsheet.cli.workspace import Workspace
@@ -48,8 +50,9 @@ def command(  # noqa: PLR0913  # one parameter per option
     if not (estimate or refresh):
         return run(workspace, feeds=feeds, offline=offline, day=day)
     from broadsheet.cli import upgrade
+    from broadsheet.library import Library
 
-    newest = [file.date for file in workspace.library().days()][-1:]
+    newest = [file.date for file in Library(workspace.folder).days()][-1:]
     with workspace.lock():
         return upgrade.run(
             workspace, refresh=([day] if day else newest) if refresh else (), estimate=estimate
@@ -64,10 +67,11 @@ def run(workspace: Workspace, *, feeds: tuple[str, ...], offline: bool, day: dat
         raise UsageError(f"{asked} is on the network", hint="leave --offline out, or name a saved feed")
     from broadsheet.cli.reports import shown
 
+    samples = _are_samples(feeds)
     with workspace.wire() as wire, workspace.lock():
         failed = 0
         if feeds:
-            failed = shown(workspace.run(wire).saved(feeds, day), workspace.terminal)
+            failed = shown(workspace.run(wire, samples=samples).saved(feeds, day), workspace.terminal)
         elif not offline:
             failed = shown(workspace.run(wire, is_live=True).live(day), workspace.terminal)
         if offline or not workspace.site().summaries:
@@ -76,3 +80,17 @@ def run(workspace: Workspace, *, feeds: tuple[str, ...], offline: bool, day: dat
 
         with begun():
             return max(failed, upgrade.run(workspace))
+
+
+def _are_samples(feeds: Sequence[str]) -> bool:
+    """Whether these feeds say that their papers are invented."""
+    from broadsheet import sources
+    from broadsheet.errors import SourceError
+
+    kinds = set()
+    for feed in feeds:
+        with suppress(SourceError):  # which is said when it is read
+            kinds.add(sources.is_sample(feed))
+    if len(kinds) > 1:
+        raise UsageError("a sample and a real announcement are not mixed", hint="build one after the other")
+    return kinds == {True}

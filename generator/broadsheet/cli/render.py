@@ -8,6 +8,7 @@ import click
 
 from broadsheet.cli import options
 from broadsheet.cli.recorded import recorded
+from broadsheet.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,20 +22,25 @@ _IN_MONTHS = 90
 
 @click.command("render", short_help="Render content/ to the site.")
 @options.output
+@click.option(
+    "--no-samples", "real", is_flag=True, help="Leave sample days out, even where there are no others."
+)
 @click.pass_obj
 @recorded(beats=False)
-def command(workspace: Workspace, *, out: Path | None, url: str | None) -> int:
+def command(workspace: Workspace, *, out: Path | None, url: str | None, real: bool) -> int:
     """Render what content/ holds to the site, rewriting only what changed.
 
-    A page that does not read is named with its line; all others are rendered.
+    A page that does not read is named with its line; all others are rendered. Sample days, whose papers are
+    invented, are shown only until there is a real one.
     """
-    return run(workspace, out=out, url=url)
+    return run(workspace, out=out, url=url, real=real)
 
 
-def run(workspace: Workspace, *, out: Path | None, url: str | None) -> int:
+def run(workspace: Workspace, *, out: Path | None, url: str | None, real: bool = False) -> int:
     """Render the site and say how it went; the exit code."""
     folder = out or workspace.folder / "site"
-    edition = workspace.render(workspace.site(url), folder)
+    library = Library(workspace.folder) if real else None
+    edition = workspace.render(workspace.site(url), folder, library=library)
     for error in edition.errors:
         workspace.terminal.error(error)
     workspace.terminal.talk(

@@ -84,15 +84,21 @@ class Workspace:
             yield
 
     def render(
-        self, site: config.Site, out: Path, *, at_hand: AtHand | None = None, watcher: Watcher | None = None
+        self,
+        site: config.Site,
+        out: Path,
+        *,
+        library: Library | None = None,
+        at_hand: AtHand | None = None,
+        watcher: Watcher | None = None,
     ) -> Edition:
-        """Bring the site in `out` up to date, when nobody else does."""
+        """Bring the site in `out` up to date, when nobody else does: of these pages, else of those shown."""
         from broadsheet import press
 
         with self.site_lock(out):
             return press.build(
                 site=site,
-                library=self.library(),
+                library=library or self.library(),
                 layouts=self.layouts,
                 out=out,
                 state=self.state,
@@ -122,14 +128,16 @@ class Workspace:
         else:
             self.terminal.fact("answer", host=host, url=address, status=status)
 
-    def run(self, wire: Wire, *, is_live: bool = False) -> Run:
-        """`is_live` when what arXiv says now is to be believed of today."""
+    def run(self, wire: Wire, *, is_live: bool = False, samples: bool = False) -> Run:
+        """`is_live` when what arXiv says now is to be believed of today; `samples` when invented papers are
+        read, whose pages say so.
+        """
         from broadsheet.ingest.run import Run
         from broadsheet.outcomes import Outcomes
         from broadsheet.records.seen import Seen
         from broadsheet.summarize.extract import Extract
 
-        library = self.library()
+        library = Library(self.folder, samples=samples)
         return Run(
             self.site(),
             library,
@@ -152,7 +160,8 @@ class Workspace:
         return Upgrade(library, journal, opinion=asking.opinion(self.site(), library))
 
     def library(self) -> Library:
-        return Library(self.folder)
+        """The pages that are shown."""
+        return Library.shown(self.folder)
 
     def site(self, url: str | None = None) -> config.Site:
         """What broadsheet.yaml says; a ConfigError names the line that cannot be meant.

@@ -152,7 +152,11 @@ class Day:
     def _blank(self) -> Digest:
         language = self.site.language
         return Digest(
-            self.day, phrases.of(language).title(self.day), updated=self._updated, language=language
+            self.day,
+            phrases.of(language).title(self.day),
+            updated=self._updated,
+            sample=self.library.samples,
+            language=language,
         )
 
     def _summarized(self, items: Sequence[Announcement]) -> list[Entry]:

@@ -6,11 +6,12 @@ rewrites only the spans whose meaning changed. What an editor adds in between is
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.model import by_summarizer
-from broadsheet.page import grammar, read, regular, write, written
+from broadsheet.page import front, grammar, read, regular, write, written
 from broadsheet.page.grammar import Outline, identifiers
 from broadsheet.page.read import Notes
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from broadsheet.model import Digest, Entry, Ledger
     from broadsheet.page.written import Written
 
-__all__ = ["Notes", "Page", "has_none_pending", "identifiers", "parse", "render"]
+__all__ = ["Notes", "Page", "has_none_pending", "identifiers", "is_sample", "parse", "render"]
+
+_FRONT = re.compile(rf"{grammar.BOM}?---\s*?\n(.*?)\n---\s*?(?:\n|\Z)", re.DOTALL)
 
 
 class Page:
@@ -110,6 +113,14 @@ def parse(text: str, name: str = "page") -> Page:
 def has_none_pending(text: str) -> bool:
     """Whether a text says, at a glance and unread, that none of its papers waits for a model."""
     return "  pending: 0\n" in text
+
+
+def is_sample(text: str) -> bool | None:
+    """Whether a page, of whose text the front matter is enough, says that its papers are invented; None when
+    it does not read.
+    """
+    match = _FRONT.match(text)
+    return front.is_sample(match[1]) if match else None
 
 
 def render(digest: Digest) -> str:

@@ -63,6 +63,12 @@ def _moment(value: Any) -> dt.datetime:
         raise ValueError(f"is a moment of the years 1 to 9999 in UTC, not {aware.isoformat()}") from error
 
 
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"is true or false, not {_quoted(value)}")
+    return value
+
+
 def _mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         raise TypeError(f"has names and values, not {_quoted(value)}")
@@ -192,6 +198,7 @@ KEYS: Mapping[str, Key] = {
         Key("title", lambda d: d.title, _text, _text, required=True),
         Key("date", lambda d: d.date, _date, _date, required=True),
         Key("format", lambda _: FORMAT, _read_format, int),
+        Key("sample", lambda d: d.sample, _flag, bool),
         Key("updated", lambda d: d.updated, _moment, _moment),
         Key("language", lambda d: d.language, _text, _text),
         Key("sources", lambda d: d.sources, lambda v: tuple(map(_text, _list(v))), list),
@@ -239,6 +246,17 @@ def read(text: str, name: str, first_line: int) -> dict[str, Any]:
 def _remedy(key: Key) -> str:
     meant = "write it as docs/page.md shows"
     return meant if key.required else f"{meant}, or take it out"
+
+
+def is_sample(text: str) -> bool | None:
+    """Whether a page with this front matter says that its papers are invented; None when it does not read."""
+    if "sample" not in text:
+        return False
+    try:
+        values = safe_yaml.load(text)
+    except YamlProblem:
+        return None
+    return values.get("sample") is True if isinstance(values, dict) else None
 
 
 def spans(text: str) -> dict[str, Span]:

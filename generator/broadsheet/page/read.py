@@ -62,6 +62,7 @@ def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
     return {
         "format": front.FORMAT,
         "updated": dt.datetime.combine(date, dt.time(), dt.UTC),
+        "sample": False,
         "language": "en",
         "sources": (),
         "checked": None,

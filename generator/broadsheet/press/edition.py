@@ -101,7 +101,9 @@ def build(  # noqa: PLR0913  # all that a site is made from, and for whom
     program = _program()
     records = Records(library, site, state, program=program, reads=at_hand.reads)
     look = Layouts(layouts, shipped_layouts())
-    work = _Build(site, look, free.read_all(library), records, folder, program, at_hand)
+    work = _Build(
+        site, look, free.read_all(library), records, folder, program, at_hand, samples=library.samples
+    )
     saved = editions
 
     def remember(whole: str = "") -> None:
@@ -136,13 +138,16 @@ class _Build:
         folder: Folder,
         program: str,
         at_hand: AtHand,
+        *,
+        samples: bool,
     ) -> None:
         self._site = site
+        self._samples = samples
         self._layouts = look
         self._own, self._unread = read
         self._records = records
         self._folder = folder
-        self._ground = fingerprint(f"{program}\n{site!r}\n{look.words}")
+        self._ground = fingerprint(f"{program}\n{site!r}\n{look.words}\n{samples}")
         navigation = [(page.path, page.title) for page in self._own]
         self._look = fingerprint(f"{self._ground}\n{look.fingerprint}\n{navigation}")
         self._at_hand = at_hand
@@ -252,7 +257,9 @@ class _Build:
         from broadsheet.press.pages.context import Context  # noqa: PLC0415  # slow, as above
 
         look, context = self._was
-        return context if context and look == self._served else Context(self._site, self._layouts, self._own)
+        if context and look == self._served:
+            return context
+        return Context(self._site, self._layouts, self._own, samples=self._samples)
 
     def _may_be_shown(self, unsure: Sequence[DayFile]) -> bool:
         """Whether the days that were made come out as they will stay, with the style that is there."""

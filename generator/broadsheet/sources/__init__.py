@@ -49,6 +49,14 @@ def fetch(where: str, *, get: Get = _get) -> Batch:
     raise _refusal(response, where)
 
 
+def is_sample(where: str) -> bool:
+    """Whether a saved feed says that its papers are invented."""
+    if "://" in where:
+        return False
+    head, _, _ = _load(where).partition(b"<item")
+    return b"<category>sample</category>" in head
+
+
 def _load(where: str) -> bytes:
     try:
         with Path(where).open("rb") as file:

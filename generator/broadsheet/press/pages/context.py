@@ -26,8 +26,9 @@ LONGEST_DESCRIPTION = 200
 
 
 class Context:
-    def __init__(self, site: Site, layouts: Layouts, free: Sequence[Free]) -> None:
+    def __init__(self, site: Site, layouts: Layouts, free: Sequence[Free], *, samples: bool = False) -> None:
         self.site = site
+        self._samples = samples
         self.layouts = layouts
         self.words = words.read(site, layouts)
         self.interests = paths.interests([interest.name for interest in site.interests])
@@ -72,6 +73,7 @@ class Context:
             style=self.layouts.versioned(STYLE),
             script=self.layouts.versioned(SCRIPT),
             locale=self.words.territory,
+            samples=self._samples,
         )
 
     def _navigation(self) -> list[LinkView]:
