@@ -14,15 +14,25 @@ _LEAD = re.compile(
     r"(?:(?:here|however|moreover|furthermore|additionally|specifically|therefore|thus|hence|instead|finally"
     r"|then|consequently|accordingly|notably|importantly|interestingly|surprisingly|indeed|in particular"
     r"|more precisely|in addition|motivated by this|to (?:this|that) end|to do (?:so|this)|for this purpose"
-    r"|in light of this|as a (?:result|consequence)),\s+|here\s+(?=we\b)"
+    r"|in light of (?:this|these \w+)|as a (?:result|consequence)),\s+|here\s+(?=we\b)"
     r"|in (?:this|our|the (?:present|current)) (?:\w+ )?(?:paper|work|article|letter|study|note|thesis|report"
     r"|manuscript|contribution|dissertation)(?:,\s+|\s+(?=(?:we|I|it)\b))"
     r"|(?:to (?:address|tackle|solve|overcome|resolve|mitigate|remedy|fill|bridge|close|handle|alleviate"
     r"|combat|achieve)|(?:motivated|inspired) by|unlike|in contrast (?:to|with)|building (?:up)?on|while"
     r"|although|to (?:support|enable|facilitate|further)"
     r"|(?:leveraging|using|based on|guided by|with|from|given) (?:this|these|such))\b"
-    r"[^,.:;()$]{3,150},\s+(?=(?:we|this|our)\b))+",
+    r"[^,.:;()$]{3,150},\s+(?=(?:we|this|our)\b)"
+    r"|(?:in order )?to(?:wards?)? (?:[a-z]+ly )?[a-z]+ (?:this|these|those|such)\b[^,.:;()$]{3,60},\s+"
+    r"(?=(?:we|this|our|a|an)\b))+",
     re.IGNORECASE,
+)
+# What it says of a sentence before it, where nothing of its own comes after.
+_TAIL = re.compile(
+    r",? (?:(?:that|which) (?:[a-z]+ly )?(?:addresses|targets|overcomes|tackles|solves|resolves|fills|bridges)"
+    r"|(?:(?:[a-z]+ly )?(?:aimed|built|designed|developed|tailored) )?(?:in order )?to (?:[a-z]+ly )?"
+    r"(?:address|overcome|tackle|mitigate|solve|resolve|handle|alleviate|fill|bridge|close|meet)"
+    r"|(?:[a-z]+ly )?(?:built|designed|developed|tailored) for|for(?= \w+ (?:problem|setting|task)s?\b))"
+    r" (?:this|these|those|such)(?: [a-z-]+){1,3}(?=[.:]?\s*\Z|:\s)"
 )
 _ASIDE = re.compile(r"\s?\(([^()$\\]{1,80})\)(?=[\s,.;:]|\Z)")
 _CITATION = re.compile(r"\s?\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[A-Za-z]{2,}_\w+)\]")
@@ -44,7 +54,7 @@ def trimmed(sentence: str) -> str:
     if "{" in sentence and "$" not in sentence and "\\" not in sentence:
         sentence = _BRACED.sub(r"\1", sentence)
     spans = formulas.spans(sentence)
-    cuts = [*_lead(sentence), *_asides(sentence)]
+    cuts = [*_lead(sentence), *_asides(sentence), *(tail.span() for tail in _TAIL.finditer(sentence))]
     rest, at = "", 0
     for start, end in sorted(cuts):
         if start >= at and not any(start < close and begin < end for begin, close in spans):
