@@ -80,9 +80,10 @@ def test_a_rating_that_is_there_is_kept_and_an_absent_one_filled(editor):
 
 
 def test_the_sentence_is_quoted_unless_the_summary_says_it_already(editor):
-    (bare,) = editor.judged([ROBOT], [LAMP])
+    robot = dataclasses.replace(ROBOT, paper=dataclasses.replace(ROBOT.paper, title="Cups"))
+    (bare,) = editor.judged([robot], [LAMP])
     told = dataclasses.replace(
-        ROBOT, summary=Summary("extract", (Part(Role.TLDR, SENTENCE.replace(".", r".")),))
+        robot, summary=Summary("extract", (Part(Role.TLDR, SENTENCE.replace(".", r".")),))
     )
     (quiet,) = editor.judged([told], [LAMP])
     assert "“A robot learns grasping" in bare.reason

@@ -80,14 +80,36 @@ def test_a_paper_of_an_interest_is_a_must_read_with_the_reason_in_words():
     assert (opinion.rating.field, opinion.rating.decision) == ("Robots", Decision.MUST_READ)
     said = markdown.plain(opinion.reason)
     assert said.startswith("It is about robots and grasping, and touches on soft gripper.")
+    assert opinion.sentence == ""
+
+
+def test_a_paper_whose_title_does_not_say_it_has_the_sentence_that_does():
+    quiet = paper(7, "Ask First", ABOUT_ROBOTS.abstract)
+    opinion = rate(quiet, paper(2))["2601.00007"]
+    assert markdown.plain(opinion.reason).startswith("It touches on soft gripper")
     assert opinion.sentence == "A soft gripper lets our robot grasp what people hand it."
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "why"),
+    [
+        ("Soft Robotic Arms for Grasping", "", "It is about soft robotic arms and grasping."),
+        ("Tidy-2: Grasping in Medical Halls", "Grasping.", "It is about grasping."),
+        ("Low-Light Grasping", "", "It is about low-light grasping."),
+        ("Gaussian Grasping", "A Gaussian hand is soft.", "It is about Gaussian grasping."),
+        ("Tea", "The robotic tea party ends.", "It touches on robotic tea party."),
+        ("Tea", "It is robot-to-robot talk.", "It touches on robot-to-robot."),
+    ],
+)
+def test_a_reason_names_things_as_people_do(title, abstract, why):
+    assert markdown.plain(rate(paper(9, title, abstract), paper(2))["2601.00009"].reason) == why
 
 
 def test_a_phrase_is_named_as_the_paper_writes_it():
     actions = Interest(name="Actions", keywords=("vision-language-action", "soft gripper"))
     found = rate(paper(8, "Vision-Language-Action in a Soft–Gripper"), paper(2), interests=(actions,))
     said = markdown.plain(found["2601.00008"].reason)
-    assert said == "It is about Vision-Language-Action and Soft–Gripper."
+    assert said == "It is about vision-language-action and soft–gripper."
 
 
 def test_a_paper_of_no_interest_is_listed_with_a_low_score_and_no_field():

@@ -33,7 +33,7 @@ _AVOIDED = 2.5  # what a phrase to be avoided takes away; twice that in the titl
 class Rated:
     rating: Rating
     reason: str  # inline Markdown
-    sentence: str  # of the abstract, the one that says most of the interest, as inline Markdown
+    sentence: str  # of the abstract, that says most of what the title does not say, as inline Markdown
 
 
 def rated(
@@ -103,4 +103,6 @@ def _opinion(  # noqa: PLR0913  # all that an opinion rests on
     )
     is_near = bool(field)
     why = reason(paper, match.asked, match.weights, marks, is_near=is_near, language=language)
-    return Rated(Rating(score, decision, field), why, telling(paper, match.weights) if is_near else "")
+    return Rated(
+        Rating(score, decision, field), why, telling(paper, match.asked, match.weights) if is_near else ""
+    )

@@ -30,6 +30,10 @@ class Query:
         """Its terms of two words."""
         return {term for term in self.terms if isinstance(term, tuple)}
 
+    def prefix_of(self, word: str) -> str:
+        """The beginning that was asked for, where the word has one."""
+        return next((prefix for prefix in self.prefixes if word.startswith(prefix)), "")
+
     @staticmethod
     def whole(weights: Mapping[Term, float]) -> float:
         """What a paper would score that says the best terms once each, none of them in its title."""

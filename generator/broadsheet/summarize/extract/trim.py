@@ -28,7 +28,8 @@ _LEAD = re.compile(
 )
 # What it says of a sentence before it, where nothing of its own comes after.
 _TAIL = re.compile(
-    r",? (?:(?:that|which) (?:[a-z]+ly )?(?:addresses|targets|overcomes|tackles|solves|resolves|fills|bridges)"
+    r",? (?:(?:that|which) (?:[a-z]+ly )?"
+    r"(?:addresses|targets|overcomes|tackles|solves|resolves|fills|bridges)"
     r"|(?:(?:[a-z]+ly )?(?:aimed|built|designed|developed|tailored) )?(?:in order )?to (?:[a-z]+ly )?"
     r"(?:address|overcome|tackle|mitigate|solve|resolve|handle|alleviate|fill|bridge|close|meet)"
     r"|(?:[a-z]+ly )?(?:built|designed|developed|tailored) for|for(?= \w+ (?:problem|setting|task)s?\b))"
