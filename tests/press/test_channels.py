@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +10,6 @@ from broadsheet.press import channels
 from broadsheet.press.channels import (
     DAYS_IN_FEED,
     KEPT,
-    LARGEST,
     PAPERS_IN_FEED,
     Channel,
     Each,
@@ -87,8 +85,6 @@ def test_archives_end_within_four_weeks(all_issues):
 @given(issues())
 def test_days_that_stand_together_fit_together(all_issues):
     for document in planned(all_issues):
-        rooms = [channels.room(document.each, issue.papers) for issue in document.issues]
-        assert sum(rooms) <= LARGEST
         assert len(document.issues) <= DAYS_IN_FEED
         if len(document.issues) > 1:
             assert sum(issue.papers for issue in document.issues) <= PAPERS_IN_FEED[document.each]
@@ -108,13 +104,6 @@ def test_a_new_day_changes_an_archive_at_the_ends_of_the_chain_only(all_issues):
         for key in other:
             assert key == min(kept)
             assert replace(before[key], previous=None) == replace(after[key], previous=None)
-
-
-@pytest.mark.parametrize("each", Each)
-def test_a_large_day_takes_little_more_than_a_usual_one_and_any_has_room_to_be_told_shortly(each):
-    rooms = [channels.room(each, papers) for papers in range(600)]
-    assert rooms[130] < 1.1 * rooms[100]
-    assert all(room >= 700 * papers for papers, room in enumerate(rooms))
 
 
 def test_a_channel_without_days_has_feeds_without_items():

@@ -1,12 +1,15 @@
 """A big day is light: little more than its words, and the first answer already holds them."""
 
+import re
+from pathlib import Path
+
 import pytest
 from benchmarks import crowd, weight
 
 from broadsheet import config, press
 
 DAY = "2026/01/27/index.html"
-
+FEEDS = Path(__file__).parents[2] / "docs/feeds.md"
 
 pytestmark = pytest.mark.long  # a day like that takes seconds to build
 
@@ -43,3 +46,10 @@ def test_the_files_of_a_visit_are_all_weighed(crowded):
     alone.mkdir()
     (alone / "page.html").write_bytes(html)
     assert weight.weigh(crowded, DAY).page > weight.weigh(alone, "page.html").page + 3000
+
+
+def test_the_manual_names_the_sizes_that_feeds_have(crowded):
+    (row,) = re.findall(r"^\| 130 invented .*", FEEDS.read_text(encoding="utf-8"), re.MULTILINE)
+    told = [int(size) for size in re.findall(r"(\d+) KB", row)]
+    found = [(crowded / name).stat().st_size / 1000 for name in ("atom.xml", "papers.xml")]
+    assert told == pytest.approx(found, rel=0.1)

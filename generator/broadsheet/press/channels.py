@@ -3,8 +3,7 @@ documents it has, what stands in which, and how they are chained.
 
 Pure, and decided by counts of papers. A feed has one document that changes, with its newest days. The days
 before them stand, for the site's own feeds and in Atom alone, in archives (RFC 5005 §4), one a day, that
-stay as they are until they go. What a day's papers take is bounded by their number (`room`), and with it
-every document.
+stay as they are until they go.
 """
 
 from __future__ import annotations
@@ -31,9 +30,7 @@ if TYPE_CHECKING:
 
 DAYS_IN_FEED = 15
 KEPT = timedelta(days=21)
-LARGEST = 960_000  # bytes of items in one document, which leaves room for its head below 1 MB
-_EACH_DAY = 20_000
-PAPERS_OF_PART = 60  # in the feeds of a category or an interest
+PAPERS_OF_PART = 50  # in the feeds of a category or an interest
 
 
 class Each(StrEnum):
@@ -60,11 +57,8 @@ _MEDIA_TYPES = {
 }
 FOLDERS = {Each.DAY: mark("One item a day"), Each.PAPER: mark("One item a paper")}
 
-# As many as take some 512 KB, by the mean over real announcements.
+# As many as take some 200 and 512 KB, by the mean over real papers; a newest day of more has them all.
 PAPERS_IN_FEED = {Each.DAY: 240, Each.PAPER: 130}
-# The bytes of one day: what does not fit is told more shortly, to the TL;DR where each paper has so many.
-_MOST = {Each.DAY: 100_000, Each.PAPER: 300_000}
-_SHORTLY = {Each.DAY: 800, Each.PAPER: 1_600}
 
 _FILES = {
     (Each.DAY, Format.ATOM): "atom.xml",
@@ -166,15 +160,6 @@ def page(followed: Iterable[str], interests: Mapping[str, str], words: Words) ->
         ),
         opml=FeedView("OPML", paths.OPML, "text/x-opml"),
     )
-
-
-def room(each: Each, papers: int) -> int:
-    """The bytes that a day's papers may take, so that all days which stand together fit, and that not every
-    feed is written at the length of the day's page.
-    """
-    most = PAPERS_IN_FEED[each]
-    whole = _EACH_DAY + papers * (LARGEST - DAYS_IN_FEED * _EACH_DAY) // most if papers <= most else LARGEST
-    return min(whole, max(_MOST[each], papers * _SHORTLY[each]))
 
 
 def issues(days: Sequence[tuple[DayFacts, int]], reviews: Sequence[Review] = ()) -> list[Issue]:

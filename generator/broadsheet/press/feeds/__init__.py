@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from broadsheet.press import channels, paths
+from broadsheet.press import paths
 from broadsheet.press.channels import DAYS_IN_FEED, Each, Format
 from broadsheet.press.feeds import atom, jsonfeed, opml, rss
 from broadsheet.press.feeds.day import WRITERS, FeedDay
 from broadsheet.press.feeds.items import Head, Item
-from broadsheet.press.feeds.telling import Level, Teller, text
+from broadsheet.press.feeds.telling import Teller, text
 from broadsheet.press.pages import reviews
 
 if TYPE_CHECKING:
@@ -77,9 +77,8 @@ class Feeds:
     def _items(self, feed: Feed, issue: Issue) -> Iterator[str]:
         day, words = self._day(issue.day), self._words
         shown = day.shown(feed.channel)
-        room = channels.room(feed.each, issue.papers)
         if feed.each is Each.PAPER:
-            yield from day.papers(shown, room)
+            yield from day.papers(shown)
             return
         for review in issue.reviews:
             yield WRITERS[feed.format](self._look_back(review))
@@ -92,7 +91,7 @@ class Feeds:
             title=words.say(
                 "%(day)s: %(papers)s", day=words.full(issue.day.date), papers=words.papers(len(shown))
             ),
-            content=day.content(shown, room),
+            content=day.content(shown),
             published=day.published,
             updated=day.updated,
             authors=(self._site.publisher,),
@@ -110,7 +109,7 @@ class Feeds:
         opening = words.say("%(papers)s on %(days)s. These stood out:", papers=count, days=days)
         pieces = [f"<p>{text(opening)}</p>\n"]
         for facts, paper in seen.best:
-            pieces.append(self._teller.tell(paper, self._open(facts).head).in_day(Level.BRIEF))
+            pieces.append(self._teller.tell(paper, self._open(facts).head).in_day(is_whole=False))
         return Item(
             id=url,
             permanent=True,

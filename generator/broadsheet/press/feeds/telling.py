@@ -1,17 +1,16 @@
 """A paper as feeds show it, composed once for all feeds and formats.
 
-Texts are plain: feed readers drop MathML and styles, so formulas come as Unicode. A day too full for
-its room shows papers more shortly, but shows all of them.
+Texts are plain: feed readers drop MathML and styles, so formulas come as Unicode. How much is told of a paper
+depends on the paper, never on how many others came with it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from html import escape
 from typing import TYPE_CHECKING
 
-from broadsheet.model import Decision, Role
+from broadsheet.model import EXTRACT, Decision, Role
 from broadsheet.press import paths
 from broadsheet.press.elements import clean
 from broadsheet.press.pages.papers import DECISIONS, LABELS, byline
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
 NAMED = 30  # authors by elements of their own; collaborations have thousands
 
 
-class Level(IntEnum):
-    """How much is shown of a paper."""
-
-    TITLE = 0
-    BRIEF = 1
-    FULL = 2
-
-
 @dataclass(frozen=True, slots=True)
 class Telling:
     id: str  # its permanent address
@@ -44,18 +35,18 @@ class Telling:
     categories: tuple[str, ...]
     language: str  # that in which it is told
     heading: str  # HTML, from here on
-    byline: str
     brief: str
     parts: str
     rest: str
+    is_quoted: bool  # whether the parts are the abstract's own sentences
 
-    def in_day(self, level: Level) -> str:
-        """As much of it as this level says, within an item of the whole day."""
-        return self.heading + ("", self.byline + self.brief, self.byline + self.brief + self.parts)[level]
+    def in_day(self, *, is_whole: bool) -> str:
+        """Within an item of the whole day: what stands out with its parts, the rest to the TL;DR."""
+        return self.heading + self.brief + (self.parts if is_whole else "")
 
-    def alone(self, level: Level) -> str:
-        """The same as an item of its own, whose title the feed reader shows."""
-        return self.byline + ("", self.brief, self.brief + self.parts + self.rest)[level]
+    def alone(self) -> str:
+        """The same as an item of its own, whose title the feed reader shows. Nothing is said in it twice."""
+        return self.brief + ("" if self.is_quoted else self.parts) + self.rest
 
 
 def text(value: str) -> str:
@@ -88,10 +79,10 @@ class Teller:
             categories=tuple(paper.categories),
             language=AUTHORS_LANGUAGE if tongues <= {AUTHORS_LANGUAGE} else day.language,
             heading=heading,
-            byline=self._byline(paper),
-            brief=self._rating(paper) + self._tldr(paper),
+            brief=self._byline(paper) + self._rating(paper) + self._tldr(paper),
             parts=self._parts(paper),
             rest=self._abstract(paper) + self._keywords(paper) + self._links(paper),
+            is_quoted=paper.summarizer == EXTRACT and bool(paper.paragraphs),
         )
 
     def _lang(self, language: str, around: str = "") -> str:

@@ -29,15 +29,15 @@ _BY_DECISION = {
 
 def of_day(day: DayRecord) -> list[Density]:
     """In the order of its papers."""
-    among_best = frozenset(day.best[:BRIEFS])
-    return [_density(paper, among_best=place in among_best) for place, paper in enumerate(day.papers)]
+    return [of_paper(paper, place, day) for place, paper in enumerate(day.papers)]
 
 
-def _density(paper: PaperRecord, *, among_best: bool) -> Density:
+def of_paper(paper: PaperRecord, place: int, day: DayRecord) -> Density:
+    """`day` may be without its papers."""
     if paper.rating:
         density = _BY_DECISION[paper.rating.decision]
     else:
-        density = Density.BRIEF if among_best else Density.HEADLINE
+        density = Density.BRIEF if place in day.best[:BRIEFS] else Density.HEADLINE
     # Who follows a name wants to see it, and who wrote about a paper wants that to be seen.
     is_followed = paper.following or any(author.is_followed for author in paper.authors)
     is_wanted = density is Density.HEADLINE and (paper.notes or is_followed)
