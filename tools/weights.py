@@ -171,8 +171,8 @@ def word_weights(told: list[Told]) -> np.ndarray:
     for paper in told:
         stems = [rank.stemmed(sentence) for sentence in paper.sentences]
         wanted = set(rank.stemmed(paper.target))
-        for stem, row in rank.word_facts(paper.title, stems).items():
-            facts.append(row)
+        for stem, known in rank.word_facts(paper.title, stems).items():
+            facts.append(rank.word_row(known, len(stems)))
             truth.append([float(stem in wanted), float(stem not in wanted)])
     both = fit_softmax(np.array(facts), np.array(truth), np.ones(len(facts)), ridge=1.0)
     return both[0] - both[1]

@@ -12,13 +12,14 @@ import sys
 from functools import cache
 
 from broadsheet.text import formulas
+from broadsheet.text.patterns import lazily
 
 _ESCAPED = "*_[]<>&`#+-.=~)"
 _IN_FORMULAS = r"`|<(?=[A-Za-z/!?])|&(?=\#?\w+;)"
 _IN_TEXT = rf"{_IN_FORMULAS}|[*\[\]~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
 _SIGNS = "`<&*[]~_"  # the characters that may be active
 _NOWHERE = (sys.maxsize, sys.maxsize)
-_BLOCK_START = re.compile(r"^[^\S\n]*(?:\d+(?=[.)])|(?=[#>+\-=~]))(.)", re.MULTILINE)
+_BLOCK_START = lazily(r"^[^\S\n]*(?:\d+(?=[.)])|(?=[#>+\-=~]))(.)", re.MULTILINE)
 
 
 def has_marks(text: str) -> bool:

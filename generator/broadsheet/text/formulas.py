@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from broadsheet.text.bounds import LONGEST
+from broadsheet.text.patterns import lazily
 
 
 class Formula(NamedTuple):
@@ -21,27 +22,25 @@ class Formula(NamedTuple):
 
 
 # Each alternative begins with a literal character: only then does `re` skip to the next one at full speed.
-_OPENER = re.compile(
+_OPENER = lazily(
     r"\$\$?"
     r"|\\(?:begin\{(?P<environment>(?:equation|align|eqnarray|gather|multline|displaymath|math|array|cases|split"
     r"|aligned|flalign|alignat|[pbvBV]?matrix)\*?)\}|(?P<bracket>[(\[])|.)",
     re.DOTALL,
 )
-_SKIPPED = re.compile(r"\\(?:text|mbox|hbox|textrm|textit|textbf|texttt)\s*\{|\\.|\$|\n[^\S\n]*\n", re.DOTALL)
-_AMOUNT = re.compile(
+_SKIPPED = lazily(r"\\(?:text|mbox|hbox|textrm|textit|textbf|texttt)\s*\{|\\.|\$|\n[^\S\n]*\n", re.DOTALL)
+_AMOUNT = lazily(
     r"\s?(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?:[kKMBTmb]|bn|thousand|million|billion|trillion)?\+?"
     r"(?=[\s.,;:!?)\]\-–—/~]|\Z)"
 )
-_MATH_SIGN = re.compile(r"[\\^_{=<]")
-_LOWER_WORD = re.compile(r"[a-z]{3}")
-_TEXT_GROUP = re.compile(
+_MATH_SIGN = lazily(r"[\\^_{=<]")
+_LOWER_WORD = lazily(r"[a-z]{3}")
+_TEXT_GROUP = lazily(
     r"\\(?:text\w*|mbox|hbox|mathrm|mathsf|mathtt|mathit|mathbf|operatorname\*?|label|emph)\s*\{[^{}]*\}"
     r"|\{\\(?:rm|it|bf|sf|tt|em|text\w+)\b[^{}]*\}|\\[A-Za-z]+"
 )
-_PROSE = re.compile(
-    r"(?<![^\s(])[a-z]{3,}(?=[\s.,;:)]|\Z)|(?<![^\s(])(?:of|to|in|is|we|by|on|at|as|an)(?=\s)"
-)
-_LINKS_ONLY = re.compile(r"\s*\\(?:href|url)\s*\{[^{}]*\}\s*(?:\{[^{}]*\}\s*)?")
+_PROSE = lazily(r"(?<![^\s(])[a-z]{3,}(?=[\s.,;:)]|\Z)|(?<![^\s(])(?:of|to|in|is|we|by|on|at|as|an)(?=\s)")
+_LINKS_ONLY = lazily(r"\s*\\(?:href|url)\s*\{[^{}]*\}\s*(?:\{[^{}]*\}\s*)?")
 
 
 def find(text: str) -> tuple[Formula, ...]:

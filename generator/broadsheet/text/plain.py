@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from broadsheet.text import formulas
+from broadsheet.text.patterns import lazily
 
 _SPACES = frozenset({"Cc", "Zl", "Zp"})
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n[^\S\n]{2,}(?=\S)")
+_PARAGRAPH = lazily(r"\n[^\S\n]*\n\s*|\n[^\S\n]{2,}(?=\S)")
 
 
 def line(text: str) -> str:

@@ -5,8 +5,7 @@ It needs no key, no network and no download, and gives the same answer everywher
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.errors import unexpected
 from broadsheet.model import EXTRACT, Part, Role, Summary
@@ -42,8 +41,7 @@ class Extract:
                 yield Pending(paper.id, unexpected(error).what)
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """What was read in an abstract and what was made of it: sentence by sentence, in the same order."""
 
     sentences: Sequence[str]

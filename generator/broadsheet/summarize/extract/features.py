@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from broadsheet.summarize.extract.cues import CUES, SUBJECTS
+from broadsheet.text.patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"\$\$?[^$]{1,400}\$\$?|\\[a-z]+|[a-z]+(?:['’-][a-z]+)*|\d[\d.,]*|[%?:;()=&©\[\]]", re.IGNORECASE
 )
 _FIFTHS = 5
@@ -113,11 +114,11 @@ def _own(sentence: str, words: list[str], pairs: set[str]) -> list[str]:
     names += set(map("t={} {} {}".format, words, words[1:], words[2:]))
     names += {f"-{word[-3:]}" for word in words if len(word) > 5}
     names += {f"v={subject} -{verb[-2:]}" for subject, verb in pairwise(words) if subject in SUBJECTS}
-    capitals = sum(1 for word in sentence.split()[1:] if word[0].isupper())
+    capitals = len([word for word in sentence.split()[1:] if word[0].isupper()])
     names += (
         f"l={bisect_left(_LENGTHS, len(words))}",
-        f"ed={min(sum(1 for word in words if word.endswith('ed')), 4)}",
-        f"0={min(sum(1 for word in words if word[0] == '0'), 3)}",
+        f"ed={min(len([word for word in words if word.endswith('ed')]), 4)}",
+        f"0={min(len([word for word in words if word[0] == '0']), 3)}",
         f"${min(words.count('$'), 3)}",
         f"end={words[-1] if words else ''}",
         f"Aa={min(capitals, 5)}",

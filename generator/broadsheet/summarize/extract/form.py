@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from broadsheet.text.patterns import lazily
+
 _PAPER = (
     r"(?:paper|work|article|letter|study|note|thesis|report|chapter|survey|review|manuscript|contribution)"
 )
-_NOTICE = re.compile(
+_NOTICE = lazily(
     r"https?://|\bgithub\b"
     r"|\b(?:code|codes|codebase|implementation|software|dataset|data ?sets?|data|models?|weights|demo"
     r"|simulations|repository|supplementary|videos?)\b[^.]{0,60}"
@@ -18,25 +20,40 @@ _NOTICE = re.compile(
     r"|\A\W*(?:abridged|abriged|abbrev\w*|truncated)\W*\Z|\A(?:key ?words|index terms|msc|pacs)\b|©",
     re.IGNORECASE,
 )
-# One of these is in every notice: looking for them first takes a tenth of the time.
-_NOTED = re.compile(
-    r"http|github|availab|releas|open.?source|accessib|found|project|to appear|accepted|abri|abbrev|truncat"
-    r"|\A(?:key|index|msc|pacs)|©",
-    re.IGNORECASE,
+# One of these is in every notice: looking for them first takes a thirtieth of the time.
+_NOTED = (
+    "http",
+    "github",
+    "availab",
+    "releas",
+    "source",
+    "accessib",
+    "found",
+    "project",
+    "appear",
+    "accept",
+    "abri",
+    "abbrev",
+    "truncat",
+    "key",
+    "index",
+    "msc",
+    "pacs",
+    "©",
 )
-_HEADING = re.compile(r"[A-Z][\w/&-]{0,30}(?: [A-Za-z][\w/&-]{0,30}){0,3}:?\Z")
-_STEP = re.compile(
+_HEADING = lazily(r"[A-Z][\w/&-]{0,30}(?: [A-Za-z][\w/&-]{0,30}){0,3}:?\Z")
+_STEP = lazily(
     r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|next|then|also|additionally|furthermore|moreover|besides"
     r"|specifically|in addition|for example|in particular|meanwhile|similarly|subsequently|lastly|afterwards"
     r"|an improvement|that is|\(\d\))\b|\(\d\)",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(
+_DANGLING = lazily(
     r"(?:it|they|its|their|these|those|such|the (?:former|latter)|this|that)\s+"
     r"(?!(?:\w+\s+)?" + _PAPER + r"\b|is (?:shown|proved|proven|found)\b)",
     re.IGNORECASE,
 )
-_SETTING = re.compile(
+_SETTING = lazily(
     r"(?:we )?(?:consider the following|let|suppose|assume|given)\b"
     r"|in the future\b|future (?:work|studies)\b",
     re.IGNORECASE,
@@ -56,16 +73,16 @@ _OF_PAPER = (
     rf"|\b(?:is|are) (?:hereby )?(?:proposed|presented|introduced|investigated|studied|considered)\b"
 )
 _BESIDE = r"(?:\w+ly |also |first |here |thus |therefore |now )?"
-_PURPOSE = re.compile(rf"{_OF_PAPER}|\bwe {_BESIDE}(?:{_AIMS})e?d?\b", re.IGNORECASE)
-_CLAIM = re.compile(rf"{_PURPOSE.pattern}|\bwe {_BESIDE}(?:{_SHOWN})e?d?\b", re.IGNORECASE)
-_MEANS = re.compile(
+_PURPOSE = lazily(rf"{_OF_PAPER}|\bwe {_BESIDE}(?:{_AIMS})e?d?\b", re.IGNORECASE)
+_CLAIM = lazily(rf"{_PURPOSE.pattern}|\bwe {_BESIDE}(?:{_SHOWN})e?d?\b", re.IGNORECASE)
+_MEANS = lazily(
     r"\b(?:using|based on|via|by means of|proofs?|approach|method|algorithm|technique|trained|framework"
     r"|we (?:\w+ly |then |also )?"
     r"(?:use|apply|employ|adopt|combine|train|compare|evaluate|perform|develop|build))\b",
     re.IGNORECASE,
 )
-_PROOF = re.compile(r"(?:the|our|its) proofs?\b", re.IGNORECASE)
-_FOUND = re.compile(
+_PROOF = lazily(r"(?:the|our|its) proofs?\b", re.IGNORECASE)
+_FOUND = lazily(
     rf"\bwe (?:\w+ ){{0,3}}?(?:{_SHOWN})\b|\bit is (?:shown|proved|proven)\b"
     r"|\b(?:we|it|they|analys[ie]s|observations?|results?|data|fit(?:s|ting)?|simulations?|calculations?|study|studies"
     r"|experiments|evaluations?|distributions?|measurements?|findings|fraction|spectra|model)\b"
@@ -79,14 +96,15 @@ _FOUND = re.compile(
     r"|\bwe (?:also )?highlight\b",
     re.IGNORECASE,
 )
-_TO_FIND = re.compile(
+_TO_FIND = lazily(
     r"\bto (?:\w+ly )?(?:find|show|identify|detect|infer|confirm|reveal|conclude|observe)\b", re.IGNORECASE
 )
 
 
 def is_notice(sentence: str) -> bool:
     """Where the code is, that there was more, a heading: no part of a summary."""
-    is_noted = _NOTED.search(sentence) and _NOTICE.search(sentence)
+    small = sentence.lower()
+    is_noted = any(mark in small for mark in _NOTED) and _NOTICE.search(sentence)
     return bool(is_noted) or bool(_HEADING.fullmatch(sentence.strip()))
 
 

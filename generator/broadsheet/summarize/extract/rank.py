@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from itertools import chain
 from math import exp, log, sqrt
 from operator import mul
 from typing import TYPE_CHECKING
 
 from broadsheet.summarize.extract.parts import mass
+from broadsheet.text.patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,24 +19,25 @@ if TYPE_CHECKING:
     from broadsheet.summarize.extract.roles import Reading
     from broadsheet.summarize.extract.weights import Weights
 
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W_]+")
+_DIGIT = lazily(r"\d")
+_WORD = lazily(r"[^\W_]+")
 _SMALL_WORDS = (
     "a an the of in to and for on with by is are we that this as from be at which it our can has have not or "
     "its via using"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
-_LEANS = re.compile(
+_LEANS = lazily(
     r"(?:however|moreover|furthermore|but|it|this|these|they|also|in addition|finally|such|then|therefore"
     r"|thus|its|additionally|specifically|for example|in particular|to do so|our|hence|consequently"
     r"|similarly|and|meanwhile|namely|more precisely|second(?:ly)?)\b",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(r"\$[^$]+\$|\\\[.{0,2000}?\\\]|\\begin\{.{0,2000}?\\end\{\w*\*?\}|\\[A-Za-z]+")
+_FORMULA = lazily(r"\$[^$]+\$|\\\[.{0,2000}?\\\]|\\begin\{.{0,2000}?\\end\{\w*\*?\}|\\[A-Za-z]+")
 _LENGTHS = (5, 8, 11, 14, 17, 20, 24, 28, 33, 40, 50)
 _USUAL_LENGTH = 20
 _COMPARED = 60  # no true abstract is longer; a hostile one must not take the square of its length
 _FLOOR = 1e-3
+_LOWEST = log(_FLOOR)
 
 
 # What stands where in a row of `described`, in words; what the role says takes the rest.
@@ -87,8 +90,8 @@ def described(
     headline = set(stemmed(title)) - _SMALL
     shared = Counter(stem for bag in bags for stem in bag)
     shares = sum(shared.values()) - len(shared)
-    best_role = [max(reading.roles[k] for reading in readings) for k in range(len(readings[0].roles))]
-    best_move = [max(reading.moves[k] for reading in readings) for k in range(len(readings[0].moves))]
+    best_role = _most([reading.roles for reading in readings])
+    best_move = _most([reading.moves for reading in readings])
     rows = []
     for i, (sentence, bag, reading) in enumerate(zip(sentences, bags, readings, strict=True)):
         length = bisect_left(_LENGTHS, len(sentence.split()))
@@ -103,7 +106,7 @@ def described(
             for j, other in enumerate(bags[:_COMPARED])
             if j != i
         ]
-        hoped = sum(expected[stem] for stem in set(stems[i]))
+        hoped = sum(map(expected.__getitem__, set(stems[i])))
         row += (
             i / total,
             in_title / max(1, len(headline)),
@@ -122,50 +125,74 @@ def described(
         row += mass(reading).values()
         for values, best in ((reading.roles, best_role), (reading.moves, best_move)):
             row += values
-            row += [log(max(p, _FLOOR)) for p in values]
-            row += [p / max(top, _FLOOR) for p, top in zip(values, best, strict=True)]
+            row += [log(p) if p > _FLOOR else _LOWEST for p in values]
+            row += [p / (top if top > _FLOOR else _FLOOR) for p, top in zip(values, best, strict=True)]  # noqa: FURB136  # twice as fast as a call
             row += [float(p == top) for p, top in zip(values, best, strict=True)]
         rows.append(row)
     return rows
+
+
+def _most(columns: Sequence[Sequence[float]]) -> list[float]:
+    return [max(column) for column in zip(*columns, strict=True)]
 
 
 def expected_words(
     title: str, stems: Sequence[Sequence[str]], word_weights: Sequence[float]
 ) -> dict[str, float]:
     """How likely each word of the abstract is to be in a TL;DR."""
+    likely: dict[WordFacts, float] = {}  # many words differ in none of the facts
+    total = len(stems)
+    expected = {}
+    for stem, facts in word_facts(title, stems).items():
+        if facts not in likely:
+            likely[facts] = 1 / (1 + exp(-sum(map(mul, word_row(facts, total), word_weights))))
+        expected[stem] = likely[facts]
+    return expected
+
+
+# Of a word: whether it is in the title, small, long, and a number; how many sentences have it, how often it
+# is there, and in which sentence first. A plain tuple, since there are a hundred in each abstract.
+WordFacts = tuple[bool, bool, bool, bool, int, int, int]
+
+
+def word_facts(title: str, stems: Sequence[Sequence[str]]) -> dict[str, WordFacts]:
+    headline = set(stemmed(title))
+    within = Counter(chain.from_iterable(map(set, stems)))
+    times = Counter(chain.from_iterable(stems))
+    first: dict[str, int] = {}
+    for place in range(len(stems) - 1, -1, -1):
+        first.update(dict.fromkeys(stems[place], place))
     return {
-        stem: 1 / (1 + exp(-sum(map(mul, facts, word_weights))))
-        for stem, facts in word_facts(title, stems).items()
+        stem: (
+            stem in headline,
+            stem in _SMALL,
+            len(stem) > 5,
+            stem.isdigit(),
+            count,
+            times[stem],
+            first[stem],
+        )
+        for stem, count in within.items()
     }
 
 
-def word_facts(title: str, stems: Sequence[Sequence[str]]) -> dict[str, list[float]]:
-    total = len(stems)
-    headline = set(stemmed(title))
-    within = Counter(stem for its_stems in stems for stem in set(its_stems))
-    times = Counter(stem for its_stems in stems for stem in its_stems)
-    first: dict[str, int] = {}
-    for place, its_stems in enumerate(stems):
-        for stem in its_stems:
-            first.setdefault(stem, place)
-    facts = {}
-    for stem, count in within.items():
-        titled = float(stem in headline)
-        facts[stem] = [
-            1.0,
-            titled,
-            float(stem in _SMALL),
-            min(count, 5) / 5,
-            count / total,
-            float(count == 1),
-            first[stem] / total,
-            min(times[stem], 6) / 6,
-            float(len(stem) > 5),
-            float(stem.isdigit()),
-            titled * (count > 1),
-            titled * count / total,
-        ]
-    return facts
+def word_row(facts: WordFacts, total: int) -> list[float]:
+    """The facts as numbers, for an abstract of so many sentences."""
+    titled, small, long, number, count, times, first = facts
+    return [
+        1.0,
+        titled,
+        small,
+        min(count, 5) / 5,
+        count / total,
+        count == 1,
+        first / total,
+        min(times, 6) / 6,
+        long,
+        number,
+        titled and count > 1,
+        titled * count / total,
+    ]
 
 
 def _bare(sentence: str) -> str:

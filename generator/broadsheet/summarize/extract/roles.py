@@ -7,10 +7,10 @@ neighbours and decides. It gains 1.5 points over the better chain alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import chain
 from math import exp, log
 from operator import add, mul, sub
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.summarize.extract.features import features
 from broadsheet.summarize.extract.weights import MOVES, ROLES, Chain, Weights, shipped
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _FIVE = len(ROLES)
 _EIGHT = len(MOVES)
 _FLOOR = 1e-3
+_LOWEST = log(_FLOOR)
 _ENOUGH = 5.0  # sentences of one label on one side; more say nothing more
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A sentence's probabilities by role and by move, and how much its words sound like a TL;DR."""
 
     roles: Sequence[float]
@@ -85,15 +85,14 @@ def context(roles: Sequence[Sequence[float]], moves: Sequence[Sequence[float]]) 
             row += neighbour
         for neighbour in wide_moves[i : i + 3]:
             row += neighbour
-        row += [log(max(p, _FLOOR)) for p in roles[i]]
-        row += [log(max(p, _FLOOR)) for p in moves[i]]
+        row += [log(p) if p > _FLOOR else _LOWEST for p in chain(roles[i], moves[i])]
         seen.append(row)
     for posterior in (roles, moves):
         after = [sum(column) for column in zip(*posterior, strict=True)]
         before = [0.0] * len(after)
         for row, here in zip(seen, posterior, strict=True):
             after = list(map(sub, after, here))
-            row.extend(min(held, _ENOUGH) for held in (*before, *after))
+            row += [held if held < _ENOUGH else _ENOUGH for held in chain(before, after)]  # noqa: FURB136  # twice as fast as a call
             before = list(map(add, before, here))
     return seen
 

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from broadsheet.text import formulas
+from broadsheet.text.patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEAD = re.compile(
+_LEAD = lazily(
     r"(?:(?:here|however|moreover|furthermore|additionally|specifically|therefore|thus|hence|instead|finally"
     r"|then|consequently|accordingly|notably|importantly|interestingly|surprisingly|indeed|in particular"
     r"|more precisely|in addition|motivated by this|to (?:this|that) end|to do (?:so|this)|for this purpose"
@@ -27,7 +28,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 # What it says of a sentence before it, where nothing of its own comes after.
-_TAIL = re.compile(
+_TAIL = lazily(
     r",? (?:(?:that|which) (?:[a-z]+ly )?"
     r"(?:addresses|targets|overcomes|tackles|solves|resolves|fills|bridges)"
     r"|(?:(?:[a-z]+ly )?(?:aimed|built|designed|developed|tailored) )?(?:in order )?to (?:[a-z]+ly )?"
@@ -35,17 +36,17 @@ _TAIL = re.compile(
     r"|(?:[a-z]+ly )?(?:built|designed|developed|tailored) for|for(?= \w+ (?:problem|setting|task)s?\b))"
     r" (?:this|these|those|such)(?: [a-z-]+){1,3}(?=[.:]?\s*\Z|:\s)"
 )
-_ASIDE = re.compile(r"\s?\(([^()$\\]{1,80})\)(?=[\s,.;:]|\Z)")
-_CITATION = re.compile(r"\s?\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[A-Za-z]{2,}_\w+)\]")
-_DISPENSABLE = re.compile(
+_ASIDE = lazily(r"\s?\(([^()$\\]{1,80})\)(?=[\s,.;:]|\Z)")
+_CITATION = lazily(r"\s?\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[A-Za-z]{2,}_\w+)\]")
+_DISPENSABLE = lazily(
     r"(?:e\.g\.|i\.e\.|cf\.|see |including |such as |for example|for instance)", re.IGNORECASE
 )
-_SMALL_ASIDE = re.compile(r"[a-z]{5,}|[a-z]{2,}[ ,][a-z ,'’-]+")
-_SHORT_NAME = re.compile(r"[A-Z][A-Za-z&/+-]{0,11}")
-_PLAIN_START = re.compile(r"[a-z](?:[a-z']+|(?=\s))(?![\w-]*[A-Z])")
+_SMALL_ASIDE = lazily(r"[a-z]{5,}|[a-z]{2,}[ ,][a-z ,'’-]+")
+_SHORT_NAME = lazily(r"[A-Z][A-Za-z&/+-]{0,11}")
+_PLAIN_START = lazily(r"[a-z](?:[a-z']+|(?=\s))(?![\w-]*[A-Z])")
 
 
-_BRACED = re.compile(r"\{(\w[\w.+-]*)\}")  # TeX's way to keep a name's capitals
+_BRACED = lazily(r"\{(\w[\w.+-]*)\}")  # TeX's way to keep a name's capitals
 
 
 def trimmed(sentence: str) -> str:

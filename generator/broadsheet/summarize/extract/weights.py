@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FILE = Path(__file__).with_name("weights.bin")
 
@@ -24,10 +23,11 @@ MOVES = ("background", "gap", "purpose", "method", "result", "conclusion", "cont
 LANES = len(ROLES) + len(MOVES) + 1  # the last one is the ranker's
 
 _ZERO = 128  # what a row's bytes count from
+_WIDE = 4 * (LANES + 1)
+_LANES = struct.Struct(f"<{LANES + 1}I")
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """How likely one label follows another, and opens or closes an abstract."""
 
     follows: Sequence[Sequence[float]]
@@ -35,9 +35,8 @@ class Chain:
     closes: Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    table: Mapping[str, bytes]
+class Weights(NamedTuple):
+    rows: Mapping[str, int]  # a row is one integer of four bytes a lane, so that a sum adds all lanes at once
     scales: Sequence[float]
     roles: Chain
     moves: Chain
@@ -48,14 +47,10 @@ class Weights:
 
     def scores(self, names: Iterable[str]) -> list[float]:
         """The scores of a sentence with these features, a lane each."""
-        rows = list(filter(None, map(self.table.get, names)))
-        if not rows:
-            return [0.0] * LANES
-        zero = _ZERO * len(rows)
-        return [
-            (sum(lane) - zero) * scale
-            for lane, scale in zip(zip(*rows, strict=True), self.scales, strict=True)
-        ]
+        total = sum(filter(None, map(self.rows.get, names)))
+        *lanes, count = _LANES.unpack(total.to_bytes(_WIDE, "little"))
+        zero = _ZERO * count
+        return [(lane - zero) * scale for lane, scale in zip(lanes, self.scales, strict=True)]
 
 
 @cache
@@ -69,11 +64,21 @@ def read(packed: bytes) -> Weights:
     facts = json.loads(head)
     keys = names.decode().split("\n")
     return Weights(
-        table=dict(zip(keys, (row for (row,) in struct.iter_unpack(f"{LANES}s", rows)), strict=True)),
+        rows=dict(zip(keys, _integers(rows), strict=True)),
         roles=Chain(**facts.pop("roles")),
         moves=Chain(**facts.pop("moves")),
         **facts,
     )
+
+
+def _integers(rows: bytes) -> Iterator[int]:
+    """Each row spread to four bytes a lane. A last lane counts how many are added up."""
+    count = len(rows) // LANES
+    wide = bytearray(_WIDE * count)
+    for lane in range(LANES):
+        wide[4 * lane :: _WIDE] = rows[lane::LANES]
+    wide[4 * LANES :: _WIDE] = b"\1" * count
+    return (int.from_bytes(row, "little") for (row,) in struct.iter_unpack(f"{_WIDE}s", wide))
 
 
 def write(rows: Mapping[str, Sequence[int]], facts: Mapping[str, object]) -> bytes:
