@@ -19,6 +19,7 @@ _COMMANDS = (
     "ingest",
     "render",
     "push",
+    "check",
     "serve",
     "status",
     "doctor",

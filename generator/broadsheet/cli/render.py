@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from broadsheet import hosting
 from broadsheet.cli import options
 from broadsheet.cli.recorded import recorded
 from broadsheet.library import Library
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.cli.workspace import Workspace
-
-PAGES = 1_000_000_000  # bytes of a site that GitHub Pages publishes
-_SOON = 2 * 365
-_IN_MONTHS = 90
 
 
 @click.command("render", short_help="Render content/ to the site.")
@@ -53,11 +50,6 @@ def run(workspace: Workspace, *, out: Path | None, url: str | None, real: bool =
         removed=len(edition.removed),
         size=edition.size,
     )
-    if (days := edition.full(PAGES)) is not None and days < _SOON:
-        months = f"in some {days // 30} months" if days >= _IN_MONTHS else f"in {days} days"
-        workspace.terminal.warn(
-            f"at the last month's pace the site reaches GitHub Pages' limit of 1 GB {months}"
-            if days
-            else "the site is past GitHub Pages' limit of 1 GB"
-        )
+    if warning := hosting.warning(edition.size, edition.growth):
+        workspace.terminal.warn(warning)
     return int(bool(edition.errors))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import broadsheet
-from broadsheet import free
+from broadsheet import free, hosting
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError
 from broadsheet.files import Reads
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from broadsheet.records import Known
 
 _MEMORY = "press.json"
-_A_MONTH = timedelta(days=30)
+_A_MONTH = timedelta(days=hosting.MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,6 @@ class Edition:
     size: int = 0  # of all files
     growth: int = 0  # by which it grew in its last month
     is_overtaken: bool = False  # it was left unfinished for a build that waits
-
-    def full(self, limit: int) -> int | None:
-        """In how many days the site has grown to a limit, at the last month's pace."""
-        return max(0, (limit - self.size) * _A_MONTH.days // self.growth) if self.growth else None
 
 
 @dataclass(slots=True)
