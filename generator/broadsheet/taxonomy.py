@@ -88,6 +88,17 @@ _ARCHIVES = {
 }
 
 
+# Two names of one category each; arXiv lists a paper under both.
+_OFFICIAL = {
+    "cs.NA": "math.NA",
+    "cs.SY": "eess.SY",
+    "math.IT": "cs.IT",
+    "math.MP": "math-ph",
+    "q-fin.EC": "econ.GN",
+    "stat.TH": "math.ST",
+}
+
+
 def _read(table: str) -> dict[str, str]:
     rows = (row.split(maxsplit=1) for row in table.split("|"))
     return {category: " ".join(name.split()) for category, name in rows}
@@ -110,6 +121,11 @@ def known() -> tuple[str, ...]:
 
 def is_known(category: str) -> bool:
     return category in _NAMES
+
+
+def official(category: str) -> str:
+    """The name under which arXiv files what has two."""
+    return _OFFICIAL.get(category, category)
 
 
 def name(category: str) -> str:

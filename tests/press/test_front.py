@@ -75,6 +75,14 @@ def test_a_paper_stands_under_what_is_followed():
     assert shown_under((), {"cs.CL"}) == ()
 
 
+def test_a_category_of_two_names_is_one_shelf():
+    both = ("math-ph", "math.AP", "math.MP")
+    assert shown_under(both, {"math", "math-ph"}) == ("math-ph", "math.AP")
+    assert shown_under(both, {"math"}) == ("math.AP", "math-ph")
+    assert shown_under(both, {"math.MP"}) == ("math.MP",)
+    assert shown_under(("cs.LG", "cs.SY", "eess.SY"), {"cs.SY", "eess.SY"}) == ("eess.SY",)
+
+
 def linked(*links, **facts):
     told = entry("2601.00001", "A")
     paper = replace(told.paper, links=tuple(Link(*link) for link in links), **facts)

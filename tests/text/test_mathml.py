@@ -35,6 +35,10 @@ def test_inline_and_display():
         r"\eps \in \RR^n",
         r"\textrm{BH} \texttt{eff}",
         r"x^{2",
+        r"\big{(}x\big{)} \Bigl{\{} \bigg{\rangle}",
+        r"\pmatrix{a & b \cr c & d}",
+        "in\\ \\\nB",
+        r"x\xspace y",
         r"\sum_{\substack{a\\b}} c",
     ],
 )
@@ -43,6 +47,12 @@ def test_what_authors_write_is_understood(tex):
     assert made
     assert "\\" not in made
     assert_safe(made)
+
+
+def test_plain_tex_s_alignment_is_a_table_of_rows():
+    made = mathml.mathml(r"\eqalign{a &= b \cr c &= d}")
+    assert made.count("<mtr>") == 2
+    assert "eqalign" not in made
 
 
 def test_an_unknown_macro_is_set_upright():

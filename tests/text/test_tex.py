@@ -51,6 +51,7 @@ def test_decoding_twice_is_decoding_once(raw):
     [
         ("Let $x$ and $ y $.", ["x", " y "]),
         ("It costs $5 and $10 a year.", []),
+        ("It costs $$5 and then $$10 a year.", []),
         ("From $0.45-$78.96 per call.", []),
         ("A $25 million loss for $n$ firms.", ["n"]),
         ("We save $7,800 on $\\alpha$-rays.", ["\\alpha"]),

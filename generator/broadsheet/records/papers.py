@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from broadsheet import addresses, rank
+from broadsheet import addresses, rank, taxonomy
 from broadsheet.model import EXTRACT, Decision, Role
 from broadsheet.text import claims, markdown, plain, sentences, tex
 from broadsheet.text.faces import Faces, escaped, words
@@ -144,10 +144,16 @@ class PaperRecord(NamedTuple):
 
 def shown_under(categories: Sequence[str], asked: Collection[str]) -> tuple[str, ...]:
     """The categories under which a paper stands on the site: those that the publisher follows,
-    `math` being all of `math.*`; a paper of none of them stands under its primary one.
+    `math` being all of `math.*`; a paper of none of them stands under its primary one. What has two names
+    stands once, by the official one, unless the publisher asked for the other alone.
     """
-    followed = tuple(c for c in categories if c in asked or c.partition(".")[0] in asked)
-    return followed or tuple(categories[:1])
+    followed = [c for c in categories if c in asked or c.partition(".")[0] in asked]
+    return tuple(dict.fromkeys(_filed(c, asked) for c in followed)) or tuple(categories[:1])
+
+
+def _filed(category: str, asked: Collection[str]) -> str:
+    official = taxonomy.official(category)
+    return category if category in asked and official not in asked else official
 
 
 def record(

@@ -99,7 +99,7 @@ def _formula(text: str, opener: re.Match[str]) -> Formula | None:
 def _display(text: str, start: int, inside: int) -> Formula | None:
     end = text.find("$$", inside)
     body = text[inside:end]
-    if end < 0 or not body.strip() or _prose(body) > 3:
+    if end < 0 or not body.strip() or _prose(body) > 3 or _is_money(text, inside, end):
         return None
     return Formula(start, end + 2, body, display=True)
 
