@@ -96,3 +96,14 @@ def test_neither_background_nor_a_step_is_the_claim_and_no_sentence_is_told_twic
     assert parts[Role.TLDR] == (2,)
     numbers = [number for each in parts.values() for number in each]
     assert len(numbers) == len(set(numbers))
+
+
+def test_a_claim_that_speaks_of_a_sentence_before_it_gives_way_to_one_that_stands_alone():
+    parts, _ = told(
+        "Lanternet: brighter lanterns",
+        "Lanterns are dim at noon.",
+        "We address this challenge with Lanternet, a lantern that looks at shadows to shine brighter.",
+        "We then introduce Lanternet at noon, a brighter lantern of shadows.",
+        "Experiments show that Lanternet shines twice as far.",
+    )
+    assert parts[Role.TLDR] == (3,)

@@ -58,6 +58,14 @@ _SETTING = lazily(
     r"|in the future\b|future (?:work|studies)\b",
     re.IGNORECASE,
 )
+# Early in a sentence, before it can have said itself what it means.
+_POINTS_BACK = lazily(
+    r".{0,60}?\b(?:(?:this|these|such(?: an?)?) (?:[a-z-]+ )?(?:ambigu|approach|assumption|bottleneck"
+    r"|challenge|claim|constraint|deficienc|discrepanc|drawback|failure|factor|gap|hypothes|inconsistenc|insight"
+    r"|issue|limitation|mismatch|need|observation|perturbation|phenomen|problem|question|regions?\b|risk|setting|shortcoming|task"
+    r"|tension|trade-?off|vulnerabilit|weakness)|the (?:former|latter|above|aforementioned)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _AIMS = (
     r"aim|analy[sz]e|address|argue|ask|claim|compare|conduct|consider|construct|describe|design|develop|discuss"
     r"|evaluate|examine|explore|extend|focus|generali[sz]e|introduce|investigate|model|present|propose|re-?examine"
@@ -129,6 +137,11 @@ def tells_how(sentence: str) -> bool:
 
 def is_of_proof(sentence: str) -> bool:
     return bool(_PROOF.match(sentence))
+
+
+def points_back(sentence: str) -> bool:
+    """Whether it speaks of something that was said before it: "this problem", "such regions"."""
+    return bool(_POINTS_BACK.match(sentence))
 
 
 def leans(sentence: str) -> bool:

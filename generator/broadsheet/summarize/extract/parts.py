@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.model import Role
 from broadsheet.summarize.extract import form
+from broadsheet.summarize.extract.trim import trimmed
 from broadsheet.summarize.extract.weights import MOVES, ROLES
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _EITHER = 0.3
 _SHARE_OF_ROLES = 0.25
 _TINY = 1e-9
 _MOST = {Role.MOTIVATION: 2, Role.METHOD: 3, Role.RESULT: 3, Role.CONCLUSION: 2}
-_NEVER, _LEANING = 99.0, 0.8  # what a sentence loses as a TL;DR
+_NEVER, _LEANING, _POINTING_BACK = 99.0, 0.8, 0.4  # what a sentence loses as a TL;DR
 _KNOWN = 0.6  # of a sentence that is surely background
 _MAY_BE_FOUND = 0.02
 _ENDING = ("conclusion", "contribution", "implication")
@@ -78,6 +79,8 @@ def _best(
         minus = _NEVER if place + 1 in notices else 0.0
         if form.leans(sentence):
             minus += _LEANING
+        if form.points_back(sentence) and form.points_back(trimmed(sentence)):
+            minus += _POINTING_BACK
         if of["background"] > _KNOWN and not form.claims(sentence):
             minus += _LEANING
         return standing[place] - minus

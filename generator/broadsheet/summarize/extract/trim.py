@@ -22,9 +22,10 @@ _LEAD = lazily(
     r"|combat|achieve)|(?:motivated|inspired) by|unlike|in contrast (?:to|with)|building (?:up)?on|while"
     r"|although|to (?:support|enable|facilitate|further)"
     r"|(?:leveraging|using|based on|guided by|with|from|given) (?:this|these|such))\b"
-    r"[^,.:;()$]{3,150},\s+(?=(?:we|this|our)\b)"
-    r"|(?:in order )?to(?:wards?)? (?:[a-z]+ly )?[a-z]+ (?:this|these|those|such)\b[^,.:;()$]{3,60},\s+"
-    r"(?=(?:we|this|our|a|an)\b))+",
+    r"[^,.:;()$]{3,150},\s+(?=(?:we|this|our|in (?:this|our))\b)"
+    r"|(?:(?:in order )?to(?:wards?)? (?:[a-z]+ly )?[a-z]+|based on) (?:this|these|those|such)\b"
+    r"[^,.:;()$]{0,60},\s+(?=(?:we|this|our|an?|in (?:this|our)|inspired by|motivated by)\b)"
+    r"|to [a-z]+ (?:this|these) (?:[a-z-]+ )?[a-z]+\s+(?=we\b))+",
     re.IGNORECASE,
 )
 # What it says of a sentence before it, where nothing of its own comes after.
@@ -35,6 +36,11 @@ _TAIL = lazily(
     r"(?:address|overcome|tackle|mitigate|solve|resolve|handle|alleviate|fill|bridge|close|meet)"
     r"|(?:[a-z]+ly )?(?:built|designed|developed|tailored) for|for(?= \w+ (?:problem|setting|task)s?\b))"
     r" (?:this|these|those|such)(?: [a-z-]+){1,3}(?=[.:]?\s*\Z|:\s)"
+)
+# The same in the midst: what follows says how.
+_POINTING = lazily(
+    r" (?:that|which) (?:[a-z]+ly )?(?:addresses|overcomes|tackles|solves|resolves|fills|bridges|mitigates)"
+    r" (?:this|these|those)(?: [a-z-]+){1,2}(?: by(?= [a-z]+ing\b)|(?= (?:using|through|via|with)\b))"
 )
 _ASIDE = lazily(r"\s?\(([^()$\\]{1,80})\)(?=[\s,.;:]|\Z)")
 _CITATION = lazily(r"\s?\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[A-Za-z]{2,}_\w+)\]")
@@ -56,7 +62,8 @@ def trimmed(sentence: str) -> str:
     if "{" in sentence and "$" not in sentence and "\\" not in sentence:
         sentence = _BRACED.sub(r"\1", sentence)
     spans = formulas.spans(sentence)
-    cuts = [*_lead(sentence), *_asides(sentence), *(tail.span() for tail in _TAIL.finditer(sentence))]
+    cuts = [*_lead(sentence), *_asides(sentence)]
+    cuts += [each.span() for pattern in (_TAIL, _POINTING) for each in pattern.finditer(sentence)]
     rest, at = "", 0
     for start, end in sorted(cuts):
         if start >= at and not any(start < close and begin < end for begin, close in spans):
