@@ -1,5 +1,6 @@
 """Endpoints as they are: each way of refusing, wrapping, counting and failing, and what a day makes of it."""
 
+import asyncio
 import json
 import threading
 import time
@@ -9,6 +10,7 @@ import pytest
 from broadsheet.model import FIVE
 from broadsheet.summarize import Done, Pending
 from broadsheet.summarize.model import Model, batch
+from broadsheet.summarize.model.breaker import Breaker
 from doors import model_server as says
 from doors.model_server import asked, paper
 
@@ -200,6 +202,30 @@ def test_an_endpoint_that_dies_half_way_is_given_up_and_what_it_told_stays(ask, 
     assert sum(isinstance(outcome, Done) for outcome in outcomes) == 60
     assert {outcome.why for outcome in outcomes if isinstance(outcome, Pending)} == {"a broken connection"}
     assert len(server.questions) <= 60 + 8 + 8 + 2
+
+
+async def silences(patience, *, answered):
+    """How often a silence may be reported before nobody is asked any more (ten at most)."""
+    breaker = Breaker(patience, (0.0,) * 9)
+    for times in range(10):
+        if not await breaker.permit():
+            return times
+        if answered and not times:
+            await breaker.answered()
+        await breaker.failed("no answer in time", is_silence=True)
+    return None
+
+
+@pytest.mark.parametrize(
+    ("patience", "answered", "times"),
+    [
+        pytest.param(0.0, False, 1, id="it never answered"),
+        pytest.param(0.0, True, 2, id="it fell silent half way, and is probed once"),
+        pytest.param(1000.0, True, None, id="there is time"),
+    ],
+)
+def test_an_endpoint_that_falls_silent_is_given_up_when_the_patience_is_over(patience, answered, times):
+    assert asyncio.run(silences(patience, answered=answered)) == times
 
 
 def test_an_endpoint_that_comes_back_is_asked_on(ask, server):

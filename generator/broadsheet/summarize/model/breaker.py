@@ -19,8 +19,8 @@ class Breaker:
 
     def __init__(self, patience: float, pauses: Sequence[float]) -> None:
         self._pauses = pauses  # seconds before each probe
-        self._patience = patience  # seconds in which somebody has to answer first
-        self._begun: float | None = None
+        self._patience = patience  # seconds in which somebody has to answer something
+        self._heard: float | None = None  # when the last answer came, or the first question went out
         self._failures = self._probes = 0
         self._open_until: float | None = None
         self._is_probing = False
@@ -36,7 +36,7 @@ class Breaker:
     async def permit(self) -> bool:
         """Wait until a question may be asked; False when none may any more."""
         async with self._moved:
-            self._begun = self._begun or asyncio.get_running_loop().time()
+            self._heard = self._heard or asyncio.get_running_loop().time()
             while self.is_open and not self.given_up:
                 left = (self._open_until or 0.0) - asyncio.get_running_loop().time()
                 if left <= 0 and not self._is_probing:
@@ -52,6 +52,7 @@ class Breaker:
         """An answer came: questions go out as before."""
         async with self._moved:
             self.has_answered = True
+            self._heard = asyncio.get_running_loop().time()
             self._failures = self._probes = 0
             self._open_until, self._is_probing = None, False
             self._moved.notify_all()
@@ -59,9 +60,10 @@ class Breaker:
     async def failed(self, why: str, *, is_silence: bool = False) -> None:
         """An attempt failed: after some in a row there is a pause, after some pauses an end."""
         async with self._moved:
-            self._failures += _SILENCE if is_silence else 1
-            waited = asyncio.get_running_loop().time() - (self._begun or 0.0)
-            is_vain = is_silence and not self.has_answered and waited >= self._patience
+            waited = asyncio.get_running_loop().time() - (self._heard or 0.0)
+            is_long = is_silence and waited >= self._patience
+            self._failures += _MOST if is_long else _SILENCE if is_silence else 1
+            is_vain = is_long and (self._is_probing or not self.has_answered)
             if self._is_probing or (self._failures >= _MOST and not self.is_open):
                 self._is_probing = False
                 is_vain = is_vain or self._probes >= len(self._pauses)

@@ -30,7 +30,8 @@ _LONGEST_PAUSE = 60.0
 _LONGEST_STEP = 20.0
 _TRIALS = 8  # manners in which a question is tried
 _SLOWER = 5  # times as long as the slowest answer may the next one take
-_LEAST_WAIT, _PROBE = 10.0, 8.0  # seconds
+_LEAST_WAIT, _PROBE = 10.0, 7.0  # seconds
+_ENOUGH = 1.5  # times as long as the slowest answer must the next one be allowed to take
 _LONGEST_WORDS = 160
 _DOUBLED = 4  # times the length that is expected is the longest that is asked for
 _SPENT = re.compile(r"quota|insufficient|balance|billing|credit", re.IGNORECASE)
@@ -145,13 +146,16 @@ class Endpoint:
 
     @property
     def _wait(self) -> float:
-        """Seconds that an answer may take: the first patiently, others as the first ones took."""
+        """Seconds that an answer may take: the first patiently, others as the first ones took, and so that
+        an endpoint that falls silent half way has been probed when the patience is over.
+        """
         settings = self._settings
         if not self.breaker.has_answered:
             return min(settings.timeout, settings.patience)
         if self.breaker.is_open:
             return min(settings.timeout, _PROBE)
-        return min(settings.timeout, max(_LEAST_WAIT, _SLOWER * self._slowest))
+        usual = min(_SLOWER * self._slowest, settings.patience - _PROBE - sum(settings.probes[:1]))
+        return min(settings.timeout, max(_LEAST_WAIT, _ENOUGH * self._slowest, usual))
 
     def _words(self, error: openai.APIStatusError) -> str:
         """The server's own words on one line, without the key that some quote."""
