@@ -114,7 +114,8 @@ class Editor:
     def _tracks(self, entries: Sequence[Entry]) -> tuple[Trend, ...]:
         scores = {entry.paper.id: entry.rating.score for entry in entries if entry.rating}
         vocabulary = self._vocabulary_of([entry.paper for entry in entries])
-        return trends.tracks(vocabulary, scores=scores, language=self._site.language)
+        asked = [term for each in self._site.interests for term in (each.name, *each.keywords)]
+        return trends.tracks(vocabulary, scores=scores, asked=asked, language=self._site.language)
 
     def _vocabulary_of(self, papers: Sequence[Paper]) -> trends.Vocabulary:
         if self._vocabulary is None or self._vocabulary.papers != papers:

@@ -38,6 +38,7 @@ class Phrases:
     usually: str
     never: str
     along: str
+    coded: str
     # How clauses and names are put together.
     last: str
     comma: str
@@ -85,6 +86,7 @@ _ENGLISH = Phrases(
     usually="as many days before had {}",
     never="none in the past {} days",
     along="several speak of {} too",
+    coded="{} with code",
     last=" and ",
     comma=", ",
     stop="; ",
@@ -112,6 +114,7 @@ _CHINESE = Phrases(
     usually="此前同样天数{}篇",
     never="过去{}天没有",
     along="多篇也谈到{}",
+    coded="{}篇附代码",
     last="和",
     comma="、",
     stop="；",

@@ -1,11 +1,13 @@
 """Tracks, rising terms and keywords: counted, named by what papers say, the same every time."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet import trends
-from broadsheet.model import Paper
+from broadsheet.model import Link, Paper
 from broadsheet.trends.moving import surprise
 from strategies import papers as any_papers
 
@@ -51,6 +53,18 @@ def test_papers_with_one_word_in_common_and_nothing_else_are_no_track():
     assert "Photon" not in {
         track.title for track in trends.tracks(vocabulary([*PLAIN, *unlike, *GRASPING]), scores={})
     }
+
+
+def test_what_the_reader_asks_for_in_so_many_words_is_no_track():
+    assert "Soft gripper" not in {
+        track.title for track in trends.tracks(vocabulary(), scores={}, asked=["soft grippers"])
+    }
+
+
+def test_a_track_says_how_many_of_its_papers_have_code():
+    coded = [replace(each, links=(Link("code", "https://example.org/c"),)) for each in GRASPING[:2]]
+    first, *_ = trends.tracks(vocabulary([*PLAIN, *coded, *GRASPING[2:]]), scores={})
+    assert first.note.endswith("; two with code.")
 
 
 def test_a_sentence_can_be_chinese():

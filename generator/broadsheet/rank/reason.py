@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import phrases
 from broadsheet.text import markdown, plain, sentences, tex
-from broadsheet.text.terms import STOPPED, is_abbreviation, stem, stems
+from broadsheet.text.terms import STOPPED, stem, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,8 +46,11 @@ def reason(  # noqa: PLR0913  # all that it tells
     more = (
         _lowered(term, text)
         for key, term in in_abstract.items()
-        if not any(set(key) <= set(k) or term.lower() in name.lower() for k, name in in_title.items())
-        and (not titled or " " in term or is_abbreviation(term))  # beside a subject, "view" says nothing
+        if not any(set(key) <= set(k) for k in in_title)
+        and term.lower() not in paper.title.lower()
+        and (
+            not titled or " " in term or sum(map(str.isupper, term)) > 1
+        )  # beside a subject, "view" says nothing
     )
     only_in_abstract = list(islice(more, _TERMS - len(titled)))
     clauses = []

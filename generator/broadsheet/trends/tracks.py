@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from broadsheet import phrases, taxonomy
 from broadsheet.model import Trend
-from broadsheet.text.terms import is_name
+from broadsheet.text.terms import is_name, stems
 from broadsheet.trends.moving import OLDEST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from broadsheet.model import Paper
     from broadsheet.trends.vocabulary import Stems, Vocabulary
 
 MOST = 5
@@ -30,11 +31,18 @@ _SHARED = 0.5  # of a track's papers: what they say together
 
 
 def tracks(
-    vocabulary: Vocabulary, *, scores: Mapping[str, float], language: str = "en", days: int = 1
+    vocabulary: Vocabulary,
+    *,
+    scores: Mapping[str, float],
+    asked: Iterable[str] = (),
+    language: str = "en",
+    days: int = 1,
 ) -> tuple[Trend, ...]:
-    """The best rated papers of a track stand first; a paper is of one track only. `days` is over how many
-    the papers were announced.
+    """The best rated papers of a track stand first; a paper is of one track only. What is `asked` for in so
+    many words, which has a part of the page, is no track of it. `days` is over how many the papers were
+    announced.
     """
+    known = {tuple(stems(term.rstrip("*"))) for term in asked}
     papers = vocabulary.papers
     fewest = 2 if len(papers) < 12 else 3 if len(papers) < 150 else 4
     most = max(fewest, min(int(len(papers) * _LARGEST), int(_LARGE + len(papers) * _LARGE_SHARE)))
@@ -42,6 +50,7 @@ def tracks(
         phrase: set(where)
         for phrase, where in vocabulary.where.items()
         if fewest <= len(where) <= most
+        and phrase not in known
         and is_name(phrase)
         and _is_news(vocabulary, phrase, days)
         and vocabulary.is_topic(phrase)
@@ -153,4 +162,10 @@ def _note(  # noqa: PLR0913  # all that a sentence tells
     if beside:
         names = [vocabulary.spelled(each) for each in beside]
         clauses.append(words.along.format(words.listed(names)))
+    if coded := sum(_has_code(vocabulary.papers[place]) for place in where):
+        clauses.append(words.coded.format(words.number(coded)))
     return words.sentence(clauses)
+
+
+def _has_code(paper: Paper) -> bool:
+    return any(link.label.startswith("code") for link in paper.links)

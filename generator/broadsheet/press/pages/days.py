@@ -220,6 +220,7 @@ def _sections(
                     views[bool(is_folded)].append(
                         context.papers.view(paper, day.date, day.language, density=density, number=number)
                     )
+            views[0].sort(key=lambda view: view.density == Density.HEADLINE)  # those alike stand together
             yield SectionView(
                 anchor=_anchor(section.name, taken),
                 name=section.name,
