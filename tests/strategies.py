@@ -186,6 +186,7 @@ def digests(draw):
         quiet=draw(tuples(st.dates(), 2)),
         ledger=draw(ledgers()),
         usage=draw(st.none() | st.builds(Usage, *[st.integers(0, 10**9)] * 3, st.floats(0, 1e6))),
+        overview=draw(maybe),
         trends=draw(tuples(st.builds(Trend, lines, maybe, tuples(paper_ids)), 2)),
         rising=draw(tuples(st.builds(Rising, lines, st.integers(0, 99), means), 2)),
         usual=draw(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import phrases, rank, trends
 from broadsheet.config import SectionOrder
-from broadsheet.model import Decision, Section, Usual
+from broadsheet.model import EXTRACT, Decision, Section, Usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -80,13 +80,17 @@ class Editor:
         """
         if before is None:
             return Overview(self._tracks(entries), self._rising(entries), self._usual)
-        has_own_trends = before.trends and before.trends != self._tracks(before.entries)
+        has_own_trends = self.has_own_trends(before)
         has_own_rising = before.rising != self._rising(before.entries)
         return Overview(
             before.trends if has_own_trends else self._tracks(entries),
             before.rising if has_own_rising else self._rising(entries),
             before.usual,
         )
+
+    def has_own_trends(self, digest: Digest) -> bool:
+        """Whether somebody else than the editor said what this day is about."""
+        return bool(digest.trends) and digest.trends != self._tracks(digest.entries)
 
     def _rising(self, entries: Iterable[Entry]) -> tuple[Rising, ...]:
         return trends.rising(self._vocabulary_of([entry.paper for entry in entries]))
@@ -154,10 +158,11 @@ def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool
     order = [source.partition(":")[2] for source in digest.sources]
     sections = editor.sections(judged.values(), order) if arrange else kept
     overview = editor.overview([entry for section in sections for entry in section.entries])
+    is_by_model = digest.overview not in {"", EXTRACT}
     return replace(
         digest,
         sections=sections,
-        trends=(() if again else digest.trends) or overview.trends,
+        trends=(digest.trends if is_by_model or not again else ()) or overview.trends,
         rising=overview.rising,
         usual=overview.usual,
     )

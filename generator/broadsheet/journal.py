@@ -108,6 +108,11 @@ class Journal:
                 self._spend(answer.paid, answer.usage)
         self._write()
 
+    def note_spent(self, usage: Usage) -> None:
+        """What was paid for and is no paper's: on the disk when this returns."""
+        self._spend(self._today, usage)
+        self._write()
+
     def spent_today(self) -> Usage:
         """By all runs of this day, UTC, the one under way included."""
         spent = self._spent.get(self._today, Usage())

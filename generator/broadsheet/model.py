@@ -419,6 +419,7 @@ class Digest:
     quiet: tuple[_Day, ...] = ()  # weekdays after it on which feed and archive had no announcement
     ledger: Ledger = Ledger()
     usage: Usage | None = None
+    overview: str = ""  # the model that was asked for the trends, or whose they are instead
     trends: tuple[Trend, ...] = ()
     rising: tuple[Rising, ...] = ()
     usual: Usual | None = None
@@ -427,6 +428,8 @@ class Digest:
     def __post_init__(self) -> None:
         _line(self.title, "the title of a page")
         _line(self.language, "the language of a page")
+        if self.overview:
+            _line(self.overview, "who wrote an overview")
         for source in self.sources:
             _line(source, "the name of a source")
         if self.updated.tzinfo is not UTC or self.updated.microsecond:

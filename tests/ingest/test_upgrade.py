@@ -98,6 +98,16 @@ def test_a_page_is_complete_before_anybody_is_asked(broadsheet, folder, announce
     assert len(server.questions) == 23  # nobody is asked twice
 
 
+@pytest.mark.long
+def test_a_day_that_is_told_whole_is_asked_about_too_within_its_run(broadsheet, folder, announcement, server):
+    settle(folder, server, ", also: [overview]")
+    _code, _, err = broadsheet("ingest", "--feed", announcement)
+    assert (digest(folder).overview, digest(folder).usage.requests) == ("extract", 25)
+    assert "the editor's overview stays" in err
+    broadsheet("ingest", "--feed", announcement)
+    assert len(server.questions) == 25
+
+
 def test_what_people_wrote_survives_an_upgrade(broadsheet, folder, sample, server):
     broadsheet("ingest", "--offline", "--feed", sample)
     path = Library(folder).path_of(DAY)

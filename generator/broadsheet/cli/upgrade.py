@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from broadsheet.cli import reports, secrets
 from broadsheet.cli.progress import Progress
-from broadsheet.errors import SummaryError
+from broadsheet.config import OVERVIEW
+from broadsheet.errors import BroadsheetError, SummaryError
 from broadsheet.ingest import asking
 from broadsheet.ingest.batches import asked_about
-from broadsheet.summarize.model import Model
+from broadsheet.ingest.overviews import Overviews
+from broadsheet.summarize.model import Model, money
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,18 +38,45 @@ def run(workspace: Workspace, *, refresh: Sequence[dt.date] = (), estimate: bool
     if estimate:
         terminal.result(_estimated(wanted, asking.terms(site, summaries, "")))
         return 0
-    if not wanted:
+    overviews = Overviews(site, workspace.library(), upgrade.journal)
+    days = list(overviews.due()) if OVERVIEW in summaries.also and not wanted else []
+    if not (wanted or days):
         reports.doubted(upgrade, summaries.model, terminal)
         return exit_code
     key = secrets.of_model(summaries, workspace.folder)
     if key is None:
-        line = f"{len(wanted)} papers wait for {summaries.model}: set {summaries.key}"
-        terminal.warn(line, "no-key", waiting=len(wanted))
+        if wanted:
+            line = f"{len(wanted)} papers wait for {summaries.model}: set {summaries.key}"
+            terminal.warn(line, "no-key", waiting=len(wanted))
         return exit_code
     reports.assumed_price(site, terminal)
     budget = asking.budget(summaries, upgrade.journal.spent_today())
     settings = asking.terms(site, summaries, key, state=workspace.state)
-    return _asked(workspace, upgrade, wanted, settings, budget)
+    spent = upgrade.journal.spent_today()
+    if wanted:
+        exit_code = _asked(workspace, upgrade, wanted, settings, budget)
+    if OVERVIEW in summaries.also and not exit_code:
+        left = money.less(budget, money.added(upgrade.journal.spent_today(), money.negative(spent)))
+        _tell_days(workspace, overviews, settings, left)
+    return exit_code
+
+
+def _tell_days(workspace: Workspace, overviews: Overviews, settings: ModelSettings, budget: Budget) -> None:
+    """Ask what the newest days were about; what fails leaves the overview that is there."""
+    for day in list(overviews.due()):
+        papers = overviews.papers(day)
+        try:
+            overview = Model(settings).overview(papers, language=settings.request.language, budget=budget)
+            overviews.keep(day, overview)
+        except BroadsheetError as error:
+            workspace.terminal.warn(f"{day}: without an overview: {error.what}", "no-overview")
+            return
+        budget = money.less(budget, overview.usage)
+        if overview.tracks:
+            line = f"{day}: {len(overview.tracks)} tracks named by {settings.model}"
+            workspace.terminal.talk(line, "overview", tracks=len(overview.tracks))
+        else:
+            workspace.terminal.talk(f"{day}: the editor's overview stays: {overview.why}", "no-overview")
 
 
 def _asked(

@@ -7,6 +7,7 @@ reference page are all made from them.
 from broadsheet.config.describe import reference, schema
 from broadsheet.config.read import read
 from broadsheet.config.site import (
+    OVERVIEW,
     ArxivSource,
     EditorSettings,
     Filter,
@@ -25,6 +26,7 @@ from broadsheet.config.site import (
 )
 
 __all__ = [
+    "OVERVIEW",
     "ArxivSource",
     "EditorSettings",
     "Filter",

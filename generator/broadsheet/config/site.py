@@ -250,7 +250,8 @@ class Prices:
     completion: float = _key(doc="US dollars for a million tokens of an answer.", example=0.6)
 
 
-_ALSO = ("keywords", "rating", "problem", "innovation", "value", "title", "abstract")
+OVERVIEW = "overview"
+_ALSO = ("keywords", "rating", "problem", "innovation", "value", "title", "abstract", OVERVIEW)
 
 
 def _also(text: str) -> str:
@@ -285,8 +286,9 @@ class Summaries:
     also: tuple[str, ...] = _key(
         (),
         doc="What the model is asked for beside the five parts: `keywords`, a `rating` by the interests, a "
-        "`problem`, `innovation` and `value` each, the `title` and `abstract` in the site's language.",
-        example=["keywords", "rating"],
+        "`problem`, `innovation` and `value` each, the `title` and `abstract` in the site's language, and "
+        "once a day for an `overview`: three to six subjects that its papers share, with a sentence each.",
+        example=["keywords", "rating", "overview"],
         read=_also,
         words=_ALSO,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from broadsheet.config import OVERVIEW
 from broadsheet.editor import DAYS, Editor
 from broadsheet.model import Usage
 from broadsheet.summarize import Budget
@@ -35,7 +36,11 @@ def terms(site: Site, summaries: Summaries, key: str, *, state: Path | None = No
         key,
         summaries.key,
         ask.AnswerRequest(
-            site.language, summaries.also, interests, site.editor.must_read, site.editor.worth_a_look
+            site.language,
+            _of_papers(summaries.also),
+            interests,
+            site.editor.must_read,
+            site.editor.worth_a_look,
         ),
         summaries.parallel,
         _price(summaries),
@@ -45,6 +50,11 @@ def terms(site: Site, summaries: Summaries, key: str, *, state: Path | None = No
         run=60.0 * summaries.time_limit,
         memory=state / "endpoints.json" if state else None,
     )
+
+
+def _of_papers(also: tuple[str, ...]) -> tuple[str, ...]:
+    """What is asked of each paper, and not once of a day."""
+    return tuple(each for each in also if each != OVERVIEW)
 
 
 def price_warning(site: Site) -> str:

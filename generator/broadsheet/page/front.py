@@ -206,6 +206,7 @@ KEYS: Mapping[str, Key] = {
         Key("quiet", lambda d: d.quiet, lambda v: tuple(map(_date, _list(v))), list),
         Key("ledger", lambda d: d.ledger, _read_ledger, _write_ledger),
         Key("usage", lambda d: d.usage, lambda v: v and _read_usage(v), _write_usage),
+        Key("overview", lambda d: d.overview, _text, _text),
         Key("trends", lambda d: d.trends, _read_trends, _write_trends),
         Key("rising", lambda d: d.rising, _read_rising, _write_rising),
         Key("usual", lambda d: d.usual, lambda v: v and _read_usual(v), _write_usual),

@@ -72,6 +72,7 @@ def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
             summarized=by_summarizer(entries),
         ),
         "usage": None,
+        "overview": "",
         "trends": (),
         "rising": (),
         "usual": None,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Edit = tuple[int, int, str]
-_MAY_BE_ABSENT = {"sample", "checked", "quiet", "usage", "trends", "rising", "usual"}
+_MAY_BE_ABSENT = {"sample", "checked", "quiet", "usage", "overview", "trends", "rising", "usual"}
 
 
 def page(digest: Digest) -> str:

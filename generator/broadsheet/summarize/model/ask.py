@@ -73,8 +73,6 @@ why:"""
 def prompt(request: AnswerRequest) -> str:
     """The same for every paper, so that providers answer its beginning from their caches."""
     file = resources.files("broadsheet.summarize.model") / "prompts" / f"{PROMPT}.md"
-    language = request.language
-    named = _LANGUAGES.get(language, _LANGUAGES.get(language.partition("-")[0], language))
     more = [f"- {_EXPLAINED[each]}" for each in request.also if each in _EXPLAINED]
     if more:
         more = ["Further keys, in the same form:", "", *more, ""]
@@ -87,7 +85,12 @@ def prompt(request: AnswerRequest) -> str:
             *(f"- {name}: {about}" for name, about in request.interests),
             "",
         ]
-    return "\n".join([file.read_text(encoding="utf-8"), *more, f"Write in {named}.", ""])
+    return "\n".join([file.read_text(encoding="utf-8"), *more, f"Write in {named(request.language)}.", ""])
+
+
+def named(language: str) -> str:
+    """A language as models know it."""
+    return _LANGUAGES.get(language, _LANGUAGES.get(language.partition("-")[0], language))
 
 
 def messages(paper: Paper, request: AnswerRequest) -> list[dict[str, str]]:
@@ -111,20 +114,21 @@ def complaint(found: Sequence[Complaint | str]) -> dict[str, str]:
 def schema(request: AnswerRequest) -> dict[str, Any]:
     keys: dict[str, Any] = dict.fromkeys(
         map(str, request.roles),
-        _mapping(text=_TEXT, evidence={"type": "array", "items": {"type": "integer"}}),
+        mapping(text=_TEXT, evidence={"type": "array", "items": {"type": "integer"}}),
     )
     if "keywords" in request.also:
         keys["keywords"] = {"type": "array", "items": _TEXT}
     if request.interests and "rating" in request.also:
         field = {"type": "string", "enum": [name for name, _ in request.interests]}
-        keys["rating"] = _mapping(score={"type": "number"}, field=field, reason=_TEXT)
-    return _mapping(**keys)
+        keys["rating"] = mapping(score={"type": "number"}, field=field, reason=_TEXT)
+    return mapping(**keys)
 
 
 _TEXT = {"type": "string"}
 
 
-def _mapping(**keys: Any) -> dict[str, Any]:
+def mapping(**keys: Any) -> dict[str, Any]:
+    """The schema of an object with these keys and no others."""
     return {"type": "object", "additionalProperties": False, "required": list(keys), "properties": keys}
 
 

@@ -83,6 +83,11 @@ def added(one: Usage, other: Usage) -> Usage:
     )
 
 
+def negative(usage: Usage) -> Usage:
+    """What takes it off again when it is added."""
+    return Usage(-usage.requests, -usage.prompt_tokens, -usage.completion_tokens, -usage.cost_usd)
+
+
 class Purse:
     """What is spent, and what is promised to questions under way. No question is begun that could overdraw
     it, so that its limits are hard.
@@ -108,7 +113,7 @@ class Purse:
 
     async def settle(self, most: Usage, paid: Usage) -> None:
         """A question is over: what it cost is spent, what was promised to it is free."""
-        minus = Usage(-most.requests, -most.prompt_tokens, -most.completion_tokens, -most.cost_usd)
+        minus = negative(most)
         async with self._settled:
             self._promised = added(self._promised, minus)
             self.spent = added(self.spent, paid)
