@@ -11,6 +11,7 @@ from broadsheet.model import (
     Daily,
     Decision,
     Digest,
+    Earlier,
     Entry,
     Kind,
     Ledger,
@@ -152,6 +153,7 @@ entries = st.builds(
     reason=maybe,
     keywords=tuples(lines),
     summary=st.none() | summaries(),
+    earlier=tuples(st.builds(Earlier, paper_ids, st.dates(), lines), 2),
 )
 means = st.floats(0, 1e4)
 columns = st.dictionaries(lines, st.integers(0, 500), max_size=3)

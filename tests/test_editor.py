@@ -8,9 +8,11 @@ import pytest
 from broadsheet import config
 from broadsheet.editor import Editor, edited
 from broadsheet.model import (
+    Author,
     Daily,
     Decision,
     Digest,
+    Earlier,
     Entry,
     Kind,
     Paper,
@@ -88,6 +90,19 @@ def test_the_sentence_is_quoted_unless_the_summary_says_it_already(editor):
     (quiet,) = editor.judged([told], [LAMP])
     assert "“A robot learns grasping" in bare.reason
     assert "“" not in quiet.reason
+
+
+def test_a_paper_names_the_earlier_papers_that_it_follows_with_their_day():
+    people = (Author("Ada Example"), Author("Raquel Fernández-Muster"))
+    said = "Amber filters dim the glare that foghorns scatter over quays."
+    before, now = (
+        Entry(Paper(id_, "Amber filters on quays", people, said), Kind.NEW)
+        for id_ in ("2601.00900", "2601.00901")
+    )
+    yesterday = digest(before, day=DAY - dt.timedelta(days=1))
+    (told, lamp) = Editor(site(), [*past(), yesterday]).following_on([now, LAMP])
+    assert told.earlier == (Earlier("2601.00900", dt.date(2026, 1, 26), "Amber filters on quays"),)
+    assert lamp.earlier == ()
 
 
 @pytest.mark.parametrize(

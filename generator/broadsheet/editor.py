@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import phrases, rank, trends
 from broadsheet.config import SectionOrder
-from broadsheet.model import EXTRACT, Decision, Section, Usual
+from broadsheet.model import EXTRACT, Decision, Earlier, Section, Usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -63,6 +63,15 @@ class Editor:
             keywords = entry.keywords or trends.keywords(vocabulary, place)
             judged.append(replace(entry, rating=rating, reason=reason, keywords=keywords))
         return judged
+
+    def following_on(self, entries: Sequence[Entry]) -> list[Entry]:
+        """The entries with the earlier papers that they follow, which stay with them from then on."""
+        days = {entry.paper.id: digest.date for digest in self._past for entry in digest.entries}
+        found = trends.earlier_papers([entry.paper for entry in entries], self._papers)
+        return [
+            replace(entry, earlier=tuple(Earlier(each.id, days[each.id], each.title) for each in before))
+            for entry, before in zip(entries, found, strict=True)
+        ]
 
     def sections(self, entries: Iterable[Entry], categories: Sequence[str] = ()) -> tuple[Section, ...]:
         """Every entry in one section, the best rated first. Categories stand in the order asked for."""

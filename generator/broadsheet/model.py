@@ -237,6 +237,19 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A paper of an earlier day's page that this one follows: by the same people, on the same subject."""
+
+    id: str
+    day: date
+    title: str
+
+    def __post_init__(self) -> None:
+        _matches(PAPER_ID, self.id, "an arXiv identifier")
+        _line(self.title, "a title")
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A paper with its summary and rating on a page."""
 
@@ -246,6 +259,7 @@ class Entry:
     reason: str = ""
     keywords: tuple[str, ...] = ()
     summary: Summary | None = None
+    earlier: tuple[Earlier, ...] = ()
 
     def __post_init__(self) -> None:
         if self.reason:

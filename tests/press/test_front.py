@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from broadsheet import page
-from broadsheet.model import Author, Decision, Kind, Link, Part, Rating, Rising, Role, Summary, Usage
+from broadsheet.model import Author, Decision, Earlier, Kind, Link, Part, Rating, Rising, Role, Summary, Usage
 from broadsheet.press.pages import grids
 from broadsheet.press.pages.papers import Papers, byline
 from broadsheet.records.lead import best_first
@@ -96,6 +96,15 @@ def test_no_address_is_linked_twice():
         ("code", f"{lamps}.git"), ("code · 5 ★", f"{lamps}/"), ("PDF", "https://arxiv.org/pdf/2601.00001v1")
     )
     assert [link.label for link in view.links] == ["2601.00001", "PDF", "code · 5 ★"]
+
+
+def test_an_earlier_paper_is_linked_where_it_stands():
+    told = replace(
+        entry("2601.00001", "A"), earlier=(Earlier("2601.00007", dt.date(2026, 1, 2), "Lamps before"),)
+    )
+    (record,) = recorded(digest(DAY, ("cs.CL", [told]))).papers
+    (link,) = Papers(Words(), {}, have_pages=False).view(record, DAY, "en").earlier
+    assert (link.label, link.path) == ("Lamps before", "2026/01/02/#2601.00007")
 
 
 def test_affiliations_never_take_more_room_than_names():

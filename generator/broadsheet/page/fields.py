@@ -8,7 +8,21 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.model import EXTRACT, Author, Daily, Decision, Entry, Kind, Link, Paper, Rating, Role, Summary
+from broadsheet.model import (
+    EXTRACT,
+    PAPER_ID,
+    Author,
+    Daily,
+    Decision,
+    Earlier,
+    Entry,
+    Kind,
+    Link,
+    Paper,
+    Rating,
+    Role,
+    Summary,
+)
 from broadsheet.page.grammar import BULLET_KEYS
 from broadsheet.text import markdown
 
@@ -21,6 +35,7 @@ _ITEM = re.compile(r"(?:\\.|[^\\;]|\\\Z)++", re.DOTALL)
 _NAME = re.compile(r"(?:\\.|[^\\(])*+", re.DOTALL)
 _AFFILIATION = re.compile(r"\(((?:\\.|[^\\)])*+)\)", re.DOTALL)
 _LINK = re.compile(r"\[((?:\\.|[^\\\]])*+)\]\(([^\s()]+)\)(?:,\s*|\Z)", re.DOTALL)
+_EARLIER = re.compile(rf"\.\./[0-9]{{4}}/([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\.md#({PAPER_ID.pattern})")
 _UPVOTES = re.compile(r"([0-9]{1,9}) upvotes? on ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _LEFT_OUT = "absent"
@@ -161,6 +176,30 @@ def _read_links(text: str) -> tuple[Link, ...]:
     return tuple(Link(markdown.unescape(opened(match[1]), also="[]"), match[2]) for match in found)
 
 
+def _write_earlier(earlier: Iterable[Earlier]) -> str:
+    """As links that lead to the pages where these stand, also where the folder is read as it is."""
+    return ", ".join(
+        f"[{closed(markdown.escape(each.title, also='[]'))}](../{each.day.year:04}/{each.day}.md#{each.id})"
+        for each in earlier
+    )
+
+
+def _read_earlier(text: str) -> tuple[Earlier, ...]:
+    found = []
+    place = 0
+    while place < len(text):
+        link = _LINK.match(text, place)
+        target = link and _EARLIER.fullmatch(link[2])
+        if not (link and target):
+            raise ValueError(
+                f"earlier papers are written [title](../2026/2026-01-20.md#2601.16272), not {text!r}"
+            )
+        title = markdown.unescape(opened(link[1]), also="[]")
+        found.append(Earlier(target[2], date.fromisoformat(target[1]), title))
+        place = link.end()
+    return tuple(found)
+
+
 def _write_rating(rating: Rating) -> str:
     facts = [f"{rating.score:.1f}", rating.decision, markdown.escape(rating.field) if rating.field else ""]
     return " · ".join(filter(None, facts))
@@ -258,6 +297,7 @@ BULLETS: Mapping[str, Bullet] = dict(
             Bullet(lambda e: e.rating, _read_rating, _write_rating, None),
             Bullet(lambda e: e.reason, str, str, ""),
             Bullet(lambda e: e.keywords, _read_keywords, _write_keywords, ()),
+            Bullet(lambda e: e.earlier, _read_earlier, _write_earlier, ()),
             Bullet(lambda e: e.paper.links, _read_links, _write_links, ()),
             Bullet(lambda e: e.paper.daily, _read_daily, _write_daily, None),
             Bullet(lambda e: Provenance.of(e.summary), _read_provenance, _write_provenance, None),

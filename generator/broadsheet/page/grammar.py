@@ -33,6 +33,7 @@ BULLET_KEYS = (
     "Rating",
     "Reason",
     "Keywords",
+    "Earlier",
     "Links",
     "Hugging Face",
     "Summary",

@@ -167,6 +167,7 @@ def entry(
         rating=values["Rating"],
         reason=values["Reason"],
         keywords=values["Keywords"],
+        earlier=values["Earlier"],
         summary=_summary(parts, values["Summary"]),
     )
 

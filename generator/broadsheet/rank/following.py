@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from broadsheet.text import plain
 from broadsheet.text.terms import contains, stems
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ def followed(paper: Paper, interest: Interest) -> Followed:
     """What the publisher follows, or avoids, that this paper has."""
     if not interest.follow and not interest.avoid:
         return Followed()
-    names = {_folded(author.name) for author in paper.authors}
-    groups = {_folded(author.affiliation) for author in paper.authors if author.affiliation}
+    names = {plain.name(author.name) for author in paper.authors}
+    groups = {plain.name(author.affiliation) for author in paper.authors if author.affiliation}
     title, abstract = stems(paper.title), stems(paper.abstract)
     authors, of_groups, phrases = [], [], []
     for wanted in interest.follow:
-        name = _folded(wanted)
+        name = plain.name(wanted)
         if name in names:
             authors.append(wanted)
         elif any(name in group for group in groups):
@@ -59,15 +59,9 @@ def followed(paper: Paper, interest: Interest) -> Followed:
 
 def is_one_of(name: str, followed: Collection[str]) -> bool:
     """Whether an author is among names that are followed, accents or not."""
-    return bool(followed) and _folded(name) in set(map(_folded, followed))
+    return bool(followed) and plain.name(name) in set(map(plain.name, followed))
 
 
 def _says(words: list[str], phrase: str) -> bool:
     wanted = tuple(stems(phrase))
     return bool(wanted) and contains(words, wanted)
-
-
-def _folded(name: str) -> str:
-    """Fernández and Fernandez are one name: feeds and readers write it either way."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(bare.casefold().replace(".", " ").split())

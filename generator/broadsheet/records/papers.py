@@ -63,6 +63,7 @@ class PaperRecord(NamedTuple):
     notes: str  # HTML of what the editor wrote under it
     absent: Sequence[Role]  # parts of a model's summary that failed, and of which the authors say nothing
     following: Sequence[str]  # phrases and groups followed that it has
+    earlier: Sequence[tuple[str, str, str]]  # papers that it follows: identifier, day and title
 
     @property
     def versioned_id(self) -> str:
@@ -186,6 +187,7 @@ def record(
         notes=markdown.blocks_html(notes) if notes.strip() else "",
         absent=[role for role in summary.absent if not summary.part(role)] if summary else [],
         following=list(dict.fromkeys(chain.from_iterable((*m.groups, *m.phrases) for m in marks))),
+        earlier=[(each.id, each.day.isoformat(), tex.plain(each.title)) for each in entry.earlier],
     )
 
 

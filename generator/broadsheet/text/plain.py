@@ -41,3 +41,11 @@ def block(text: str) -> str:
         place = end
     paragraphs = map(line, _PARAGRAPH.split("".join([*pieces, text[place:]])))
     return "\n\n".join(filter(None, paragraphs))
+
+
+def name(text: str) -> str:
+    """A person's or a group's, to be compared: Fernández and Fernandez are one, since feeds and readers write
+    it either way.
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(bare.casefold().replace(".", " ").split())

@@ -5,9 +5,10 @@ Pure and without a model: papers that share a telling phrase are a track, and ev
 
 from __future__ import annotations
 
+from broadsheet.trends.earlier import earlier_papers
 from broadsheet.trends.keywords import keywords
 from broadsheet.trends.moving import Counts, moved, rising
 from broadsheet.trends.tracks import tracks
 from broadsheet.trends.vocabulary import Archive, Vocabulary
 
-__all__ = ["Archive", "Counts", "Vocabulary", "keywords", "moved", "rising", "tracks"]
+__all__ = ["Archive", "Counts", "Vocabulary", "earlier_papers", "keywords", "moved", "rising", "tracks"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -27,7 +28,6 @@ from broadsheet.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
 
     from broadsheet.records.days import Track
     from broadsheet.records.papers import AuthorText, PaperRecord, PartText
@@ -129,6 +129,10 @@ class Papers:
             titled_in=titled_in,
             original=_safe(paper.title.html) if title is not paper.title else _safe(""),
             density=density.value,
+            earlier=[
+                LinkView(title, paths.paper(date.fromisoformat(on), id_), language=AUTHORS_LANGUAGE)
+                for id_, on, title in paper.earlier
+            ],
             rest="" if is_whole else f"{paths.further(day, number)}#{paper.id}",
         )
 
