@@ -64,6 +64,38 @@ def test_what_turns_its_evidence_round_is_refused(fault):
     assert refusals(text, language)
 
 
+SURVEY = (
+    "HallSurvey comprises 850 halls, with 1,200 lamps in all.",
+    "It attains 72.2% accuracy on objective dimensions and 66.8% on subjective dimensions.",
+    "Lamps were renewed without losing landmarks, and no serious side effects occurred.",
+)
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("HallSurvey在客观维度上达到72.2%准确率,在主观维度上达到66.8%。", ("72.2", "66.8")),
+        ("HallSurvey更新灯具时不丢失地标。", ("不丢失", "丢失")),
+        ("HallSurvey中没有出现严重副作用。", ("没有出现", "出现")),
+    ],
+)
+@pytest.mark.parametrize("cited", [SURVEY, ()], ids=["evidence", "no evidence"])
+def test_what_a_chinese_part_swaps_or_affirms_against_its_abstract_is_refused(true, false, cited):
+    def wrong(text):
+        return complaints(
+            {Role.RESULT: text},
+            title="HallSurvey: Lamps of Halls",
+            abstract=" ".join(SURVEY),
+            language="zh",
+            evidence={Role.RESULT: cited} if cited else None,
+        )
+
+    one, other = false
+    turned = true.replace(one, "\0").replace(other, one).replace("\0", other)
+    assert wrong(true) == []
+    assert wrong(turned) or (not cited and not one[0].isdigit())  # with no evidence, denials are weighed
+
+
 def test_a_stronger_word_is_a_mark_and_no_refusal():
     text = "LampNet significantly improves the brightness of halls."
     assert refusals(text) == []

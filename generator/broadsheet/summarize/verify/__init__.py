@@ -47,7 +47,7 @@ _ADDRESSED = re.compile(
     r"|[您你]|(?<![申邀聘恳])请(?!求|假|愿)|点击|领取|奖品|购买|客服",
     re.IGNORECASE,
 )
-_LEAST_IN_COMMON = {"en": 0.35, "zh": 0.5}
+_LEAST_IN_COMMON = {"en": 0.35, "zh": 0.52}
 _TELLING = 6.0  # the least weight of words that tells whose summary it is
 _DOUBTFUL = 100  # of a Chinese word, what it scores at most for the glossary to be heard against it
 _NEAR = 0.6  # of the best likeness: sentences that a part may rest on, when it does not say which
@@ -181,7 +181,7 @@ def _turned(role: Role, text: str, source: _Source, cited: Sequence[str]) -> Ite
     if source.tongue not in _LEAST_IN_COMMON:
         return
     evidence = cited or _most_like(text, source.sentences)
-    yield from figures.swapped(Figures(text), [Figures(each) for each in evidence])
+    yield from figures.swapped(Figures(text), [Figures(each) for each in cited or source.sentences])
     mine, its = Passage(text), Passage(" \n".join(evidence))
     yield from reserve.turned(mine, its)
     above, word = polarity.CERTAIN, ""

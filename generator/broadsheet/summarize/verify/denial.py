@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from broadsheet.summarize.verify import lexicon
@@ -27,6 +28,28 @@ def turned(mine: Passage, source: Passage, abstract: Passage) -> Iterator[str]:
         yield from _groundless(mine, abstract)
     yield from _denied(mine, source, abstract if is_foreign else source, is_foreign=is_foreign)
     yield from _affirmed(mine, source)
+    if is_foreign:
+        yield from _affirmed_together(mine, source)
+
+
+def _affirmed_together(mine: Passage, source: Passage) -> Iterator[str]:
+    """Two words in one clause of a Chinese part that the evidence denies as one: “without losing marks”."""
+    told = concepts(source.text)
+    for denial in lexicon.NOT.finditer(source.text):
+        _, close = source.clause(denial.start())
+        behind = [each for each in told if denial.end() <= each.start < min(close, denial.end() + _WITHIN)]
+        if len(behind) < _NAMED or behind[0].text.lower().startswith(_NEEDING):
+            continue
+        verb, what = behind[:_NAMED]
+        if sum(are_alike(each, what) for each in told) > 1:
+            continue
+        for clause in mine.clauses:
+            is_denied = lexicon.HAN_NOT.search(clause) or lexicon.HAN_DENYING.search(clause)
+            named = [] if is_denied else concepts(clause)
+            for one, other in pairwise(named):
+                if are_alike(one, verb) and are_alike(other, what):
+                    yield f"affirms {one.text + other.text!r}, which the evidence denies"
+                    return
 
 
 def _denied(mine: Passage, source: Passage, scope: Passage, *, is_foreign: bool) -> Iterator[str]:

@@ -292,8 +292,11 @@ def _is_crossed(
     """Whether the words beside one number are in the source those beside the other, or all that is named in
     both stands in the same order, and only the numbers do not.
     """
-    if mine[0].dimensions == {COUNT} == mine[1].dimensions and is_han(part.text) != is_han(source.text):
-        return _count_each_other(part, mine, source, its)
+    if is_han(part.text) != is_han(source.text):
+        if _are_exchanged(part, mine, source, its):
+            return True
+        if mine[0].dimensions == {COUNT} == mine[1].dimensions:
+            return False
     is_inverted = its[0].start > its[1].start
     if is_inverted and _keeps_order(_sentence(part.text, *mine), _sentence(source.text, *its)):
         return True
@@ -306,23 +309,46 @@ def _is_crossed(
     return crossed > straight + (0 if is_inverted else _CLEARLY)
 
 
-def _count_each_other(
+def _are_exchanged(
     part: Figures, mine: tuple[Quantity, Quantity], source: Figures, its: tuple[Quantity, Quantity]
 ) -> bool:
-    """Whether each number counts what the other one counts in the source."""
-    here = [_counted(part.text, quantity) for quantity in mine]
-    there = [_counted(source.text, quantity) for quantity in its]
+    """Whether each number has beside it, before or behind, what the other one has in the source, and nothing
+    that it has there itself. Both sides are tried in both texts: the wrong one never fits both numbers.
+    """
+    sides = [_behind] if mine[0].dimensions == {COUNT} == mine[1].dimensions else [_before, _behind]
+    return any(
+        _fits_crosswise([side(part, q) for q in mine], [other(source, q) for q in its])
+        for side in sides
+        for other in sides
+    )
+
+
+def _fits_crosswise(here: Sequence[Sequence[Concept]], there: Sequence[Sequence[Concept]]) -> bool:
+    """What stands beside both numbers tells neither from the other."""
+    own = [[a for a in there[n] if not any(are_alike(a, b) for b in there[1 - n])] for n in (0, 1)]
     return all(
-        any(are_alike(a, b) for a in here[n] for b in there[1 - n])
-        and not any(are_alike(a, b) for a in here[n] for b in there[n])
+        any(are_alike(a, b) for a in here[n] for b in own[1 - n])
+        and not any(are_alike(a, b) for a in here[n] for b in own[n])
         for n in (0, 1)
     )
 
 
-def _counted(text: str, quantity: Quantity) -> list[Concept]:
-    behind = text[quantity.end : quantity.end + 40]
-    stop = re.search(r"[,.;:，。；：(（\d]|的", behind)
-    return list(concepts(behind[: stop.start()] if stop else behind))[:3]
+_STOPS = re.compile(r"[;:。；：（）()\n]|[.,，](?!\d)")
+
+
+def _before(text: Figures, quantity: Quantity) -> list[Concept]:
+    """The nearest words before a number, as far as the next number."""
+    begin = max((each.end for each in text.found if each.end <= quantity.start), default=0)
+    before = text.text[begin : quantity.start]
+    ends = [stop.end() for stop in _STOPS.finditer(before) if before[stop.end() :].strip()]
+    return list(concepts(before[ends[-1] if ends else 0 :]))[-_BESIDE:]
+
+
+def _behind(text: Figures, quantity: Quantity) -> list[Concept]:
+    end = min((each.start for each in text.found if each.start >= quantity.end), default=len(text.text))
+    behind = text.text[quantity.end : end]
+    stop = _STOPS.search(behind) or re.search(r"的", behind)
+    return list(concepts(behind[: stop.start()] if stop else behind))[:_BESIDE]
 
 
 def _sentence(text: str, one: Quantity, other: Quantity) -> str:
