@@ -52,6 +52,21 @@ def test_the_address_of_an_example_is_odd_and_no_mistake():
     assert "example" in finding.what
 
 
+@pytest.mark.parametrize(
+    ("interest", "more", "is_unheard"),
+    [
+        ("{name: 灯, about: 关于灯, keywords: [路灯]}", "", True),
+        ("{name: 灯, keywords: [street lamp]}", "", False),
+        ("{name: 灯, about: 关于灯}", "summaries: {model: m, also: [rating]}", False),
+        ("{name: 灯, about: 关于灯}", "summaries: {model: m}", True),
+        ("{name: Lamps, about: Of lamps}", "", False),
+    ],
+)
+def test_a_chinese_interest_that_english_abstracts_cannot_serve_is_named(interest, more, is_unheard):
+    site = config.read(f"{GOOD}interests: [{interest}]\n{more}\n")
+    assert ["is without effect" in each.what for each in doctor.unheard(site)] == [True] * is_unheard
+
+
 def test_an_interest_that_no_paper_serves_is_named():
     interests = config.read(GOOD + "interests: [{name: Depth, about: x}, {name: Void, about: y}]\n").interests
     served = entry("2601.00001", "Deep", rating=Rating(8.0, Decision.MUST_READ, "Depth"))

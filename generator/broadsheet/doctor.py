@@ -5,6 +5,7 @@ Pure but for what it is given: who calls it has asked the network, the repositor
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from broadsheet.config import Interest, Site
     from broadsheet.model import Digest
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _AN_EXAMPLE = ("//example.", ".example.", "//localhost", "//127.")
 
 
@@ -59,6 +62,7 @@ def of_settings(site: Site) -> Iterator[Finding]:
             f"{site.editor.worth_a_look:g}",
             "let must-read be the higher of the two",
         )
+    yield from unheard(site)
     for interest in site.interests:
         if not (interest.about or interest.keywords or interest.follow):
             remedy = "write what it is about, or its keywords"
@@ -68,6 +72,21 @@ def of_settings(site: Site) -> Iterator[Finding]:
         yield Finding(
             subject, Health.ODD, what, "write the public one as `url`, or let publish.yml fill it in"
         )
+
+
+def unheard(site: Site) -> Iterator[Finding]:
+    """Interests in Chinese without a word that English abstracts could say, where no model rates by them."""
+    if site.summaries and "rating" in site.summaries.also:
+        return
+    for interest in site.interests:
+        said = " ".join([interest.name, interest.about, *interest.keywords, *interest.follow])
+        if _HAN.search(said) and not _LATIN.search(said):
+            yield Finding(
+                "broadsheet.yaml",
+                Health.ODD,
+                f"the interest {interest.name!r} is without effect: abstracts are English, it is not",
+                "give it English keywords, or let a model rate: summaries: {also: [rating]}",
+            )
 
 
 def of_interests(interests: Iterable[Interest], days: Collection[Digest]) -> Iterator[Finding]:

@@ -122,6 +122,7 @@ def test_a_translated_title_is_the_headline_and_the_original_stands_under_it(tmp
     day = replace(digest(DAY, ("cs.CL", [entry("2601.00001", "On Lamps", summary=told)])), language="zh-CN")
     paper.library.save(DAY, page.render(day))
     paper.build()
+    assert "论灯" in paper.read(f"{DAY:%Y/%m}/index.html")
     html = paper.read(f"{DAY:%Y/%m/%d}/index.html")
     headline = re.search(r"<h3[^>]*>.*?</h3>", html[html.index("<article") :], re.DOTALL)[0]
     assert "论灯" in headline

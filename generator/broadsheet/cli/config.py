@@ -27,6 +27,7 @@ def check(workspace: Workspace) -> None:
     site = workspace.site()
     workspace.terminal.result(f"{workspace.settings}: {site.title}, published at {site.url}")
     reports.assumed_price(site, workspace.terminal)
+    reports.unheard_interests(site, workspace.terminal)
 
 
 @command.command()

@@ -65,9 +65,10 @@ def run(workspace: Workspace, *, feeds: tuple[str, ...], offline: bool, day: dat
     """
     if offline and (asked := next((feed for feed in feeds if "://" in feed), None)):
         raise UsageError(f"{asked} is on the network", hint="leave --offline out, or name a saved feed")
-    from broadsheet.cli.reports import shown
+    from broadsheet.cli.reports import shown, unheard_interests
 
     samples = _are_samples(feeds)
+    unheard_interests(workspace.site(), workspace.terminal)
     with workspace.wire() as wire, workspace.lock():
         failed = 0
         if feeds:

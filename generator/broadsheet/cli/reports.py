@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet import doctor
 from broadsheet.ingest import State, asking
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def assumed_price(site: Site, terminal: Terminal) -> None:
     """Warn where a budget in dollars stands on a price that nobody gave."""
     if warning := asking.price_warning(site):
         terminal.warn(warning, "unknown-price")
+
+
+def unheard_interests(site: Site, terminal: Terminal) -> None:
+    """Warn of interests that no abstract can serve."""
+    for finding in doctor.unheard(site):
+        terminal.warn(f"{finding.what}; {finding.remedy}", "unheard-interest")
 
 
 def failed(upgrade: Upgrade, terminal: Terminal) -> int:

@@ -139,11 +139,16 @@ def day_facts(day: DayRecord) -> DayFacts:
         updated=day.updated,
         count=len(day.papers),
         categories=tuple(sorted(counts.items())),
-        stories=tuple(Story(paper.id, paper.title.plain) for paper in best),
+        stories=tuple(_story(paper) for paper in best),
         fields=tuple(sorted(fields.items())),
         papers=tuple(paper.id for paper in day.papers),
         chosen=tuple(paper.id for paper in day.papers if paper.is_chosen),
     )
+
+
+def _story(paper: PaperRecord) -> Story:
+    title, language = paper.headline
+    return Story(paper.id, title.plain, language)
 
 
 def day_counts(day: DayRecord) -> DayCounts:

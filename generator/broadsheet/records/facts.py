@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class Story(NamedTuple):
     id: str
     title: str  # plain text
+    language: str = "en"  # of the title, where it was translated
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -182,7 +182,7 @@ def _read_day(row: list[Any]) -> Known:
         updated=datetime.fromisoformat(updated),
         count=count,
         categories=tuple((name, papers) for name, papers in categories),
-        stories=tuple(Story(id_, title) for id_, title in stories),
+        stories=tuple(Story(*story) for story in stories),
         fields=tuple((name, papers) for name, papers in fields),
         papers=listed,
         chosen=tuple(chosen.split()) if chosen and chosen != "-" else () if chosen else listed,

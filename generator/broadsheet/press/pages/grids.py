@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from broadsheet.press import paths
 from broadsheet.press.views import CellView, DateView, DayLineView, LinkView, MonthGridView
-from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,7 +62,7 @@ def lines(days: Sequence[DayLine], words: Words) -> tuple[DayLineView, ...]:
             path=paths.day(day.date),
             count=day.count,
             stories=tuple(
-                LinkView(story.title, paths.paper(day.date, story.id), language=AUTHORS_LANGUAGE)
+                LinkView(story.title, paths.paper(day.date, story.id), language=story.language)
                 for story in day.stories
             ),
             bar=round(100 * day.count / most) if most else 0,
