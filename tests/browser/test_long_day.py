@@ -128,6 +128,13 @@ def test_the_reader_chooses_how_much_is_in_view_and_it_stays(chromium, long_edit
         assert page.locator(".paper.headline .byline").first.is_visible()
 
 
+def test_what_is_not_asked_for_is_out_of_sight_in_every_density(chromium, long_edition):
+    with opened(chromium, long_edition) as page:
+        page.goto(long_edition)
+        page.get_by_label("Category").select_option("cs.CV")
+        assert page.locator(".paper:visible").count() == page.locator(".paper:not([hidden])").count()
+
+
 def test_what_is_asked_for_stands_in_the_address(chromium, long_edition):
     with opened(chromium, long_edition) as page:
         page.goto(long_edition)

@@ -38,13 +38,14 @@ def raw(
     id_="2601.90001",
     versions=("Fri, 23 Jan 2026 20:00:00 GMT",),
     authors="A. Example, B. Sample (X and Y), and C. Muster",
+    more="",
 ):
     dates = "".join(
         f'<version version="v{n}"><date>{date}</date></version>' for n, date in enumerate(versions, 1)
     )
     return f"""<record><header><identifier>oai:arXiv.org:{id_}</identifier></header><metadata>
 <arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>{id_}</id>{dates}<title>On a
-  Thing</title><authors>{authors}</authors><categories>cs.CL cs.LG</categories>
+  Thing</title><authors>{authors}</authors><categories>cs.CL cs.LG</categories>{more}
 <abstract>  We invent a
 thing.
 </abstract></arXivRaw></metadata></record>"""
@@ -55,6 +56,14 @@ def listing(*records, token="", error=""):
     if records:
         inside = f"<ListRecords>{''.join(records)}<resumptionToken>{token}</resumptionToken></ListRecords>"
     return f'<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">{inside}</OAI-PMH>'.encode()
+
+
+def test_the_archive_says_where_a_paper_appeared():
+    more = "<journal-ref>Journal of Lamps 3 (2026) 14</journal-ref><doi>10.1234/lamps.14</doi>"
+    (record,) = arxiv_oai.read(listing(raw(more=more)), name="x").records
+    assert [(link.label, link.url) for link in record.paper.links] == [
+        ("Journal of Lamps 3 (2026) 14", "https://doi.org/10.1234/lamps.14")
+    ]
 
 
 @pytest.fixture

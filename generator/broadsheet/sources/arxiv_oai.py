@@ -142,7 +142,10 @@ def _record(raw: Element) -> Record:
         abstract=abstract,
         categories=categories_of(raw.child_text("raw:categories").split()),
         version=len(versions),
-        links=links.found(f"{abstract}\n{raw.child_text('raw:comments')}"),
+        links=(
+            *links.found(f"{abstract}\n{raw.child_text('raw:comments')}"),
+            *links.published(raw.child_text("raw:doi"), raw.child_text("raw:journal-ref")),
+        ),
     )
     return Record(paper, mailed(versions[0].child_text("raw:date")))
 
