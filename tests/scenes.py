@@ -119,5 +119,5 @@ class Theatre:
             if path.is_file() and ".broadsheet" not in path.relative_to(place).parts
         }
         litter = [path.name for path in place.rglob("*.unfinished")]
-        journal = Journal(place / ".broadsheet", now=lambda: NOW)
+        journal = Journal(place / "content", now=lambda: NOW)
         return files, litter, journal.spent_today(), [answer.outcome for answer in journal.answers()]

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from broadsheet.errors import LibraryError
-from broadsheet.journal import Journal, Ticket
+from broadsheet.journal import Journal, Ticket, merged
 from broadsheet.model import Part, Role, Summary, Usage
 from broadsheet.summarize import Done, Pending
 
@@ -153,3 +153,67 @@ def test_a_damaged_ticket_is_an_error_since_its_batch_may_be_paid_for(tmp_path, 
         Ticket.read(tmp_path)
     assert caught.value.file == str(tmp_path / "batch.json")
     assert "restore it" in caught.value.hint
+
+
+class Machine:
+    """One that has the journal, and works on it without knowing of others."""
+
+    def __init__(self, folder, text):
+        folder.mkdir()
+        self.file = folder / "journal.jsonl"
+        self.file.write_text(text)
+        self.journal = Journal(folder, now=lambda: NOW)
+
+    def text(self):
+        return self.file.read_text()
+
+
+def three(journal, tmp_path):
+    """What two machines began with, and they."""
+    journal().note(DAY, DONE)
+    text = (tmp_path / "journal.jsonl").read_text()
+    return text, *(Machine(tmp_path / name, text) for name in ("theirs", "ours"))
+
+
+def united(text, theirs, ours, tmp_path):
+    return Machine(tmp_path / "both", merged(text, theirs.text(), ours.text())).journal
+
+
+def test_what_two_machines_have_spent_is_added_up_and_counted_once(journal, tmp_path):
+    text, theirs, ours = three(journal, tmp_path)
+    theirs.journal.note(DAY, Pending("2601.90002", "no", Usage(10)))
+    ours.journal.note(DAY, Pending("2601.90003", "no", Usage(100)))
+    ours.journal.cross_out(ours.journal.answers())
+    both = united(text, theirs, ours, tmp_path)
+    assert both.spent_today().requests == 1 + 10 + 100
+    assert [each.outcome.paper_id for each in both.answers()] == ["2601.90002"]
+
+
+def test_what_both_have_put_onto_its_page_was_paid_for_once(journal, tmp_path):
+    text, theirs, ours = three(journal, tmp_path)
+    for machine in (theirs, ours):
+        machine.journal.cross_out(machine.journal.answers())
+    both = united(text, theirs, ours, tmp_path)
+    assert both.spent_today() == DONE.usage
+    assert both.answers() == []
+
+
+def test_a_journal_that_two_machines_begin_has_the_answers_of_both(tmp_path):
+    theirs, ours = (Machine(tmp_path / name, "") for name in ("theirs", "ours"))
+    theirs.journal.note(DAY, DONE)
+    ours.journal.note_batch("batch-1", [(DAY, Pending("2601.90003", "no", Usage(2)))])
+    both = united("", theirs, ours, tmp_path)
+    assert {each.outcome.paper_id for each in both.answers()} == {"2601.90001", "2601.90003"}
+    assert both.spent_today().requests == 3
+    assert both.was_collected("batch-1")
+
+
+def test_a_journal_from_before_it_was_committed_is_taken_over_once(tmp_path):
+    former, folder = tmp_path / "state", tmp_path / "content"
+    Journal(former, now=lambda: NOW).note(DAY, DONE)
+    for _ in range(2):
+        taken = Journal(folder, now=lambda: NOW, former=former)
+        assert taken.spent_today() == DONE.usage
+    Journal(former, now=lambda: NOW).note(DAY, Pending("2601.90002", "no", Usage(5)))
+    assert Journal(folder, now=lambda: NOW, former=former).spent_today().requests == 6
+    assert not (former / "journal.jsonl").exists()

@@ -1,15 +1,17 @@
 """The pages into the repository that publishes them, with whatever others push in the same moment."""
 
 import datetime as dt
+import json
 import subprocess
 import sys
+from base64 import b64encode
 
 import pytest
 
 from broadsheet import page
 from broadsheet.cli import main
 from broadsheet.errors import BroadsheetError
-from broadsheet.repository import TRIES, Repository
+from broadsheet.repository import TRIES, HttpKey, Repository
 from press.newspaper import Newspaper, entry
 
 DAY, NEXT = dt.date(2026, 1, 26), dt.date(2026, 1, 27)
@@ -31,6 +33,7 @@ def remote(tmp_path, monkeypatch):
     bare = tmp_path / "remote.git"
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(bare))
     first = checked_out(bare, tmp_path / "first")
+    first.write(".gitignore", "/.broadsheet/\n")
     first.write("broadsheet.yaml", "title: The Daily Example\n")
     first.print_day(DAY, ("cs.CL", [entry("2601.00000", "First")]))
     commit(first)
@@ -176,7 +179,7 @@ def test_a_remote_that_refuses_is_told_so_at_once_in_its_own_words(remote, tmp_p
     hook.write_text("#!/bin/sh\necho 'main is protected' >&2\nexit 1\n")
     hook.chmod(0o755)
     mine.print_day(NEXT, ("cs.CL", [MINE]))
-    monkeypatch.setattr(Repository, "_put_upon", lambda *_: pytest.fail("nobody else pushed"))
+    monkeypatch.setattr(Repository, "_rebase_on_theirs", lambda *_: pytest.fail("nobody else pushed"))
     code, said = push(mine)
     assert code == 1
     assert "the remote refuses it: main is protected" in said
@@ -238,3 +241,31 @@ def test_a_folder_that_is_no_repository_is_told_so(tmp_path, push, monkeypatch):
     code, said = push(newspaper)
     assert code == 1
     assert "not a git repository" in said
+
+
+def test_the_token_of_a_workflow_is_given_to_git_for_its_server_alone_and_kept_nowhere(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "user.name")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "Ada Example")
+    git(tmp_path, "init", "--quiet")
+    key = HttpKey("https://github.invalid", "a-token")
+    asked = "http.https://github.invalid/ada/digest.git"
+    repository = Repository(tmp_path, key=key)
+    header = repository._git("config", "--get-urlmatch", "http.extraheader", asked.removeprefix("http."))
+    assert header.strip() == f"authorization: basic {b64encode(b'x-access-token:a-token').decode()}"
+    assert repository._git("config", "user.name").strip() == "Ada Example"
+    assert "extraheader" not in (tmp_path / ".git/config").read_text()
+    assert "a-token" not in repr(repository)
+
+
+def test_a_journal_that_was_written_on_both_sides_counts_what_both_have_spent(remote, tmp_path, push):
+    mine, other = (checked_out(remote, tmp_path / name) for name in ("mine", "other"))
+    for newspaper, requests in ((other, 2), (mine, 3)):
+        newspaper.write(
+            "content/journal.jsonl",
+            json.dumps({"spent": {str(NEXT): {"requests": requests}}, "collected": []}),
+        )
+    commit(other)
+    assert push(mine)[0] == 0
+    first, *_ = git(remote, "show", "main:content/journal.jsonl").splitlines()
+    assert json.loads(first)["spent"][str(NEXT)]["requests"] == 5

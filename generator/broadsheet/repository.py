@@ -4,29 +4,52 @@ pushed meanwhile. Git does the work; this says it how, and what went wrong.
 
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import BroadsheetError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    Merge = Callable[[str, str, str], str | None]
+    Merge = Callable[[str, str, str, str], str | None]
 
 TRIES = 5
 _REMOTE = "origin"
-_THEIRS, _OURS = 2, 3  # the stages of a conflict while our commit is put upon what others pushed
+_BASE, _THEIRS, _OURS = 1, 2, 3  # the stages of a conflict while our commit is rebased on what others pushed
 _IN_ONE_MOMENT = ("[rejected]", "lock ref", "update ref", "old value")  # what is said when others were first
 _ANYBODY = ("-c", "user.name=broadsheet", "-c", "user.email=broadsheet@users.noreply.github.com")
 
 
 @dataclass(frozen=True, slots=True)
+class HttpKey:
+    """What opens a server for who fetches and pushes: given to git in its environment, where no list of
+    processes shows it and no file keeps it.
+    """
+
+    server: str
+    token: str = field(repr=False)
+
+    def environment(self, there: Mapping[str, str]) -> dict[str, str]:
+        """Beside the settings that are there already."""
+        number = int(there.get("GIT_CONFIG_COUNT") or 0)
+        word = base64.b64encode(f"x-access-token:{self.token}".encode()).decode()
+        return {
+            "GIT_CONFIG_COUNT": str(number + 1),
+            f"GIT_CONFIG_KEY_{number}": f"http.{self.server}/.extraheader",
+            f"GIT_CONFIG_VALUE_{number}": f"authorization: basic {word}",
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     folder: Path
+    key: HttpKey | None = None
 
     @classmethod
     def begun(cls, folder: Path) -> Repository:
@@ -66,19 +89,30 @@ class Repository:
         """Only what stands under this path, whatever else is staged; under the name that git knows for
         whoever runs this, else under the program's.
         """
-        name = self._answer("config", "user.name").stdout.strip()
-        self._git(*(() if name else _ANYBODY), "commit", "--quiet", "--message", message, "--", path)
+        self._git(*self._name(), "commit", "--quiet", "--message", message, "--", path)
+
+    def last_commit(self) -> datetime:
+        """When it was made."""
+        return datetime.fromtimestamp(int(self._git("log", "-1", "--format=%ct")), UTC)
+
+    def commit_nothing(self, message: str) -> None:
+        """A commit that changes no file."""
+        self._git(*self._name(), "commit", "--quiet", "--allow-empty", "--only", "--message", message)
+
+    def _name(self) -> tuple[str, ...]:
+        return () if self._answer("config", "user.name").stdout.strip() else _ANYBODY
 
     def push(self, merge: Merge, wait: Callable[[float], None]) -> bool:
         """Push what the branch has; False when the remote has it already. Where others have pushed, our
-        commits are put upon theirs and it is tried again. A file that was written on both sides is what
-        `merge` makes of its name, theirs and ours; None says that a person has to decide.
+        commits are rebased on theirs and it is tried again. A file that was written on both sides is what
+        `merge` makes of its name, what both began with ("" where that was nothing), theirs and ours; None
+        says that a person has to decide.
         """
         branch = self.branch()
         for number in range(TRIES):
             if number:
                 wait(2.0**number)
-                self._put_upon(branch, merge)
+                self._rebase_on_theirs(branch, merge)
             if (pushed := self._pushed(branch)) is not None:
                 return pushed
         raise BroadsheetError(
@@ -98,7 +132,7 @@ class Repository:
             raise _refused(answer)
         raise _failed("push", answer.stderr)
 
-    def _put_upon(self, branch: str, merge: Merge) -> None:
+    def _rebase_on_theirs(self, branch: str, merge: Merge) -> None:
         self._git("fetch", "--quiet", _REMOTE, f"refs/heads/{branch}")
         answer = self._answer(*_ANYBODY, "rebase", "--quiet", "FETCH_HEAD")
         while answer.returncode:
@@ -116,10 +150,10 @@ class Repository:
             answer = self._answer(*_ANYBODY, "-c", "core.editor=true", "rebase", "--continue")
 
     def _resolve(self, path: str, merge: Merge) -> None:
-        sides = [self._answer("show", f":{stage}:./{path}") for stage in (_THEIRS, _OURS)]
-        text = (
-            None if any(side.returncode for side in sides) else merge(path, *(side.stdout for side in sides))
-        )
+        base, *sides = (self._answer("show", f":{stage}:./{path}") for stage in (_BASE, _THEIRS, _OURS))
+        text = None
+        if not any(side.returncode for side in sides):  # one of them has removed it
+            text = merge(path, "" if base.returncode else base.stdout, *(side.stdout for side in sides))
         if text is None:
             raise BroadsheetError(
                 "was changed here and by others, in the same place",
@@ -140,7 +174,12 @@ class Repository:
             return subprocess.run(  # noqa: S603  # git, with words of our own
                 ["git", *words],  # noqa: S607  # as the account finds it
                 cwd=self.folder,
-                env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+                env={
+                    **os.environ,
+                    **(self.key.environment(os.environ) if self.key else {}),
+                    "LC_ALL": "C",
+                    "GIT_TERMINAL_PROMPT": "0",
+                },
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 encoding="utf-8",

@@ -14,14 +14,15 @@ from broadsheet import __version__
 from broadsheet.files import append_line, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 KEPT = 100  # runs; a line has about a kilobyte
 STOPPED = 130  # the exit code of a run that somebody stopped
 _MOST_DAYS = 31  # of one record; a long backfill counts the others
 _DAY = ("date", "state", "page", "added", "refreshed", "listed", "announced", "why")
-_SITE = ("written", "unchanged", "removed", "size")
+_SITE = ("written", "unchanged", "removed", "size", "days_left")
+_MOST_MESSAGES, _LONGEST_MESSAGE = 10, 300
 _MODEL = ("told", "of", "requests", "prompt_tokens", "completion_tokens", "cost_usd")
 
 
@@ -32,6 +33,7 @@ class RunRecord:
     command: str
     started: dt.datetime
     version: str = __version__
+    job: str = ""  # of a workflow, of which it was a step
     seconds: float = 0.0
     exit_code: int = 0
     days: list[dict[str, Any]] = field(default_factory=list)
@@ -39,10 +41,11 @@ class RunRecord:
     requests: dict[str, dict[str, int]] = field(default_factory=dict)  # by host
     waited: float = 0.0  # seconds between requests, out of politeness
     models: dict[str, dict[str, Any]] = field(default_factory=dict)
-    site: dict[str, int] = field(default_factory=dict)
+    site: dict[str, int | None] = field(default_factory=dict)
     warnings: int = 0
     errors: dict[str, int] = field(default_factory=dict)  # by kind
     unexpected: int = 0  # those of them that nobody foresaw: faults of the program
+    messages: list[str] = field(default_factory=list)  # of the first errors
 
     def note(self, level: str, event: str, facts: Mapping[str, Any]) -> None:
         """Hear what the run says, and keep what a later look wants to know."""
@@ -52,6 +55,9 @@ class RunRecord:
                 kind = str(facts["kind"])
                 self.errors[kind] = self.errors.get(kind, 0) + 1
                 self.unexpected += facts["unexpected"]
+                message = ": ".join(str(facts[name]) for name in ("file", "what") if facts.get(name))
+                if message and len(self.messages) < _MOST_MESSAGES:
+                    self.messages.append(message[:_LONGEST_MESSAGE])
             case "day":
                 if len(self.days) < _MOST_DAYS:
                     self.days.append({name: facts[name] for name in _DAY} | {"date": str(facts["date"])})
@@ -66,7 +72,7 @@ class RunRecord:
             case "summaries":
                 self.models[facts["model"]] = {name: facts[name] for name in _MODEL}
             case "rendered":
-                self.site = {name: facts[name] for name in _SITE}
+                self.site = {name: facts.get(name) for name in _SITE}
 
     def _requests_to(self, host: str) -> dict[str, int]:
         return self.requests.setdefault(host, {"asked": 0, "answered": 0})
@@ -82,7 +88,7 @@ class RunRecord:
 
     def as_markdown(self) -> str:
         """A table for the page on which a workflow shows what its steps did."""
-        rows = "".join(f"| {_cell(name)} | {_cell(value)} |\n" for name, value in self._rows())
+        rows = "".join(f"| {cell(name)} | {cell(value)} |\n" for name, value in self._rows())
         return f"### broadsheet {self.command}\n\n| what | figures |\n|---|---|\n{rows}\n"
 
     def _rows(self) -> Iterator[tuple[str, str]]:
@@ -101,15 +107,28 @@ class RunRecord:
             papers = f"{each['told']} of {each['of']} papers, {each['requests']} requests"
             yield model, f"{papers}, {tokens:,} tokens, ${each['cost_usd']:.4f}"
         if self.site:
-            files = ", ".join(f"{self.site[name]} {name}" for name in _SITE if name != "size")
-            yield "files of the site", f"{files}; {self.site['size'] / 1e6:,.1f} MB in all"
+            files = ", ".join(f"{self.site[name]} {name}" for name in ("written", "unchanged", "removed"))
+            yield "files of the site", f"{files}; {(self.site['size'] or 0) / 1e6:,.1f} MB in all"
         yield "warnings", str(self.warnings)
         kinds = ", ".join(f"{count} {kind}" for kind, count in self.errors.items())
         yield "errors", kinds or "0"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """A text as a cell of a table holds it, whatever it says."""
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def reason(records: Iterable[RunRecord], *, has_failed: bool) -> str:
+    """Why these runs did not go well, in a line without anybody else's words; "" when they did. `has_failed`
+    says that something did, whether or not it left a record.
+    """
+    failed = [
+        f"{each.command} ({', '.join(f'{count} {kind}' for kind, count in each.errors.items())})"
+        for each in records
+        if not each.is_well
+    ]
+    return f"failed: {', '.join(failed)}" if failed else "a step failed" if has_failed else ""
 
 
 def keep(state: Path, record: RunRecord, *, most: int = KEPT) -> None:

@@ -12,7 +12,7 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.ingest.published import is_known_quiet
 from broadsheet.model import ARCHIVE, Ledger, Usage
 from broadsheet.records.seen import PageFacts
-from broadsheet.runs import STOPPED
+from broadsheet.runs import STOPPED, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -150,6 +150,30 @@ def as_json(
         "days": [each.as_json() for each in standings],
         "runs": [record.as_json() for record in records[-_RUNS:]],
     }
+
+
+def as_markdown(standings: Sequence[Standing], needs: Iterable[Need]) -> str:
+    """The days as a table, newest first, and what needs a look: for the page of a workflow's run."""
+    rows = "".join(f"| {' | '.join(map(cell, _row(each)))} |\n" for each in reversed(standings))
+    names = ("day", "state", "announced", "excluded", "listed", "summarized", "pending", "cost")
+    table = f"| {' | '.join(names)} |\n|{'---|' * len(names)}\n{rows}\n"
+    return table + "".join(f"- {cell(need.what)}. To do: `{cell(need.do)}`\n" for need in needs) + "\n"
+
+
+def _row(day: Standing) -> Iterator[str]:
+    ledger, usage = day.ledger, day.usage
+    yield day.day.isoformat()
+    yield f"{day.state}, {day.why}" if day.why else str(day.state)
+    for counts in (ledger.announced, ledger.excluded):
+        yield f"{sum(counts.values())}" + (f" ({_counts(counts)})" if counts else "")
+    yield str(ledger.listed)
+    yield _counts(ledger.summarized)
+    yield str(ledger.pending)
+    yield f"{usage.requests} requests, ${usage.cost_usd:.4f}" if usage else ""
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
 
 
 @dataclass(frozen=True, slots=True)

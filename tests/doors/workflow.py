@@ -72,6 +72,7 @@ class _Run:
         self.log = ""
         self.is_well = True
         self.known = {
+            "job.status": "success",
             "github.event_name": event,
             "github.ref_name": "main",
             "github.run_id": str(github.runs),
@@ -91,6 +92,7 @@ class _Run:
             if meanwhile := self.github.before.pop(step.get("name"), None):
                 meanwhile()
             failed |= not (self._used(step) if "uses" in step else self._ran(step))
+            self.known["job.status"] = "failure" if failed else "success"
         for output, value in job.get("outputs", {}).items():
             self.known[f"needs.{name}.outputs.{output}"] = self._said(value)
         self.is_well &= not failed
@@ -151,6 +153,12 @@ class _Run:
             cwd=self.folder if self.folder.is_dir() else self.github.folder,
             env={
                 **os.environ,
+                "GITHUB_EVENT_NAME": self.known["github.event_name"],
+                "GITHUB_REF_NAME": "main",
+                "GITHUB_REPOSITORY": "ada/digest",
+                "GITHUB_RUN_ID": self.known["github.run_id"],
+                "GITHUB_SERVER_URL": self.known["github.server_url"],
+                "GITHUB_WORKFLOW_REF": "ada/digest/.github/workflows/publish.yml@refs/heads/main",
                 **self.github.env,
                 "GITHUB_OUTPUT": str(outputs),
                 "GITHUB_STEP_SUMMARY": str(self.summary),

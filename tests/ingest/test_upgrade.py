@@ -314,7 +314,7 @@ class Scripted:
 def test_an_interrupted_run_saves_what_it_has(broadsheet, folder, sample):
     broadsheet("ingest", "--offline", "--feed", sample)
     library = Library(folder)
-    upgrade = Upgrade(library, Journal(folder / ".broadsheet", now=lambda: NOW))
+    upgrade = Upgrade(library, Journal(folder / "content", now=lambda: NOW))
     wanted = upgrade.wanted()
     told = Done(wanted[0].paper.id, Summary("m", (Part(Role.TLDR, "Short."),)), Usage(1, 2, 3))
 
@@ -325,7 +325,7 @@ def test_an_interrupted_run_saves_what_it_has(broadsheet, folder, sample):
     with pytest.raises(KeyboardInterrupt):
         list(upgrade.run(wanted, Scripted(interrupted()), budget=Budget()))
     assert digest(folder).ledger.summarized == {"m": 1, "extract": LISTED - 1}
-    assert Journal(folder / ".broadsheet", now=lambda: NOW).answers() == []
+    assert Journal(folder / "content", now=lambda: NOW).answers() == []
 
 
 class Killed(BaseException):
@@ -334,7 +334,7 @@ class Killed(BaseException):
 
 def newsroom(folder):
     """Upgrade and journal as a new process has them."""
-    journal = Journal(folder / ".broadsheet", now=lambda: NOW)
+    journal = Journal(folder / "content", now=lambda: NOW)
     return Upgrade(Library(folder), journal), journal
 
 
@@ -434,7 +434,7 @@ def test_a_page_that_broke_keeps_its_answers_waiting_and_nobody_else(broadsheet,
 
 def test_what_was_paid_and_cannot_be_used_is_in_the_account(broadsheet, folder, sample):
     broadsheet("ingest", "--offline", "--feed", sample)
-    upgrade = Upgrade(Library(folder), Journal(folder / ".broadsheet", now=lambda: NOW))
+    upgrade = Upgrade(Library(folder), Journal(folder / "content", now=lambda: NOW))
     wanted = upgrade.wanted()
     list(upgrade.run(wanted, Scripted([Pending(wanted[0].paper.id, "no", Usage(2, 10, 5))]), budget=Budget()))
     assert digest(folder).usage == Usage(2, 10, 5)
@@ -447,7 +447,7 @@ def test_the_best_rated_are_asked_for_first(broadsheet, folder, sample):
     text = path.read_text()
     last = text.rindex("- **Announced:**")
     path.write_text(f"{text[:last]}- **Rating:** 9.0 · must read\n{text[last:]}")
-    wanted = Upgrade(Library(folder), Journal(folder / ".broadsheet", now=lambda: NOW)).wanted()
+    wanted = Upgrade(Library(folder), Journal(folder / "content", now=lambda: NOW)).wanted()
     assert wanted[0].score == 9.0
     assert [each.score for each in wanted[1:]] == [-1.0] * (LISTED - 1)
 
@@ -547,7 +547,7 @@ def test_a_batch_whose_run_was_killed_at_any_point_is_paid_and_counted_once(
     shutil.copytree(content, folder / "kept")
     broadsheet("backfill", "--batch")
     assert digest(folder).usage.requests == LISTED
-    assert Journal(state, now=lambda: NOW).spent_today().requests == LISTED
+    assert Journal(content, now=lambda: NOW).spent_today().requests == LISTED
     shutil.rmtree(content)  # as another machine has it, that knows of no journal
     shutil.move(folder / "kept", content)
     shutil.rmtree(state)

@@ -22,6 +22,7 @@ _COMMANDS = (
     "check",
     "serve",
     "status",
+    "report",
     "doctor",
     "backfill",
     "explain",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 @click.option(
     "--refresh", is_flag=True, help="Have the model tell the newest page (or --date) anew, for money."
 )
+@click.option("--since", type=options.DAY, help="First reconstruct the days that were missed since this one.")
+@click.option("--until", type=options.DAY, help="Up to this one  [default: yesterday]")
 @click.pass_obj
 @recorded(beats=True)
 def command(  # noqa: PLR0913  # one parameter per option
@@ -35,6 +37,8 @@ def command(  # noqa: PLR0913  # one parameter per option
     day: date | None,
     estimate: bool,
     refresh: bool,
+    since: date | None,
+    until: date | None,
 ) -> int:
     """Read an announcement and write its page into content/.
 
@@ -47,16 +51,23 @@ def command(  # noqa: PLR0913  # one parameter per option
     broadsheet ingest --feed saved.xml --offline       a saved feed
     broadsheet ingest --feed cs.xml --feed math.xml    several, as one announcement
     """
+    if since and (offline or feeds or estimate):
+        raise UsageError("missed days are on the network", hint="leave --since out, or what forbids to ask")
+    failed = 0
+    if since:
+        from broadsheet.cli import backfill
+
+        failed = backfill.repaired(workspace, since, until, dry_run=False)
     if not (estimate or refresh):
-        return run(workspace, feeds=feeds, offline=offline, day=day)
+        with begun() if since else nullcontext():
+            return max(failed, run(workspace, feeds=feeds, offline=offline, day=day))
     from broadsheet.cli import upgrade
     from broadsheet.library import Library
 
     newest = [file.date for file in Library(workspace.folder).days()][-1:]
     with workspace.lock():
-        return upgrade.run(
-            workspace, refresh=([day] if day else newest) if refresh else (), estimate=estimate
-        )
+        days = ([day] if day else newest) if refresh else ()
+        return max(failed, upgrade.run(workspace, refresh=days, estimate=estimate))
 
 
 def run(workspace: Workspace, *, feeds: tuple[str, ...], offline: bool, day: date | None) -> int:

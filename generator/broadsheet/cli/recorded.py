@@ -34,7 +34,7 @@ def recorded(*, beats: bool) -> Callable[[Work], Work]:
     def of(work: Work) -> Work:
         @wraps(work)
         def run(workspace: Workspace, **options: Any) -> int:
-            record = runs.RunRecord(_name(), clock.now())
+            record = runs.RunRecord(_name(), clock.now(), job=os.environ.get("GITHUB_RUN_ID", ""))
             listening = replace(workspace, terminal=replace(workspace.terminal, listener=record.note))
             began = time.monotonic()
             record.exit_code = 1
@@ -63,7 +63,12 @@ def _note(error: BaseException, record: RunRecord) -> int:
     if not isinstance(error, Exception) or isinstance(error, click.Abort):
         return runs.STOPPED
     known = error if isinstance(error, BroadsheetError) else unexpected(error)
-    facts = {"kind": type(known).__name__, "unexpected": known.is_unexpected}
+    facts = {
+        "kind": type(known).__name__,
+        "unexpected": known.is_unexpected,
+        "what": known.what,
+        "file": known.where,
+    }
     record.note("error", "error", facts)
     return known.exit_code
 

@@ -49,6 +49,7 @@ def run(workspace: Workspace, *, out: Path | None, url: str | None, real: bool =
         unchanged=edition.unchanged,
         removed=len(edition.removed),
         size=edition.size,
+        days_left=hosting.days_left(edition.size, edition.growth),
     )
     if warning := hosting.warning(edition.size, edition.growth):
         workspace.terminal.warn(warning)

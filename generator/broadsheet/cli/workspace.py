@@ -58,7 +58,7 @@ class Workspace:
 
     @property
     def state(self) -> Path:
-        """The folder for what is remembered between runs; all in it may be lost but the journal."""
+        """The folder for what is remembered between runs; all in it may be lost."""
         return self.folder / ".broadsheet"
 
     @contextmanager
@@ -156,7 +156,7 @@ class Workspace:
         from broadsheet.journal import Journal
 
         library = self.library()
-        journal = Journal(self.state, now=clock.now)
+        journal = Journal(library.folder, now=clock.now, former=self.state)
         return Upgrade(library, journal, opinion=asking.opinion(self.site(), library))
 
     def library(self) -> Library:

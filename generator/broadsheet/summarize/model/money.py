@@ -85,7 +85,18 @@ def added(one: Usage, other: Usage) -> Usage:
 
 def negative(usage: Usage) -> Usage:
     """What takes it off again when it is added."""
-    return Usage(-usage.requests, -usage.prompt_tokens, -usage.completion_tokens, -usage.cost_usd)
+    return Usage(
+        -usage.requests,
+        -usage.prompt_tokens,
+        -usage.completion_tokens,
+        -usage.cost_usd,
+        -usage.estimated,
+    )
+
+
+def grown(begun: Usage, one: Usage, other: Usage) -> Usage:
+    """What two have spent who both went on from `begun`."""
+    return added(added(one, other), negative(begun))
 
 
 class Purse:
