@@ -69,7 +69,7 @@ def test_all_that_a_digest_needs_is_there_and_speaks_of_it(init, tmp_path, root)
 
 
 @given(
-    LINE.filter(lambda text: text.strip() == text),
+    LINE.filter(lambda text: " ".join(text.split()) == text),
     st.lists(SENTENCE, max_size=2, unique_by=lambda each: each[:3]),
 )
 def test_whatever_is_answered_the_configuration_means_it(title, interests):
