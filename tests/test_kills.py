@@ -45,6 +45,31 @@ def test_killed_on_its_way_a_command_ends_as_if_undisturbed(scene, shares, stage
         theatre.check(place)
 
 
+@pytest.mark.parametrize(
+    ("scene", "shares"),
+    [
+        (INGEST, (0.5,)),
+        (RENDER, (0.5,)),
+        pytest.param(INGEST, (0.1, 0.9), marks=pytest.mark.long),
+        pytest.param(UPGRADE, (0.3, 0.8), marks=pytest.mark.long),
+        pytest.param(RENDER, (0.1, 0.9), marks=pytest.mark.long),
+    ],
+    ids=str,
+)
+def test_stopped_by_its_user_a_command_leaves_everything_whole_and_says_so(
+    scene, shares, stage, server, tmp_path
+):
+    theatre = Theatre(scene, stage, server, tmp_path)
+    for share in shares:
+        place = theatre.copy()
+        stopped = theatre.perform(place, stop_at=int(theatre.whole.operations * share))
+        assert stopped.code == 130
+        assert stopped.err.splitlines()[-1] == "warning: stopped; what was finished is kept"
+        assert "Traceback" not in stopped.err
+        assert not list(place.rglob("*.unfinished"))
+        theatre.check(place)
+
+
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="reads open files where Linux names them")
 def test_when_the_power_fails_on_its_way_a_command_ends_as_if_undisturbed(stage, server, tmp_path):

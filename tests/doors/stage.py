@@ -4,6 +4,7 @@
         whole = stage.run("-C", folder, "render")               # whole.operations: how many there were
         died = stage.run("-C", folder, "render", die_at=17)     # SIGKILL before operation 17
     dark = stage.run("-C", folder, "render", die_at=17, power=7)  # and all that was not forced is chance's
+    stopped = stage.run("-C", folder, "render", stop_at=17)   # Ctrl-C before operation 17
     full = stage.run("-C", folder, "render", full_at=17)    # no room from operation 17 on
 
 One process imports the program once, and a fork of it runs each command: a thousand kills take minutes. An
@@ -61,11 +62,12 @@ class Stage:
         self._process.wait(timeout=60)
         self._process.stdout.close()
 
-    def run(self, *words, die_at=None, power=None, full_at=None, after=None, environment=()):
+    def run(self, *words, die_at=None, stop_at=None, power=None, full_at=None, after=None, environment=()):
         """`after` is how many seconds it has before it is killed wherever it is."""
         told = {
             "words": list(map(str, words)),
             "die_at": die_at,
+            "stop_at": stop_at,
             "power": power,
             "full_at": full_at,
             "after": after,
@@ -79,7 +81,7 @@ class Stage:
 class Disk:
     """Counts operations, and at the one that is named kills the process or begins to be full."""
 
-    def __init__(self, folder, counter, *, die_at, power, full_at):
+    def __init__(self, folder, counter, *, die_at, stop_at, power, full_at):
         self._folder = os.path.realpath(folder)
         self._power = Power(folder) if power is not None else None
         self._chance = random.Random(power)
@@ -87,6 +89,7 @@ class Disk:
         self._counter = counter
         self._count = 0
         self._die_at = die_at
+        self._stop_at = stop_at
         self._full_at = full_at
 
     def install(self):
@@ -127,6 +130,9 @@ class Disk:
             if self._power:
                 self._power.cut(self._chance)
             os.kill(os.getpid(), signal.SIGKILL)
+        if self._count == self._stop_at:
+            self._stop_at = None
+            os.kill(os.getpid(), signal.SIGINT)
         self._count += 1
         os.pwrite(self._counter, str(self._count).encode(), 0)
         if needs_room and self._full_at is not None and self._count > self._full_at:
@@ -153,8 +159,9 @@ def _warm():
 
 def _perform(told, counter):
     os.environ.update(told["environment"])
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     words = told["words"]
-    faults = {name: told[name] for name in ("die_at", "power", "full_at")}
+    faults = {name: told[name] for name in ("die_at", "stop_at", "power", "full_at")}
     Disk(words[words.index("-C") + 1], counter, **faults).install()
     sys.argv = ["broadsheet", *words]
     try:

@@ -259,10 +259,24 @@ def test_a_budget_leaves_the_rest_waiting_for_the_next_day(broadsheet, folder, s
 def test_an_estimate_asks_nobody(broadsheet, folder, sample, server):
     settle(folder, server, ", price: {prompt: 1.0, completion: 2.0}")
     broadsheet("ingest", "--offline", "--feed", sample)
-    code, out, _ = broadsheet("ingest", "--estimate")
+    code, out, _ = broadsheet("ingest", "--estimate", "--offline")
     assert code == 0
     assert out.startswith(f"{LISTED} papers wait for invented: about ")
     assert "US dollars" in out
+    assert server.questions == []
+
+
+def test_an_estimate_before_the_announcement_is_ingested_tells_the_same_and_writes_nothing(
+    broadsheet, folder, sample, server
+):
+    settle(folder, server, ", price: {prompt: 1.0, completion: 2.0}")
+    before = sorted(folder.rglob("*.md"))
+    code, early, _ = broadsheet("ingest", "--estimate", "--offline", "--feed", sample)
+    assert code == 0
+    assert sorted(folder.rglob("*.md")) == before
+    broadsheet("ingest", "--offline", "--feed", sample)
+    assert broadsheet("ingest", "--estimate", "--offline", "--feed", sample)[1] == early
+    assert early.startswith(f"{LISTED} papers wait for invented: about ")
     assert server.questions == []
 
 

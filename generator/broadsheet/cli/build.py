@@ -40,6 +40,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     broadsheet build --feed saved.xml --offline     a saved feed, without network
     """
     workspace.site(url)  # what cannot be meant is said before anything is paid for
+    workspace.refuse_foreign(out or workspace.folder / "site")
     ingested = ingest.run(workspace, feeds=feeds, offline=offline, day=day)
     with begun():
         return max(ingested, render.run(workspace, out=out, url=url))

@@ -37,7 +37,12 @@ def announcement(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="Read this feed (RSS, Atom or old RDF) instead of asking arXiv. Repeatable.",
             ),
             click.option("--offline", is_flag=True, help="Make no request to the network."),
-            click.option("--date", "day", type=DAY, help="File the announcement under this day."),
+            click.option(
+                "--date",
+                "day",
+                type=DAY,
+                help="The announcement of this day, from arXiv's archive; or the day of the --feed.",
+            ),
         )
     ):
         command = option(command)

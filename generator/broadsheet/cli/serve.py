@@ -32,7 +32,9 @@ def command(workspace: Workspace, *, port: int, host: str, out: Path | None) -> 
     from broadsheet.cli.workshop import DigestWorkshop
     from broadsheet.serve import serve
 
-    workshop = DigestWorkshop(workspace, out or workspace.folder / "site")
+    folder = out or workspace.folder / "site"
+    workspace.refuse_foreign(folder)
+    workshop = DigestWorkshop(workspace, folder)
 
     def ready(address: str, is_asked: bool) -> None:  # noqa: FBT001  # one of two facts
         if not is_asked and port:

@@ -11,7 +11,7 @@ import re
 import sys
 import traceback
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -30,19 +30,29 @@ class Listener(Protocol):
     def __call__(self, level: str, event: str, facts: Mapping[str, Any]) -> None: ...
 
 
+@dataclass(slots=True)
+class OpenLine:
+    """The last line of a terminal, on which progress is shown: what comes next begins in its place."""
+
+    is_open: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     quiet: bool = False
     debug: bool = False  # whether errors are shown with where they came from
     is_json: bool = False  # whoever listens to standard error is a machine
     listener: Listener | None = None
+    line: OpenLine = field(default_factory=OpenLine, compare=False)
 
     def result(self, text: str) -> None:
         """What was asked for: it belongs into a pipe, as it is; on a terminal nothing in it acts."""
+        self.end_progress()
         click.echo(_harmless(text) if sys.stdout.isatty() else text)
 
     def picture(self, text: str) -> None:
         """A result to look at: in colour on a terminal, without it in a pipe."""
+        self.end_progress()
         plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
         shown = _harmless(text)
         click.echo(click.unstyle(shown) if plain else shown, color=not plain)
@@ -65,13 +75,15 @@ class Terminal:
             if is_landmark:
                 _log("info", "progress", {"text": text, **facts})
         elif sys.stderr.isatty():
+            self.line.is_open = True
             click.echo(f"\r\x1b[2K{visible(text)}", err=True, nl=False)
         elif is_landmark:
             click.echo(visible(text), err=True)
 
     def end_progress(self) -> None:
         """Clear the line of the progress, so that the next one begins at the left."""
-        if not self.quiet and not self.is_json and sys.stderr.isatty():
+        if self.line.is_open:
+            self.line.is_open = False
             click.echo("\r\x1b[2K", err=True, nl=False)
 
     def warn(self, text: str, event: str = "warning", **facts: Any) -> None:
@@ -101,6 +113,7 @@ class Terminal:
         self._hear(level, event, facts)
         if self.quiet and level == "info":
             return
+        self.end_progress()
         if self.is_json:
             _log(level, event, {"text": text, **facts})
         else:

@@ -19,25 +19,34 @@ if TYPE_CHECKING:
 
     from broadsheet.cli.workspace import Workspace
     from broadsheet.ingest.upgrade import Upgrade, Wanted
+    from broadsheet.model import Paper
     from broadsheet.summarize import Budget
     from broadsheet.summarize.model import ModelSettings
 
 
-def run(workspace: Workspace, *, refresh: Sequence[dt.date] = (), estimate: bool = False) -> int:
+def run(
+    workspace: Workspace,
+    *,
+    refresh: Sequence[dt.date] = (),
+    estimate: bool = False,
+    new: Sequence[Paper] = (),
+) -> int:
     """Upgrade what waits; 1 when the endpoint will not have us, or answers nothing."""
     site, terminal = workspace.site(), workspace.terminal
     summaries = site.summaries
     if not summaries:
         return 0
     upgrade = workspace.upgrade()
-    if recovered := upgrade.recover():
+    if not estimate and (recovered := upgrade.recover()):
         line = f"{recovered} answers of an earlier run are on their pages now"
         terminal.talk(line, "recovered", answers=recovered)
     exit_code = reports.failed(upgrade, terminal)
     wanted = _not_in_a_batch(workspace, upgrade.wanted(again=refresh))
     if estimate:
-        terminal.result(_estimated(wanted, asking.terms(site, summaries, "")))
-        return 0
+        paid = {answer.outcome.paper_id for answer in upgrade.journal.answers()}
+        papers = [*(each.paper for each in wanted if each.paper.id not in paid), *new]
+        terminal.result(_estimated(papers, asking.terms(site, summaries, "")))
+        return exit_code
     overviews = Overviews(site, workspace.library(), upgrade.journal)
     days = list(overviews.due()) if OVERVIEW in summaries.also and not wanted else []
     if not (wanted or days):
@@ -105,10 +114,10 @@ def _not_in_a_batch(workspace: Workspace, wanted: Sequence[Wanted]) -> list[Want
     return left
 
 
-def _estimated(wanted: Sequence[Wanted], settings: ModelSettings) -> str:
-    usage = asking.estimate((each.paper for each in wanted), settings)
+def _estimated(papers: Sequence[Paper], settings: ModelSettings) -> str:
+    usage = asking.estimate(papers, settings)
     cost = f", {usage.cost_usd:.4f} US dollars" if settings.price.prompt else ", at a price that is not known"
     return (
-        f"{len(wanted)} papers wait for {settings.model}: about {usage.prompt_tokens:,} tokens asked and "
+        f"{len(papers)} papers wait for {settings.model}: about {usage.prompt_tokens:,} tokens asked and "
         f"{usage.completion_tokens:,} answered{cost}"
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from broadsheet import config, files, locks
 from broadsheet.cli import clock
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.cli.terminal import Terminal
+    from broadsheet.ingest.draft import DraftLibrary
     from broadsheet.ingest.run import Run
     from broadsheet.ingest.upgrade import Upgrade
     from broadsheet.press import AtHand, Edition, Watcher
@@ -94,7 +93,10 @@ class Workspace:
     ) -> Edition:
         """Bring the site in `out` up to date, when nobody else does: of these pages, else of those shown."""
         from broadsheet import press
+        from broadsheet.cli.steps import Steps
 
+        self.refuse_foreign(out)
+        watcher = replace(watcher or press.Watcher(), on_progress=Steps(self.terminal))
         with self.site_lock(out):
             return press.build(
                 site=site,
@@ -106,44 +108,46 @@ class Workspace:
                 watcher=watcher,
             )
 
+    def refuse_foreign(self, out: Path) -> None:
+        """A folder whose files are somebody else's is neither written into nor swept."""
+        from broadsheet import press
+
+        press.refuse_foreign(out, self.state)
+
     def wire(self) -> Wire:
         """A client for the network, which asks on behalf of this digest and notes what it asked."""
         from broadsheet import sources, wire
+        from broadsheet.cli.steps import Requests
 
+        requests = Requests(self.terminal)
         return wire.Wire(
             f"{sources.USER_AGENT} (+{self.site().url})",
             state=self.state,
-            sleep=self._wait,
-            observe=self._note_request,
+            sleep=requests.wait,
+            observe=requests.note,
         )
 
-    def _wait(self, seconds: float) -> None:
-        self.terminal.fact("wait", seconds=round(seconds, 3))
-        time.sleep(seconds)
-
-    def _note_request(self, url: str, status: int | None) -> None:
-        host, address = urlsplit(url).hostname or "", url.partition("?")[0]
-        if status is None:
-            self.terminal.fact("request", host=host, url=address)
-        else:
-            self.terminal.fact("answer", host=host, url=address, status=status)
-
-    def run(self, wire: Wire, *, is_live: bool = False, samples: bool = False) -> Run:
+    def run(
+        self, wire: Wire, *, is_live: bool = False, samples: bool = False, draft: DraftLibrary | None = None
+    ) -> Run:
         """`is_live` when what arXiv says now is to be believed of today; `samples` when invented papers are
-        read, whose pages say so.
+        read, whose pages say so; into a `draft`, and nothing is written.
         """
+        from broadsheet.cli.steps import Steps, Watched
+        from broadsheet.ingest.draft import DraftOutcomes
         from broadsheet.ingest.run import Run
         from broadsheet.outcomes import Outcomes
         from broadsheet.records.seen import Seen
         from broadsheet.summarize.extract import Extract
 
-        library = Library(self.folder, samples=samples)
+        library = draft or Library(self.folder, samples=samples)
+        outcomes = DraftOutcomes(self.state) if draft else Outcomes(self.state)
         return Run(
             self.site(),
             library,
-            Extract(),
+            Watched(Extract(), Steps(self.terminal)),
             seen=Seen(library, self.state),
-            outcomes=Outcomes(self.state),
+            outcomes=outcomes,
             now=clock.now(),
             get=wire.get,
             is_live=is_live,

@@ -6,7 +6,7 @@ of that day are made in one pass. What is site-wide is made of records alone.
 
 from __future__ import annotations
 
-from broadsheet.press.edition import AtHand, Edition, Watcher, build
+from broadsheet.press.edition import AtHand, Edition, Watcher, build, refuse_foreign
 from broadsheet.press.layouts import shipped_layouts
 
-__all__ = ["AtHand", "Edition", "Watcher", "build", "shipped_layouts"]
+__all__ = ["AtHand", "Edition", "Watcher", "build", "refuse_foreign", "shipped_layouts"]

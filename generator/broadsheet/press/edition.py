@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import broadsheet
 from broadsheet import free, hosting
 from broadsheet.config import Reviews
-from broadsheet.errors import BroadsheetError, LibraryError, PageError
+from broadsheet.errors import BroadsheetError, LibraryError, PageError, UsageError
 from broadsheet.files import Reads
 from broadsheet.press import outputs, paths, tasks
 from broadsheet.press.layouts import Layouts, shipped_layouts
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from broadsheet.records import Known
 
 _MEMORY = "press.json"
+_OUR_MARK = "broadsheet.css"  # every edition has it
+_OF_HOSTS = {"CNAME"}  # what hosts of sites ask for, beside files whose names begin with a dot
 _A_MONTH = timedelta(days=hosting.MONTH)
 
 
@@ -57,6 +59,23 @@ class Edition:
     is_overtaken: bool = False  # it was left unfinished for a build that waits
 
 
+def refuse_foreign(out: Path, state: Path) -> None:
+    """A UsageError where the folder for the site holds files and none of our editions: whoever mistypes its
+    name must not find our files among theirs, nor theirs swept away.
+    """
+    if not out.is_dir():
+        return
+    names = sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
+    is_ours = _OUR_MARK in names or str(out.resolve()) in outputs.load(state / _MEMORY)
+    if is_ours or not set(names) - _OF_HOSTS:
+        return
+    raise UsageError(
+        f"is not a site of ours: it holds {', '.join(names[:3])}{' …' if len(names) > 3 else ''}",
+        file=str(out),
+        hint="name another folder with -o, or empty this one",
+    )
+
+
 @dataclass(slots=True)
 class AtHand:
     """What a process that builds one site again and again need not read and compose again."""
@@ -72,6 +91,7 @@ class Watcher:
 
     show: Callable[[Sequence[str]], None] = lambda _: None  # these files are as they will be
     is_overtaken: Callable[[], bool] = lambda: False  # whether another build waits, that would do all of this
+    on_progress: Callable[[str, int, int], None] = lambda *_: None  # what is made, how many of how many
 
 
 def build(  # noqa: PLR0913  # all that a site is made from, and for whom
@@ -193,11 +213,11 @@ class _Build:
         files = self._records.files
         self.known = {file.date: self.known[file.date] for file in files if file.date in self.known}
         unsure = [file for file in files if not self._records.is_as_it_was(file)]
-        self._make_days(unsure, {file.date for file in unsure}, remember)
+        self._make_days(unsure, {file.date for file in unsure}, remember, watcher)
         if self._may_be_shown(unsure):
             watcher.show(tuple(self._folder.written))
         self._records.keep(self.known.values())
-        self._make_days(files, set(), remember)  # and those beside a day that came, went or does not read
+        self._make_days(files, set(), remember, watcher)  # those beside a day that came or went, too
         days = self._good
         own = tasks.on_their_own(days) if self._site.paper_pages else {}
         subjects = plan.subjects(
@@ -264,7 +284,11 @@ class _Build:
         return all(isinstance(self.known[file.date].facts, DayFacts) for file in unsure)
 
     def _make_days(
-        self, files: Sequence[DayFile], asked: Collection[date], remember: Callable[[], None]
+        self,
+        files: Sequence[DayFile],
+        asked: Collection[date],
+        remember: Callable[[], None],
+        watcher: Watcher,
     ) -> None:
         """Those of them that may have changed, which are `asked`, and those whose files are not as they
         should be; newest first.
@@ -283,7 +307,8 @@ class _Build:
             return
         if self._folder.intend({day_unit(task.file.date): task.names for task in todo}):
             remember()
-        for task, done in zip(todo, self._maker.days(todo), strict=True):
+        for number, (task, done) in enumerate(zip(todo, self._maker.days(todo), strict=True), 1):
+            watcher.on_progress("days", number, len(todo))
             facts = done.known.facts
             self.known[facts.date] = done.known
             if done.error:
@@ -320,7 +345,8 @@ class _Build:
         left when another build waits.
         """
         stale = [unit for unit in units if not self._folder.is_current(unit.name, unit.key)]
-        for unit, made in self._maker.units(stale) if stale else ():
+        for number, (unit, made) in enumerate(self._maker.units(stale) if stale else (), 1):
+            watcher.on_progress("pages and feeds", number, len(stale))
             if isinstance(made, BroadsheetError):
                 self._fail(made)
             else:
