@@ -96,6 +96,28 @@ def test_what_a_chinese_part_swaps_or_affirms_against_its_abstract_is_refused(tr
     assert wrong(turned) or (not cited and not one[0].isdigit())  # with no evidence, denials are weighed
 
 
+HALLS = "Halls of the eighteenth century are lit by LampVLM and BulbNet2, which take GlowCore further."
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "18世纪的大厅由LampVLM照明。",
+        "大厅由LampVLM/BulbNet2照明,采用GlowCore+BulbNet2。",
+        "LampVLM、BulbNet2和GlowCore照亮大厅。",
+    ],
+)
+def test_names_listed_as_one_centuries_and_many_names_are_no_reason_to_refuse_a_chinese_part(part):
+    assert complaints({Role.METHOD: part}, title="Lights of Halls", abstract=HALLS, language="zh") == []
+
+
+@pytest.mark.parametrize(
+    "part", ["19世纪的大厅由LampVLM照明。", "大厅由LampVLM/BulbNet3照明。", "无法提供总结。"]
+)
+def test_but_others_are(part):
+    assert complaints({Role.METHOD: part}, title="Lights of Halls", abstract=HALLS, language="zh")
+
+
 def test_a_stronger_word_is_a_mark_and_no_refusal():
     text = "LampNet significantly improves the brightness of halls."
     assert refusals(text) == []

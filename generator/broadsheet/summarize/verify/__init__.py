@@ -29,12 +29,14 @@ _LONGEST = {Role.TLDR: 400, Role.ABSTRACT: 6000}
 _LONG = 900
 _ALIKE = 0.9
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[^\W\d_\u3400-\u9fff]+")
+_CHINESE, _AS_LONG = 0.3, 3
 _LETTER = re.compile(r"[^\W\d_]")
 _REFUSALS = re.compile(
     r"\b(?:as an ai\b|i(?:'m| am) (?:sorry|unable|an ai)|i (?:cannot|can't|can not)\b"
     r"|unable to (?:provide|summari[sz]e)|no (?:information|abstract) (?:is )?(?:provided|given|available)"
     r"|not (?:provided|specified|mentioned) in the abstract|n/a\b)"
-    r"|作为(?:一个|一名)?(?:人工智能|语言模型|AI)|抱歉|无法(?:提供|总结)|摘要(?:中)?(?:没有|未)(?:提供|提及|说明)",
+    r"|作为(?:一个|一名)?(?:人工智能|语言模型|AI)|抱歉|(?:\A|[我。])无法(?:提供|总结)|无法(?:提供|总结)(?:该|此|本|摘要|总结|论文)|摘要(?:中)?(?:没有|未)(?:提供|提及|说明)",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
@@ -181,11 +183,13 @@ def _turned(role: Role, text: str, source: _Source, cited: Sequence[str]) -> Ite
     if source.tongue not in _LEAST_IN_COMMON:
         return
     evidence = cited or _most_like(text, source.sentences)
-    yield from figures.swapped(Figures(text), [Figures(each) for each in cited or source.sentences])
     mine, its = Passage(text), Passage(" \n".join(evidence))
+    is_foreign = mine.is_han and not source.passage.is_han
+    others = source.sentences if is_foreign and not cited else ()
+    yield from figures.swapped(Figures(text), list(map(Figures, evidence)), list(map(Figures, others)))
     yield from reserve.turned(mine, its)
     above, word = polarity.CERTAIN, ""
-    if is_foreign := mine.is_han and not source.passage.is_han:
+    if is_foreign:
         above, word = polarity.doubted(text, role, source.ground)
     if above < 0:
         yield f"says {word!r}, where the abstract seems to say the opposite"
@@ -215,12 +219,13 @@ def _without_formulas(text: str) -> str:
 
 
 def _is_in(language: str, text: str) -> bool:
-    letters = len(_LETTER.findall(text))
+    letters, han = len(_LETTER.findall(text)), len(_HAN.findall(text))
     if not letters:
         return False
-    share = len(_HAN.findall(text)) / letters
     if language.partition("-")[0] == "zh":
-        return share >= 0.3
+        words = len(_LATIN.findall(text))  # a name is as long as a few characters, however it is written
+        return han >= _CHINESE * (han + _AS_LONG * words)
+    share = han / letters
     return share <= 0.2 or language.partition("-")[0] == "ja"
 
 

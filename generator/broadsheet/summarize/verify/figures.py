@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from broadsheet.summarize.verify.likeness import Concept, are_alike, concepts, is_han, stems_of
@@ -85,7 +86,12 @@ def _told(quantity: Quantity, _: object = None) -> str:
 
 
 def _is_free(quantity: Quantity, part: Figures, source: Figures) -> bool:
-    """What a summary may count or say itself: one, a few things that the abstract lists, digits of a name."""
+    """What a summary may count or say itself: one, a few things that the abstract lists, digits of a name,
+    and a century, unless the abstract speaks of others.
+    """
+    if quantity.text.endswith("世纪"):
+        named = _CENTURY.findall(source.text)
+        return not named or any(_is_the_century(quantity.text, each) for each in named)
     if quantity.dimensions != {COUNT}:
         return (
             quantity.number == 1
@@ -103,6 +109,16 @@ def _is_free(quantity: Quantity, part: Figures, source: Figures) -> bool:
     if number.denominator == 1 and not source.where(quantity):
         return str(number) in source.loose and quantity.text == str(number)
     return False
+
+
+_CENTURY = re.compile(r"\b(\d{1,2}(?=[a-z]{2})|[a-z]+(?:-first)?)[a-z]{0,2}[ -]centur", re.IGNORECASE)
+_CENTURIES = ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twentie", "twenty-first"]
+
+
+def _is_the_century(mine: str, its: str) -> bool:
+    number = int("".join(filter(str.isdigit, mine)) or 0)
+    word = _CENTURIES[number - 15] if 15 <= number <= 21 else str(number)
+    return its == str(number) or its.lower().startswith(word)
 
 
 _NOUN = re.compile(r"[\s-]*(?:(?:[a-z]+[\s-])?)([a-z]{4,})", re.IGNORECASE)
@@ -263,39 +279,45 @@ def _mentions(part: Figures, end: Quantity) -> bool:
     return any(_same(quantity, end) for quantity in part.found)
 
 
-def swapped(part: Figures, evidence: Sequence[Figures]) -> Iterator[str]:
-    """Two numbers that change places against their evidence, while what stands beside them does not."""
+def swapped(part: Figures, evidence: Sequence[Figures], others: Sequence[Figures] = ()) -> Iterator[str]:
+    """Two numbers that change places against their evidence, while what stands beside them does not. In other
+    sentences that have both, their order alone says nothing: they may list them.
+    """
+    for source in [*evidence, *others]:
+        for mine, its in _pairs(part, source):
+            if _is_crossed(part, mine, source, its, by_order=source in evidence):
+                yield f"gives {mine[0].text} and {mine[1].text} to each other’s subjects"
+                return
+
+
+Pair = tuple[Quantity, Quantity]
+
+
+def _pairs(part: Figures, source: Figures) -> Iterator[tuple[Pair, Pair]]:
+    """Two numbers of one kind, each of which the source has once."""
     mine = [q for q in part.found if q.number > 1 or q.number.denominator > 1 or q.number < 0]
-    for source in evidence:
-        if len(mine) < 2:
-            return
-        placed = [(q, [each for each in source.found if _same(q, each)]) for q in mine]
-        single = [(q, its[0]) for q, its in placed if len(its) == 1]
-        for n, (one, its_one) in enumerate(single):
-            for other, its_other in single[n + 1 :]:
-                if its_one is its_other or one.end > other.start:
-                    continue
-                if not one.dimensions & other.dimensions or _is_one_span(one, other, part):
-                    continue
-                if _is_crossed(part, (one, other), source, (its_one, its_other)):
-                    yield f"gives {one.text} and {other.text} to each other’s subjects"
-                    return
+    if len(mine) < 2:
+        return
+    placed = [(q, [each for each in source.found if _same(q, each)]) for q in mine]
+    single = [(q, its[0]) for q, its in placed if len(its) == 1]
+    for (one, its_one), (other, its_other) in combinations(single, 2):
+        is_apart = its_one is not its_other and one.end <= other.start
+        if is_apart and one.dimensions & other.dimensions and not _is_one_span(one, other, part):
+            yield (one, other), (its_one, its_other)
 
 
 def _is_one_span(one: Quantity, other: Quantity, part: Figures) -> bool:
     return any(span.low in {one, other} and span.high in {one, other} for span in part.spans)
 
 
-def _is_crossed(
-    part: Figures, mine: tuple[Quantity, Quantity], source: Figures, its: tuple[Quantity, Quantity]
-) -> bool:
+def _is_crossed(part: Figures, mine: Pair, source: Figures, its: Pair, *, by_order: bool) -> bool:
     """Whether the words beside one number are in the source those beside the other, or all that is named in
     both stands in the same order, and only the numbers do not.
     """
     if is_han(part.text) != is_han(source.text):
         if _are_exchanged(part, mine, source, its):
             return True
-        if mine[0].dimensions == {COUNT} == mine[1].dimensions:
+        if not by_order or mine[0].dimensions == {COUNT} == mine[1].dimensions:
             return False
     is_inverted = its[0].start > its[1].start
     if is_inverted and _keeps_order(_sentence(part.text, *mine), _sentence(source.text, *its)):
@@ -309,9 +331,7 @@ def _is_crossed(
     return crossed > straight + (0 if is_inverted else _CLEARLY)
 
 
-def _are_exchanged(
-    part: Figures, mine: tuple[Quantity, Quantity], source: Figures, its: tuple[Quantity, Quantity]
-) -> bool:
+def _are_exchanged(part: Figures, mine: Pair, source: Figures, its: Pair) -> bool:
     """Whether each number has beside it, before or behind, what the other one has in the source, and nothing
     that it has there itself. Both sides are tried in both texts: the wrong one never fits both numbers.
     """

@@ -20,6 +20,7 @@ _SAID_OF_ANYTHING = """
     odes pde pdes sde sdes svm pca mcmc em i.e e.g phd
     """
 _COMMON = frozenset(_SAID_OF_ANYTHING.split())
+_LONG_ENOUGH = 4  # letters
 
 
 def unknown(summary: str, source: str) -> list[str]:
@@ -34,6 +35,7 @@ def unknown(summary: str, source: str) -> list[str]:
         and not _stands_in(_folded(name), together)
         and not _is_initials(name, initials, together)
         and not _is_joined(name, initials, together)
+        and not _is_listed(name, known, together)
     ]
 
 
@@ -96,6 +98,17 @@ def _is_joined(name: str, initials: set[str], together: str) -> bool:
         len(piece) > 1
         and piece.isalpha()
         and (_stands_in(_folded(piece), together) or _acronym(piece) in initials)
+        for piece in pieces
+    )
+
+
+def _is_listed(name: str, known: set[str], together: str) -> bool:
+    """Names that are listed as one: LLM/VLM, DINOv3+LoRA, Qwen3-4B/8B. A few letters stand anywhere."""
+    pieces = list(filter(_folded, re.split(r"[/+]", name)))
+    return len(pieces) > 1 and all(
+        piece.lower() in _COMMON
+        or _folded(piece) in known
+        or (len(piece) >= _LONG_ENOUGH and _stands_in(_folded(piece), together))
         for piece in pieces
     )
 
