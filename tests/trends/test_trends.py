@@ -61,6 +61,16 @@ def test_what_the_reader_asks_for_in_so_many_words_is_no_track():
     }
 
 
+def test_a_word_that_mostly_stands_before_another_is_no_track():
+    described = [
+        paper(200 + n, f"Frost-lit {WORDS[n]}s shine", f"A frost-lit {WORDS[n]} of copper and amber wire.")
+        for n in range(4)
+    ]
+    titles = {each.title for each in trends.tracks(vocabulary([*PLAIN, *GRASPING, *described]), scores={})}
+    assert "Soft gripper" in titles
+    assert "Frost-lit" not in titles
+
+
 def test_a_track_says_how_many_of_its_papers_have_code():
     coded = [replace(each, links=(Link("code", "https://example.org/c"),)) for each in GRASPING[:2]]
     first, *_ = trends.tracks(vocabulary([*PLAIN, *coded, *GRASPING[2:]]), scores={})

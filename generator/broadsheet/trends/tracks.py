@@ -6,12 +6,13 @@ so that every track has a name that its own papers say.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from broadsheet import phrases, taxonomy
 from broadsheet.model import Trend
-from broadsheet.text.terms import is_name, stems
+from broadsheet.text.terms import contains, is_name, stems
 from broadsheet.trends.moving import OLDEST
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _LARGE = 8  # and on a large day, more than so many beside such a share
 _LARGE_SHARE = 0.06
 _NEWS = 1.2  # times as many papers as on a usual day, or it is none
 _MOSTLY = 0.6  # of a track: papers of which its category is that of the track
+_NUMERAL = re.compile(r"[IVX]+")
 _SHARED = 0.5  # of a track's papers: what they say together
 
 
@@ -50,7 +52,7 @@ def tracks(
         phrase: set(where)
         for phrase, where in vocabulary.where.items()
         if fewest <= len(where) <= most
-        and phrase not in known
+        and not any(asked_for == phrase or _is_part(asked_for, phrase) for asked_for in known)
         and is_name(phrase)
         and _is_news(vocabulary, phrase, days)
         and vocabulary.is_topic(phrase)
@@ -63,6 +65,8 @@ def tracks(
     while left and len(found) < MOST:
         phrase = max(left, key=lambda each: (cohesion[each] * _worth(vocabulary, each, left[each]), each))
         where = left.pop(phrase)
+        if _only_describes(vocabulary, phrase, where):
+            continue
         beside = _beside(vocabulary, phrase, where, left)
         order = sorted(where, key=lambda place: (-scores.get(papers[place].id, 0.0), place))
         name = vocabulary.spelled(phrase)
@@ -80,6 +84,26 @@ def tracks(
             if len(places - where) >= fewest and other not in taken and not set(other) & set(phrase)
         }
     return tuple(found)
+
+
+def _is_part(asked: Stems, phrase: Stems) -> bool:
+    """Whether a phrase says what was asked for in several words, and more."""
+    return len(asked) > 1 and contains([*phrase], asked)
+
+
+def _only_describes(vocabulary: Vocabulary, phrase: Stems, where: set[int]) -> bool:
+    """Whether it mostly stands before another word ("4D", "open-vocabulary"), or numbers a part ("II")."""
+    if _NUMERAL.fullmatch(vocabulary.spelled(phrase)):
+        return True
+    length = len(phrase)
+    times = [vocabulary.times[place] for place in sorted(where)]
+    followed = sum(
+        count
+        for each in times
+        for other, count in each.items()
+        if len(other) == length + 1 and other[:length] == phrase
+    )
+    return followed >= _MOSTLY * sum(each[phrase] for each in times)
 
 
 def _within(candidates: Mapping[Stems, set[int]]) -> set[Stems]:
