@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -27,6 +28,8 @@ _COMMANDS = (
     "backfill",
     "explain",
     "interests",
+    "import",
+    "export",
     "config",
 )
 
@@ -41,7 +44,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return super().get_command(ctx, cmd_name)
-        command = import_module(f"broadsheet.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"broadsheet.cli.{module}").command
         assert isinstance(command, click.Command)  # noqa: S101  # every file of this room ends in one
         return command
 

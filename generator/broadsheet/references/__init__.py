@@ -2,7 +2,7 @@
 what Zotero finds there. All three take names apart in the same way and say the same facts.
 """
 
-from broadsheet.references.bibtex import bibliography
+from broadsheet.references.bibtex import bibliography, entries
 from broadsheet.references.embedded import Meta, of_day, of_paper
 from broadsheet.references.facts import REPOSITORY, arxiv_doi, published
 from broadsheet.references.ris import inverted, ris
@@ -12,6 +12,7 @@ __all__ = [
     "Meta",
     "arxiv_doi",
     "bibliography",
+    "entries",
     "inverted",
     "of_day",
     "of_paper",

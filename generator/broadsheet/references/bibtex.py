@@ -9,6 +9,7 @@ from broadsheet.references import facts, names
 from broadsheet.text.latex import latex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from broadsheet.records.days import DayRecord
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
 
 def bibliography(day: DayRecord) -> bytes:
     """The day's papers: UTF-8 as LaTeX reads it, mathematics as TeX."""
-    return "\n".join(_entry(paper, day.date) for paper in day.papers).encode()
+    return entries(day.papers, day.date).encode()
+
+
+def entries(papers: Iterable[PaperRecord], day: date) -> str:
+    """Some papers of a day."""
+    return "\n".join(_entry(paper, day) for paper in papers)
 
 
 def _entry(paper: PaperRecord, day: date) -> str:

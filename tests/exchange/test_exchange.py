@@ -1,0 +1,319 @@
+"""Moving in and out: what was exported makes the same pages again; digests of others become pages."""
+
+import datetime as dt
+import json
+import sqlite3
+
+import pytest
+from hypothesis import given
+
+from broadsheet import config, exchange, page
+from broadsheet.errors import SourceError
+from broadsheet.model import Decision, Kind, Role
+from doors.command import caller
+from strategies import digests
+
+SITE_DAY = dt.date(2026, 1, 27)
+SITE = config.read("title: A\nurl: https://example.org/\n", name="broadsheet.yaml")
+
+
+def incoming(text, name="old.md", *, seen=(), **options):
+    return exchange.incoming(text, name, site=SITE, seen=lambda id_, _: id_ in seen, **options)
+
+
+# Out and in again
+
+
+@given(digests())
+def test_what_was_exported_makes_the_same_page(digest):
+    text = "\n".join(exchange.lines([digest]))
+    found = incoming(text, "all.jsonl")
+    assert found.unreadable == ()
+    assert [page.render(each) for each in found.digests] == [page.render(digest)]
+
+
+@pytest.fixture
+def broadsheet(tmp_path, monkeypatch, capsys):
+    (tmp_path / "broadsheet.yaml").write_text("title: A\nsources: {arxiv: {categories: [cs.CL]}}\n")
+    return caller(tmp_path, monkeypatch, capsys)
+
+
+def test_a_digest_moves_house_and_nothing_there_is_touched(broadsheet, tmp_path, announcement):
+    broadsheet("ingest", "--offline", "--feed", announcement)
+    written = (tmp_path / "content/2026/2026-01-27.md").read_bytes()
+    assert broadsheet("export", "jsonl", tmp_path / "all.jsonl")[0] == 0
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "broadsheet.yaml").write_text("title: A\n")
+    code, out, _ = broadsheet("import", "--dry-run", tmp_path / "all.jsonl", at=there)
+    assert (code, out) == (0, "2026-01-27  content/2026/2026-01-27.md: 23 listed of 26\n")
+    assert not (there / "content").exists()
+    assert broadsheet("import", tmp_path / "all.jsonl", at=there)[0] == 0
+    moved = there / "content/2026/2026-01-27.md"
+    assert moved.read_bytes() == written
+    code, _, err = broadsheet("import", tmp_path / "all.jsonl", at=there)
+    assert code == 0
+    assert "is there, just as it would be written" in err
+    moved.write_bytes(written.replace(b"\n\n## ", b"\n\nMine.\n\n## ", 1))
+    code, _, err = broadsheet("import", tmp_path / "all.jsonl", at=there)
+    assert code == 1
+    assert "is there already, and stays as it is" in err
+    assert b"Mine." in moved.read_bytes()
+
+
+def test_tables_and_a_bibliography_have_every_paper_once(broadsheet, tmp_path, announcement):
+    broadsheet("ingest", "--offline", "--feed", announcement)
+    assert broadsheet("export", "sqlite", tmp_path / "all.sqlite")[0] == 0
+    database = sqlite3.connect(tmp_path / "all.sqlite")
+    assert database.execute("SELECT COUNT(*), COUNT(DISTINCT id) FROM paper").fetchone() == (23, 23)
+    assert database.execute("SELECT COUNT(*) FROM part WHERE role = 'tldr'").fetchone() == (23,)
+    assert json.loads(database.execute("SELECT ledger FROM day").fetchone()[0])["listed"] == 23
+    database.close()
+    code, out, _ = broadsheet("export", "bib")
+    assert code == 0
+    assert out.count("@misc{") == 23
+    code, _, err = broadsheet("export", "sqlite", tmp_path / "all.sqlite")
+    assert code == 2
+    assert "is there already" in err
+
+
+def test_days_may_be_chosen(broadsheet, announcement):
+    broadsheet("ingest", "--offline", "--feed", announcement)
+    assert broadsheet("export", "jsonl", "--since", "2026-01-28")[:2] == (0, "")
+
+
+def test_a_page_that_does_not_read_is_named_and_the_others_are_exported(broadsheet, tmp_path, announcement):
+    broadsheet("ingest", "--offline", "--feed", announcement)
+    (tmp_path / "content/2026/2026-01-26.md").write_text("no page")
+    code, out, err = broadsheet("export", "jsonl")
+    assert (code, len(out.splitlines())) == (1, 24)
+    assert "content/2026/2026-01-26.md" in err
+
+
+# In from elsewhere
+
+PAPER = {
+    "id": "2601.90001",
+    "title": "Lamps of Mu\\~noz",
+    "authors": ["Ada Example", "Ra\\'ul Muster"],
+    "categories": ["cs.CL", "cs.CV"],
+    "abs": "https://arxiv.org/abs/2601.90001v2",
+    "summary": "Lamps are dim. We light lamps.",
+    "AI": {
+        "tldr": "Lamps.",
+        "motivation": "Lamps are dim.",
+        "method": "Error",
+        "result": "",
+        "conclusion": "N/A",
+    },
+}
+
+
+def test_a_line_of_daily_arxiv_becomes_a_paper_in_its_category():
+    (digest,) = incoming(json.dumps(PAPER), "2026-01-27_AI_enhanced_English.jsonl").digests
+    (section,) = digest.sections
+    (entry,) = section.entries
+    assert (str(digest.date), section.name, digest.language) == ("2026-01-27", "cs.CL", "en")
+    assert (entry.paper.title, entry.paper.version) == ("Lamps of Muñoz", 2)
+    assert [author.name for author in entry.paper.authors] == ["Ada Example", "Raúl Muster"]
+    assert [part.role for part in entry.summary.parts] == [Role.TLDR, Role.MOTIVATION]
+    assert page.parse(page.render(digest)).digest == digest
+
+
+def test_a_line_that_does_not_read_is_set_aside_with_its_number():
+    found = incoming(f'{json.dumps(PAPER)}\n{{"id": 3}}\n{{no', "2026-01-27.jsonl")
+    assert len(found.digests[0].entries) == 1
+    assert [each.split(": ")[0] for each in found.unreadable] == ["2026-01-27.jsonl:2", "2026-01-27.jsonl:3"]
+
+
+SCORED = """\
+# ArXiv 每日推荐 - 2026-01-27
+
+> 已自动阅读了 12 篇最新的论文。
+> 使用模型：invented-1 | 消耗 Tokens：1
+
+## 灯
+
+### [Score: 9.0/10] Lamps for Everybody
+- **Authors:** Ada Example, Yuki Mock
+- **Published:** 2026-01-26
+- **Link:** [https://arxiv.org/abs/2601.90001](https://arxiv.org/abs/2601.90001)
+- **Reason:** 点亮所有的灯。
+Score: 9
+Field: 灯
+
+### [Score: 3.0/10] Shadows
+- **Authors:** Max Dummyfeld
+- **Link:** [https://arxiv.org/abs/2601.90002](https://arxiv.org/abs/2601.90002)
+- **Reason:** 与灯无关。
+"""
+
+
+def test_a_scored_list_keeps_scores_and_reasons_and_counts_what_it_did_not_choose():
+    (digest,) = incoming(SCORED).digests
+    lamp, shadow = digest.entries
+    assert (lamp.rating.score, lamp.rating.decision, lamp.rating.field) == (9.0, Decision.MUST_READ, "灯")
+    assert (lamp.reason, [author.name for author in lamp.paper.authors]) == (
+        "点亮所有的灯。",
+        ["Ada Example", "Yuki Mock"],
+    )
+    assert shadow.rating.decision is Decision.SKIP
+    assert (digest.ledger.announced, digest.ledger.excluded) == ({"new": 12}, {"not chosen": 10})
+    assert (digest.language, digest.sections[0].name) == ("zh", "灯")
+
+
+def test_a_paper_of_an_earlier_page_is_excluded_and_counted():
+    (digest,) = incoming(SCORED, seen={"2601.90002"}).digests
+    assert digest.ledger.excluded == {"not chosen": 10, "repeat": 1}
+    assert digest.ledger.listed == len(digest.entries) == 1
+
+
+BY_CATEGORY = """\
+# Table of Contents
+
+- [cs.CV](#cs.CV) [Total: 1]
+
+# cs.CV [[Back]](#toc)
+
+### [1] [Lamps (of $x^2$) in Space](https://arxiv.org/abs/2601.90001)
+*Ada Example,Yuki Mock*
+
+Main category: cs.CV
+
+TL;DR: A lamp that lights rooms.
+
+
+<details>
+  <summary>Details</summary>
+Motivation: Rooms are dark.
+
+Method: We light a lamp.
+
+Abstract: Rooms are dark. We light a lamp.
+
+</details>
+"""
+
+
+def test_a_digest_by_category_keeps_the_parts_and_has_to_be_told_its_day():
+    with pytest.raises(SourceError, match="does not say of which day") as raised:
+        incoming(BY_CATEGORY)
+    assert "--date" in raised.value.hint
+    (digest,) = incoming(BY_CATEGORY, "2026-01-27.md").digests
+    (entry,) = digest.entries
+    assert entry.paper.title == "Lamps (of $x^2$) in Space"
+    assert entry.paper.abstract == "Rooms are dark. We light a lamp."
+    assert [(part.role, part.text) for part in entry.summary.parts] == [
+        (Role.TLDR, "A lamp that lights rooms."),
+        (Role.MOTIVATION, "Rooms are dark."),
+        (Role.METHOD, "We light a lamp."),
+    ]
+    assert (entry.paper.primary, len(entry.paper.authors)) == ("cs.CV", 2)
+
+
+NEWSLETTER = """\
+# Hugging Face 2026-01-12 论文日报
+
+## 📊 今日论文统计
+- 总论文数：1
+
+## 📝 论文详情
+
+### 1. 人人有灯
+
+**原文标题：** Lamps for Everybody
+
+**摘要：**
+我们点亮所有的灯。
+
+**论文链接：** [HuggingFace](https://huggingface.co/papers/2601.90001) | [arXiv](https://arxiv.org/abs/2601.90001)
+
+---
+"""
+
+
+def test_a_newsletter_keeps_the_titles_and_abstracts_in_its_language_beside_the_authors_own():
+    (digest,) = incoming(NEWSLETTER).digests
+    (entry,) = digest.entries
+    assert (str(digest.date), entry.kind, entry.paper.title) == (
+        "2026-01-12",
+        Kind.DAILY,
+        "Lamps for Everybody",
+    )
+    assert entry.summary.part(Role.TITLE).text == "人人有灯"
+    assert entry.summary.part(Role.ABSTRACT).text == "我们点亮所有的灯。"
+
+
+REPORT = """\
+> **更新时间**：2026-01-09 21:30:45
+
+## 📊 今日趋势速览
+
+### 🔥 更多的灯
+> **赛道观察：** 灯越来越多。
+- Lamps for Everybody
+
+## 📝 论文详细列表
+
+## 1. Lamps for Everybody
+- **中文标题**: 人人有灯
+- **Link**: http://arxiv.org/abs/2601.90001v1
+- **推荐决策:** 推荐
+- **决策理由:** 人人需要灯
+- **关键词:** 灯、光
+- **核心痛点:** 黑暗
+- **应用价值:** 光明
+- **总结:** 点灯。
+- **技术创新:** 新灯
+"""
+
+
+def test_a_report_keeps_its_tracks_and_decisions():
+    (digest,) = incoming(REPORT).digests
+    (entry,) = digest.entries
+    assert [(t.title, t.note, t.papers) for t in digest.trends] == [
+        ("更多的灯", "灯越来越多。", ("2601.90001",))
+    ]
+    assert (entry.rating.decision, entry.keywords) == (Decision.MUST_READ, ("灯", "光"))
+    roles = [part.role for part in entry.summary.parts]
+    assert roles == [Role.TLDR, Role.PROBLEM, Role.INNOVATION, Role.VALUE, Role.TITLE]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("# A day\n\nwithout papers", "2026-01-27.md", "holds no papers"),
+        (SCORED.replace("2026-01-27", "2026-01-24"), "a.md", "announces nothing at weekends"),
+        ("{}", "2026-01-27.jsonl", ""),
+    ],
+)
+def test_what_is_no_digest_is_refused_with_its_reason(text, name, said):
+    if said:
+        with pytest.raises(SourceError, match=said):
+            incoming(text, name)
+    else:
+        assert incoming(text, name).unreadable
+
+
+@pytest.mark.parametrize("text", [SCORED, BY_CATEGORY, NEWSLETTER, REPORT, json.dumps(PAPER)])
+def test_every_imported_day_obeys_the_laws_of_the_page(text):
+    (digest,) = incoming(text, "2026-01-27.md").digests
+    text = page.render(digest)
+    assert page.parse(text).digest == digest
+    assert digest.ledger.listed == len(digest.entries)
+
+
+def test_hostile_texts_are_texts():
+    text = BY_CATEGORY.replace("A lamp that", "</details>\x1b[2J<script>x</script> ## cs.CL")
+    (digest,) = incoming(text, "2026-01-27.md").digests
+    assert page.parse(page.render(digest)).digest == digest
+
+
+def test_the_digests_that_people_publish_today_are_read_whole(shared):
+    papers = {"000.md": 37, "001.md": 40, "002.md": 129, "003.md": 31, "004.md": 20}
+    for name, count in papers.items():
+        text = (shared / "samples" / name).read_text(encoding="utf-8")
+        day = None if name != "002.md" else SITE_DAY
+        (digest,) = incoming(text, name, day=day).digests
+        assert len(digest.entries) == count, name
+        assert page.parse(page.render(digest)).digest == digest
