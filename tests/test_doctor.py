@@ -11,6 +11,8 @@ from broadsheet import config, doctor
 from broadsheet.cli import main
 from broadsheet.doctor import Health
 from broadsheet.model import Decision, Rating
+from broadsheet.starter import NOWHERE
+from doors import model_server as says
 from doors.invented_feed import feed, item
 from doors.loopback import Door, ok
 from press.newspaper import Newspaper, digest, entry
@@ -133,3 +135,84 @@ def test_a_repository_is_looked_at_too(run, tmp_path, monkeypatch):
     code, said = run("--offline")
     assert code == 0
     assert "git: there is no remote to push to" in said
+
+
+def test_words_that_never_occur_are_named():
+    interests = config.read(
+        GOOD + "interests: [{name: Lamps, keywords: [lamp*, bulbb]}, {name: Zeppelins, about: Airships.}]\n"
+    ).interests
+    many = [entry(f"2601.{n:05}", f"Of lamplight {n}") for n in range(1, 40)]
+    findings = list(doctor.of_words(interests, [digest(DAY, ("cs.CL", many))]))
+    assert [each.what for each in findings] == [
+        "keywords of 'Lamps' that occur in none of the last 39 papers: bulbb",
+        "no word of 'Zeppelins' occurs in the last 39 papers",
+    ]
+    assert list(doctor.of_words(interests, [digest(DAY, ("cs.CL", many[:3]))])) == []
+
+
+def model(server, newspaper):
+    newspaper.write(
+        "broadsheet.yaml", f"{GOOD}summaries: {{model: invented, base-url: '{server.url}', key: SOME_KEY}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("behave", "said"),
+    [
+        (says.tell, "● model: invented takes the key, and answers in JSON Schema, JSON mode, plain words"),
+        (
+            says.knowing(None),
+            "● model: invented takes the key, and answers in plain words",
+        ),
+        (says.status(401), "! model: the key is not accepted"),
+        (says.status(500), "! model: invented does not answer"),
+    ],
+)
+def test_the_endpoint_is_asked_for_a_word_in_each_form(run, tmp_path, monkeypatch, behave, said):
+    monkeypatch.setenv("SOME_KEY", "sk-secret")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with says.ModelServer() as server, Door() as door:
+        server.behave(behave)
+        door.at("/rss/cs.CL", ok(feed(item("2601.16001"))))
+        model(server, Newspaper(tmp_path))
+        text = (tmp_path / "broadsheet.yaml").read_text()
+        (tmp_path / "broadsheet.yaml").write_text(text.replace("[cs.CL]", f"[cs.CL], base-url: {door.url}/"))
+        _, out = run()
+        assert len(server.questions) <= 3
+    assert said in out
+    assert "sk-secret" not in out
+
+
+def test_a_digest_in_a_folder_of_a_repository_is_told_what_github_does_not_see(tmp_path):
+    (finding,) = doctor.of_place(tmp_path, tmp_path / "digest")
+    assert "only the workflows at its top" in finding.what
+    assert list(doctor.of_place(tmp_path, tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "remote", "is_odd"),
+    [
+        ("https://ada.github.io/digest/", "https://github.com/ada/digest.git", False),
+        ("https://ada.github.io/", "git@github.com:Ada/ada.github.io.git", False),
+        ("https://ada.github.io/other/", "git@github.com:ada/digest", True),
+        ("https://digest.invalid/", "git@github.com:ada/digest", False),
+        ("https://ada.github.io/other/", "https://git.invalid/ada/digest", False),
+    ],
+)
+def test_the_address_is_held_against_the_repository_s_name(url, remote, is_odd):
+    assert bool(list(doctor.of_address(url, remote))) is is_odd
+
+
+def test_pages_that_are_not_published_by_the_workflow_are_wrong():
+    assert doctor.of_pages(None).state is Health.WRONG
+    assert doctor.of_pages({"build_type": "legacy"}).state is Health.WRONG
+    assert doctor.of_pages({"build_type": "workflow", "html_url": "x"}).state is Health.WELL
+
+
+def test_a_workflow_that_does_not_know_from_where_to_install_is_named(run, tmp_path):
+    newspaper = Newspaper(tmp_path)
+    newspaper.write("broadsheet.yaml", GOOD)
+    newspaper.write("requirements.txt", NOWHERE)
+    code, out = run("--offline")
+    assert code == 1
+    assert "requirements.txt does not say from where the workflow installs" in out

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from broadsheet import config, starter
 from broadsheet.cli import main
 from broadsheet.errors import UsageError
+from broadsheet.starter import origin
 from doors.invented_feed import feed, item
 from doors.loopback import Door, ok
 from doors.workflow import git
@@ -187,3 +188,84 @@ def test_from_nothing_to_a_site_with_todays_announcement(init, tmp_path, monkeyp
     assert not ended.value.code, capsys.readouterr().err
     assert "2601.16001" in (folder / "site/2026/01/27/index.html").read_text()
     assert "Small Models" in (folder / "site/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--url", "nowhere"), "--url: expected an address"),
+        (("--language", "cn"), "--language: there is no language 'cn'"),
+        (("--interest", " "), "--interest: "),
+        (("--title", "A\nB"), "--title: expected one line"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_by_the_name_of_its_option(init, tmp_path, words, said):
+    code, err = init(*WORDS, *words)
+    assert code == 2
+    assert f"error: {said}" in err
+    assert "broadsheet.yaml" not in err
+    assert not (tmp_path / "digest").exists()
+
+
+def test_a_repository_is_not_begun_within_another(init, tmp_path):
+    git(tmp_path, "init", "--quiet")
+    code, err = init(*WORDS, "--git")
+    assert code == 2
+    assert f"--git: {tmp_path / 'digest'} is within the repository" in err
+    assert not (tmp_path / "digest").exists()
+    code, err = init(*WORDS)
+    assert code == 0
+    assert "GitHub runs only the workflows at its top" in err
+    assert not (tmp_path / "digest/.git").exists()
+
+
+def test_a_repository_that_is_there_is_begun_in(init, tmp_path):
+    (tmp_path / "digest").mkdir()
+    git(tmp_path / "digest", "init", "--quiet", "--initial-branch=trunk")
+    assert init(*WORDS, "--git")[0] == 0
+    assert git(tmp_path / "digest", "log", "--format=%s %D") == "Begin the digest HEAD -> trunk"
+
+
+def test_the_workflow_installs_what_it_is_told_to(init, tmp_path):
+    wanted = "broadsheet @ git+https://git.example.org/broadsheet.git@v1"
+    init(*WORDS, "--install", wanted)
+    assert (tmp_path / "digest/requirements.txt").read_text() == f"{wanted}\n"
+
+
+COMMIT = "0123456789012345678901234567890123456789"
+
+
+@pytest.mark.parametrize(
+    ("noted", "named"),
+    [
+        (
+            {"url": "https://git.example.org/b.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+            f"broadsheet @ git+https://git.example.org/b.git@{COMMIT}",
+        ),
+        (
+            {"url": "ssh://git@git.example.org/ada/b.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+            f"broadsheet @ git+https://git.example.org/ada/b.git@{COMMIT}",
+        ),
+        (
+            {"url": "https://ada:secret@git.example.org/b.git", "vcs_info": {"commit_id": COMMIT}},
+            origin.NOWHERE,
+        ),
+        ({"url": "https://example.org/b.whl", "archive_info": {}}, "broadsheet @ https://example.org/b.whl"),
+        ({"url": "file:///nowhere/at/all", "dir_info": {}}, origin.NOWHERE),
+    ],
+)
+def test_the_workflow_installs_what_this_program_was_installed_from(noted, named):
+    assert origin.of_origin(noted) == named
+
+
+def test_a_checkout_is_named_by_the_newest_commit_that_its_remote_has(tmp_path):
+    remote, folder = tmp_path / "remote", tmp_path / "my checkout"
+    git(tmp_path, "init", "--quiet", str(remote))
+    git(remote, "commit", "--quiet", "--allow-empty", "--message", "one")
+    git(tmp_path, "clone", "--quiet", str(remote), str(folder))
+    pushed = git(folder, "rev-parse", "HEAD")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "not pushed")
+    noted = {"url": folder.as_uri(), "dir_info": {"editable": True}}
+    assert origin.of_origin(noted) == origin.NOWHERE  # a folder of this machine is no place for a workflow
+    git(folder, "remote", "set-url", "origin", "git@git.example.org:ada/b.git")
+    assert origin.of_origin(noted) == f"broadsheet @ git+https://git.example.org/ada/b.git@{pushed}"

@@ -8,19 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 
+from broadsheet.rank.query import query
+from broadsheet.text.terms import STOPPED, stems
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from broadsheet.config import Interest, Site
     from broadsheet.model import Digest
+    from broadsheet.summarize.model.trial import Trial
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
+_MANY_PAPERS = 30
+_ON_GITHUB = re.compile(r"(?:https://|ssh://)?(?:git@)?github\.com[:/]([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
 _AN_EXAMPLE = ("//example.", ".example.", "//localhost", "//127.")
 
 
@@ -101,6 +108,93 @@ def of_interests(interests: Iterable[Interest], days: Collection[Digest]) -> Ite
                 f"no paper of the last {len(days)} pages is of {interest.name!r}",
                 "add keywords that such papers say, or follow more categories",
             )
+
+
+def of_words(interests: Iterable[Interest], days: Collection[Digest]) -> Iterator[Finding]:
+    """Interests of whose words no paper of these days says any, and keywords that none says."""
+    papers = [entry.paper for day in days for entry in day.entries]
+    if len(papers) < _MANY_PAPERS:
+        return
+    said = {word for paper in papers for word in stems(f"{paper.title}. {paper.abstract}")}
+    for interest in interests:
+        asked = query(interest)
+        words = {word for term in asked.terms for word in (term if isinstance(term, tuple) else (term,))}
+        if not words & said and not any(asked.prefix_of(word) for word in said):
+            yield Finding(
+                "interests",
+                Health.ODD,
+                f"no word of {interest.name!r} occurs in the last {len(papers)} papers",
+                "say it in words that such papers use",
+            )
+            continue
+        unsaid = [each for each in interest.keywords if not _occurs(each, said)]
+        if unsaid:
+            yield Finding(
+                "interests",
+                Health.ODD,
+                f"keywords of {interest.name!r} that occur in none of the last {len(papers)} papers: "
+                + ", ".join(unsaid),
+                "see whether they are spelled as in papers; `word*` is any word that begins so",
+            )
+
+
+def _occurs(keyword: str, said: Collection[str]) -> bool:
+    words = stems(keyword.rstrip("*"))
+    if keyword.endswith("*") and len(words) == 1:
+        return any(each.startswith(words[0]) for each in said)
+    return all(word in said or word in STOPPED for word in words)
+
+
+def of_endpoint(trial: Trial, model: str) -> Finding:
+    """What came of asking the endpoint for a word."""
+    if trial.is_refused:
+        return Finding(
+            "model", Health.WRONG, f"the key is not accepted: {trial.why}", "make a new key, and set it"
+        )
+    if not trial.forms:
+        remedy = "check summaries.base-url and summaries.model"
+        return Finding("model", Health.WRONG, f"{model} does not answer: {trial.why}", remedy)
+    return Finding("model", Health.WELL, f"{model} takes the key, and answers in {', '.join(trial.forms)}")
+
+
+def of_address(url: str, remote: str) -> Iterator[Finding]:
+    """Whether the address is the one that GitHub Pages gives the repository, as far as the names tell."""
+    match = _ON_GITHUB.fullmatch(remote)
+    if not match or ".github.io" not in url or any(mark in url for mark in _AN_EXAMPLE):
+        return
+    owner, name = match[1].casefold(), match[2]
+    pages = f"https://{owner}.github.io/" + ("" if name.casefold() == f"{owner}.github.io" else f"{name}/")
+    if url.casefold().rstrip("/") != pages.casefold().rstrip("/"):
+        what = f"the address is {url}, and GitHub Pages would give this repository {pages}"
+        yield Finding("Pages", Health.ODD, what, "correct `url`; publish.yml fills in the true one")
+
+
+def of_pages(settings: Mapping[str, Any] | None) -> Finding:
+    """What GitHub says of the repository's Pages; None where there are none."""
+    remedy = "choose Settings → Pages → Source: GitHub Actions"
+    if settings is None:
+        return Finding("Pages", Health.WRONG, "the repository has no Pages", remedy)
+    if settings.get("build_type") != "workflow":
+        return Finding("Pages", Health.WRONG, "Pages are built from a branch, not by the workflow", remedy)
+    return Finding("Pages", Health.WELL, f"published by the workflow at {settings.get('html_url')}")
+
+
+def of_installation(requirements: str) -> Iterator[Finding]:
+    """What the workflow installs."""
+    if ".example/" in requirements:
+        what = "requirements.txt does not say from where the workflow installs Broadsheet"
+        remedy = "write the address of the repository and a tag or commit there: git+https://…@REF"
+        yield Finding("versions", Health.WRONG, what, remedy)
+
+
+def of_place(top: Path, folder: Path) -> Iterator[Finding]:
+    """A digest in a folder of a repository, whose workflows GitHub does not see."""
+    if top.resolve() != folder.resolve():
+        what = (
+            f"the digest is a folder of the repository {top}, and GitHub runs only the workflows at its top"
+        )
+        remedy = "give it a repository of its own"
+        yield Finding("git", Health.ODD, what, remedy)
 
 
 def of_key(site: Site, *, is_there: bool) -> Iterator[Finding]:

@@ -98,6 +98,11 @@ class RepositoryApi:
             if str(each["id"]) != job.run
         ]
 
+    def pages(self) -> Mapping[str, Any] | None:
+        """The settings of its Pages; None where it has none."""
+        found = self._asked("GET", "pages", absent=None)
+        return found if isinstance(found, dict) else None
+
     def open_issue(self) -> int | None:
         """The number of the issue that an earlier run has opened."""
         query = {"state": "open", "creator": _AUTHOR, "per_page": "100"}
@@ -122,7 +127,13 @@ class RepositoryApi:
         self._asked("PATCH", f"issues/{issue}", body={"state": "closed", "state_reason": "completed"})
 
     def _asked(
-        self, method: str, path: str, query: Mapping[str, str] | None = None, *, body: object = None
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str] | None = None,
+        *,
+        body: object = None,
+        absent: object = ...,
     ) -> Any:
         import httpx2 as httpx  # noqa: PLC0415  # slow, and only in a workflow
 
@@ -134,6 +145,8 @@ class RepositoryApi:
                 answer = client.request(
                     method, url, params=dict(query or {}), json=body, headers=self._headers
                 )
+                if answer.status_code == 404 and absent is not ...:
+                    return absent
                 if answer.status_code >= 400:
                     raise SourceError(f"answered with HTTP status {answer.status_code}", file=url, hint=_HINT)
                 return answer.json()

@@ -9,13 +9,13 @@ import os
 import subprocess
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import BroadsheetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     Merge = Callable[[str, str, str, str], str | None]
 
@@ -66,6 +66,19 @@ class Repository:
         """The branch that is checked out, and the address of the remote; nothing where there is none."""
         branch = self._answer("symbolic-ref", "--quiet", "--short", "HEAD").stdout.strip()
         return branch, self._answer("remote", "get-url", _REMOTE).stdout.strip()
+
+    def top(self) -> Path | None:
+        """The folder of the repository that this one stands in; None where that is none."""
+        answer = self._answer("rev-parse", "--show-toplevel")
+        return Path(answer.stdout.strip()) if answer.returncode == 0 else None
+
+    def newest_on_remote(self) -> str:
+        """The newest commit that the remote is known to have; nothing where there is none."""
+        return self._answer("rev-list", "--max-count=1", f"--remotes={_REMOTE}").stdout.strip()
+
+    def uncommitted(self, path: str) -> int:
+        """How many files under a path are not as they were committed."""
+        return len(self._git("status", "--porcelain", "-z", "--", path).split("\0")[:-1])
 
     def branch(self) -> str:
         """The one that is checked out; BroadsheetError where there is none."""

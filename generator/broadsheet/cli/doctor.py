@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from broadsheet.cli.workspace import Workspace
-    from broadsheet.config import Site
+    from broadsheet.config import Site, Summaries
     from broadsheet.doctor import Finding
 
 _PAGES = 10  # of which is seen whether an interest has papers
@@ -61,13 +62,23 @@ def _findings(workspace: Workspace, site: Site, *, offline: bool) -> Iterator[Fi
     yield from settings or [
         doctor.Finding("broadsheet.yaml", doctor.Health.WELL, f"{site.title}, {site.url}")
     ]
-    yield from doctor.of_interests(site.interests, workspace.library().before(date.max, _PAGES))
-    is_there = bool(site.summaries and secrets.of_model(site.summaries, workspace.folder))
-    yield from doctor.of_key(site, is_there=is_there)
+    days = workspace.library().before(date.max, date.max.toordinal())[-_PAGES:]
+    yield from doctor.of_interests(site.interests, days)
+    yield from doctor.of_words(site.interests, days)
+    key = secrets.of_model(site.summaries, workspace.folder) if site.summaries else None
+    if key is None or offline:
+        yield from doctor.of_key(site, is_there=key is not None)
+    elif site.summaries:
+        yield _endpoint(site, site.summaries, key)
     if not offline:
         yield from _source(workspace, site)
     yield from _folders(workspace)
     yield from _git(workspace)
+    if not offline:
+        yield from _pages()
+    with suppress(OSError, UnicodeDecodeError):
+        text = (workspace.folder / "requirements.txt").read_text(encoding="utf-8")
+        yield from doctor.of_installation(text)
     yield doctor.Finding(
         "versions", doctor.Health.WELL, f"broadsheet {__version__}, Python {platform.python_version()}"
     )
@@ -90,6 +101,22 @@ def _source(workspace: Workspace, site: Site) -> Iterator[Finding]:
         yield Finding("arXiv", Health.WELL, f"its feed answers; papers in it: {len(batch.items)}")
 
 
+def _endpoint(site: Site, summaries: Summaries, key: str) -> Finding:
+    """Three questions of a few words."""
+    from broadsheet import doctor
+    from broadsheet.errors import BroadsheetError, unexpected
+    from broadsheet.ingest import asking
+    from broadsheet.summarize.model.trial import Trial, tried
+
+    try:
+        trial = tried(asking.terms(site, summaries, key))
+    except BroadsheetError as error:
+        trial = Trial(why=str(error))
+    except Exception as error:  # noqa: BLE001  # whatever a library raises, all else is looked at too
+        trial = Trial(why=unexpected(error).what)
+    return doctor.of_endpoint(trial, summaries.model)
+
+
 def _folders(workspace: Workspace) -> Iterator[Finding]:
     from broadsheet.doctor import Finding, Health
 
@@ -106,8 +133,29 @@ def _git(workspace: Workspace) -> Iterator[Finding]:
 
     repository = Repository(workspace.folder)
     try:
-        yield from doctor.of_files(repository.tracked(), *repository.whereabouts())
+        if top := repository.top():
+            yield from doctor.of_place(top, workspace.folder)
+        branch, remote = repository.whereabouts()
+        yield from doctor.of_files(repository.tracked(), branch, remote)
+        yield from doctor.of_address(workspace.site().url, remote)
+        if pages := repository.uncommitted("content"):
+            what = f"files of content/ that are not committed: {pages}"
+            yield doctor.Finding("git", doctor.Health.ODD, what, "broadsheet push")
     except BroadsheetError as error:
         yield doctor.Finding(
             "git", doctor.Health.ODD, str(error), "git init, if it is to be published by GitHub"
         )
+
+
+def _pages() -> Iterator[Finding]:
+    """In a workflow, or wherever the same is in the environment: GitHub tells nobody else."""
+    from broadsheet import doctor, github, sources
+    from broadsheet.errors import SourceError
+
+    run, token = github.WorkflowRun.of(os.environ), os.environ.get("GITHUB_TOKEN")
+    if not run or not token:
+        return
+    try:
+        yield doctor.of_pages(github.RepositoryApi(run, token, user_agent=sources.USER_AGENT).pages())
+    except SourceError as error:
+        yield doctor.Finding("Pages", doctor.Health.ODD, str(error), "see whether the token may read Pages")

@@ -5,19 +5,26 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import click
 
-from broadsheet.errors import LibraryError, UsageError
+from broadsheet.errors import ConfigError, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from broadsheet.cli.workspace import Workspace
-    from broadsheet.config import Site
+    from broadsheet.starter import Answers
 
+_OPTIONS = {  # by what they answer
+    "language": "--language",
+    "url": "--url",
+    "title": "--title",
+    "interests": "--interest",
+    "drafted": "--bibliography",
+}
 _DAYS = 5  # back from today: the announcements of some days, whatever weekend there was
 
 
@@ -29,7 +36,12 @@ _DAYS = 5  # back from today: the announcements of some days, whatever weekend t
 @click.option("--bibliography", metavar="FILE", help="Draft interests from BibTeX, Zotero RDF or arXiv ids.")
 @click.option("--language", help="Of summaries and interface: en, zh, de, …  [default: en]")
 @click.option("--url", metavar="URL", help="Where it will be published.")
-@click.option("--from", "program", metavar="WHAT", help="What the workflow installs  [default: this release]")
+@click.option(
+    "--install",
+    "program",
+    metavar="WHAT",
+    help="What the workflow installs, as pip names it  [default: this program, from where it came]",
+)
 @click.option("--git/--no-git", "git", default=None, help="Make it a git repository.")
 @click.option("--build/--no-build", "build", default=None, help="Build it with the last days' announcements.")
 @click.pass_obj
@@ -55,7 +67,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     broadsheet init digest --title "Small Models" --categories cs.CL,cs.LG \\
         --interest "Language models that run on a phone." --git --build
     """
-    from broadsheet import config, starter
+    from broadsheet import starter
 
     folder = workspace.folder / folder
     asked = starter.Answers(
@@ -69,26 +81,79 @@ def command(  # noqa: PLR0913  # one parameter per option
         url=url
         or _asked("Where will it be published?", "", f"https://example.github.io/{quote(folder.name)}/"),
     )
-    made = starter.files(replace(asked, program=program) if program else asked)
-    _look(config.read(made["broadsheet.yaml"], name=str(folder / "broadsheet.yaml")))
+    asked = replace(asked, program=program) if program else asked
+    _refuse_what_cannot_be_meant(asked)
+    outer = _outer_repository(folder)
+    if outer and git:
+        raise UsageError(
+            f"--git: {folder} is within the repository {outer}, and would be one in another",
+            hint="name a folder outside of it, or leave --git out",
+        )
+    made = starter.files(asked)
     _write(folder, made)
     workspace.terminal.talk(f"{folder}: {len(made)} files, of which broadsheet.yaml is yours to edit")
+    if asked.program == starter.NOWHERE:
+        workspace.terminal.warn(
+            "from where a workflow can install Broadsheet is not known: write it into requirements.txt"
+        )
     begun = replace(workspace, folder=folder, config_file=None)
-    if _wanted("Make it a git repository?", said=git):
+    if outer:
+        workspace.terminal.warn(
+            f"{folder} is within the repository {outer}, of which GitHub runs only the workflows at its top"
+        )
+    elif _wanted("Make it a git repository?", answer=git):
         _commit(begun)
-    if _wanted("Build it with the last days' announcements?", said=build):
+    if _wanted("Build it with the last days' announcements?", answer=build):
         return _built(begun)
     workspace.terminal.talk(f"next: broadsheet -C {folder} build, then broadsheet -C {folder} serve")
     return 0
 
 
-def _look(site: Site) -> None:
-    """Before anything is written: refuse what can be read and not be meant."""
-    from broadsheet import doctor
+def _refuse_what_cannot_be_meant(answers: Answers) -> None:
+    """Before anything is written, and by the name of the option that says it: the line of a file that is not
+    there yet would help nobody.
+    """
+    if not (problem := _problem(answers)):
+        return
+    harmless: dict[str, Any] = {
+        "language": "en",
+        "url": "",
+        "title": "A digest",
+        "interests": (),
+        "drafted": "",
+    }
+    for name, value in harmless.items():
+        without = _problem(replace(answers, **{name: value}))
+        if without is None or without.what != problem.what:
+            what = problem.what.removeprefix(f"{name}: ")
+            raise UsageError(f"{_OPTIONS[name]}: {what}", hint=problem.hint)
+    raise problem
 
-    for finding in doctor.of_settings(site):
-        if finding.state is doctor.Health.WRONG:
-            raise UsageError(finding.what, hint=finding.remedy)
+
+def _problem(answers: Answers) -> UsageError | None:
+    """What of it can be read by nobody, or not be meant."""
+    from broadsheet import config, doctor, starter
+
+    try:
+        site = config.read(starter.files(answers)["broadsheet.yaml"], name="")
+    except ConfigError as error:
+        return UsageError(error.what, hint=error.hint)
+    wrong = (each for each in doctor.of_settings(site) if each.state is doctor.Health.WRONG)
+    return next((UsageError(each.what, hint=each.remedy) for each in wrong), None)
+
+
+def _outer_repository(folder: Path) -> Path | None:
+    """The repository that a folder, which may not be there yet, stands in without being its top."""
+    from broadsheet.errors import BroadsheetError
+    from broadsheet.repository import Repository
+
+    folder = folder.resolve()
+    there = next(each for each in (folder, *folder.parents) if each.is_dir())
+    try:
+        top = Repository(there).top()
+    except BroadsheetError:  # there is no git
+        return None
+    return top if top and top.resolve() != folder else None
 
 
 def _asked(question: str, option: str, default: str = "") -> str:
@@ -104,15 +169,15 @@ def _interests() -> tuple[str, ...]:
     """One after the other, until nothing is answered."""
     found: list[str] = []
     question = "What matters to your readers, in a sentence? (Enter for nothing)"
-    while sys.stdin.isatty() and (said := click.prompt(question, default="", show_default=False, err=True)):
-        found.append(said.strip())
+    while sys.stdin.isatty() and (answer := click.prompt(question, default="", show_default=False, err=True)):
+        found.append(answer.strip())
         question = "What else? (Enter for nothing)"
     return tuple(found)
 
 
-def _wanted(question: str, *, said: bool | None) -> bool:
-    if said is not None:
-        return said
+def _wanted(question: str, *, answer: bool | None) -> bool:
+    if answer is not None:
+        return answer
     return sys.stdin.isatty() and click.confirm(question, default=True, err=True)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from broadsheet import __version__, taxonomy
+from broadsheet import taxonomy
 from broadsheet.errors import UsageError
+from broadsheet.starter import origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+NOWHERE = origin.NOWHERE
 _HERE = Path(__file__).resolve().parent
 _NAME = 40  # letters of an interest's name
 _STANDS_AS_IT_IS = {".gitignore": "gitignore", ".github/dependabot.yml": "dependabot.yml"}
@@ -31,14 +33,14 @@ class Answers:
     drafted: str = ""  # interests that were learned, as YAML
     language: str = "en"
     url: str = ""
-    program: str = f"broadsheet=={__version__}"  # what the workflow installs
+    program: str = field(default_factory=origin.requirement)  # what the workflow installs
 
 
 def files(answers: Answers) -> dict[str, str]:
     """All of them, by their paths."""
-    said = _said(answers)
+    words = _words(answers)
     found = {path: _text(name) for path, name in _STANDS_AS_IT_IS.items()}
-    found |= {path: Template(_text(name)).substitute(said) for path, name in _FILLED_IN.items()}
+    found |= {path: Template(_text(name)).substitute(words) for path, name in _FILLED_IN.items()}
     found["requirements.txt"] = f"{answers.program}\n"
     found[".github/workflows/publish.yml"] = workflow()
     found["layouts/.gitkeep"] = ""
@@ -52,12 +54,12 @@ def workflow() -> str:
     return (packed if packed.is_file() else own).read_text(encoding="utf-8")
 
 
-def known_categories(said: str) -> tuple[str, ...]:
+def known_categories(text: str) -> tuple[str, ...]:
     """Categories, or whole archives, as arXiv has them; UsageError where there is none of the name."""
     names = {name.casefold(): name for name in taxonomy.known()}
     names |= {name.partition(".")[0].casefold(): name.partition(".")[0] for name in taxonomy.known()}
     found = []
-    for word in said.replace(",", " ").split():
+    for word in text.replace(",", " ").split():
         if word.casefold() not in names:
             near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0)
             raise UsageError(f"arXiv has no category {word!r}", hint=f"did you mean {names[near[0]]}?")
@@ -73,7 +75,7 @@ def _text(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
-def _said(answers: Answers) -> Mapping[str, str]:
+def _words(answers: Answers) -> Mapping[str, str]:
     categories = [f"{taxonomy.name(each)} ({each})" for each in answers.categories]
     return {
         "title": _quoted(answers.title),
