@@ -14,6 +14,7 @@ def digests(digest_folder):
     return [library.parse(library.read(file), file).digest for file in library.days()]
 
 
+@pytest.mark.long
 def test_pages_after_accidents_read_or_are_named_and_lose_nothing(tmp_path, digests):
     there = Accidents.happen(tmp_path, digests, 0, 6)
     there.read_each()

@@ -30,9 +30,8 @@ def test_a_year_is_told_as_it_was(tmp_path, monkeypatch, seed):
     hold(lived(seed, SINCE, UNTIL, tmp_path, monkeypatch))
 
 
-@pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2, 43, 97))]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [0, 1, 2, 43, 97])
 def test_a_month_over_real_sockets_is_told_as_it_was(tmp_path, monkeypatch, capsys, seed):
     since, until = SINCE, dt.date(2026, 2, 6)
     world = World(seed, since, until)

@@ -125,6 +125,7 @@ def test_a_stronger_word_is_a_mark_and_no_refusal():
     assert mark.what == "says 'significantly', which the abstract does not"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_errors_of_every_class_are_caught_as_promised(language):
     parts = [part for part in invented() if part.language == language]
