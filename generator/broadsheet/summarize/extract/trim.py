@@ -40,7 +40,7 @@ _TAIL = lazily(
 # The same in the midst: what follows says how.
 _POINTING = lazily(
     r" (?:that|which) (?:[a-z]+ly )?(?:addresses|overcomes|tackles|solves|resolves|fills|bridges|mitigates)"
-    r" (?:this|these|those)(?: [a-z-]+){1,2}(?: by(?= [a-z]+ing\b)|(?= (?:using|through|via|with)\b))"
+    r" (?:this|these|those)(?: [a-z-]+){1,2}(?: by(?= [a-z]+ing\b)|(?= (?:using|via|with)\b))"
 )
 _ASIDE = lazily(r"\s?\(([^()$\\]{1,80})\)(?=[\s,.;:]|\Z)")
 _CITATION = lazily(r"\s?\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[A-Za-z]{2,}_\w+)\]")
