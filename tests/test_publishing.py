@@ -345,3 +345,16 @@ def test_the_workflow_is_short_and_asks_for_no_more_than_it_needs(root):
             assert re.fullmatch(r"actions/[a-z/-]+@[0-9a-f]{40}", step["uses"])
         else:
             assert "${{" not in step["run"]
+
+
+def test_a_layout_that_fails_ends_red_and_no_page_goes_missing(github):
+    github.run()
+    before = set(days(github))
+    other = github.clone("designer")
+    (other / "layouts").mkdir()
+    (other / "layouts/day.html").write_text("{% block main %}{{ view.nothing.at.all }}{% endblock %}")
+    github.push(other)
+    run = github.run("push")
+    assert run.outcome == "failure"
+    assert "::error::failed: render (" in run.log
+    assert set(days(github)) == before
