@@ -12,7 +12,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 # (httpx2-jsfetch is for browsers, where there is no command line)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check pytest faults fuzz browser lighthouse site serve bench weights words docs lock audit sbom dist fresh clean
+.PHONY: help demo test check pytest faults fuzz browser lighthouse site serve bench weights words manual docs lock audit sbom dist fresh clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -71,6 +71,9 @@ weights: $(BIN)/pytest  ## Train the embedded summarizer anew: make weights ROLE
 
 words: $(BIN)/broadsheet  ## Bring the catalogues of interface words up to date
 	PYTHONPATH=generator $(BIN)/python -m tools.words $(LANGUAGE)
+
+manual: $(BIN)/broadsheet  ## Render the manual, by Broadsheet itself, to manual/
+	PYTHONPATH=generator $(BIN)/python -m tools.manual manual
 
 docs: $(BIN)/pytest  ## Write the reference pages that are made from the program
 	$(BIN)/python docs/generate.py
