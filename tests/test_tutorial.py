@@ -18,8 +18,12 @@ from doors.loopback import Door, ok
 INLINE = re.compile(r"`(broadsheet [^`]+)`")
 BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 TRANSCRIPT = re.compile(r"^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
+# Said in a checkout that has no remote, and by no release.
+UNRELEASED = "from where a workflow can install Broadsheet is not known"
 # Not run here: each needs another program, another machine, or does not end.
 NEED_A_HOST = (
+    "netlify ",
+    "wrangler ",
     "git ",
     "gh ",
     "pip",
@@ -143,7 +147,10 @@ def test_the_tutorial_happens_as_it_is_told(root, tmp_path, announcement):
                 check=False,
             )
             assert ran.returncode == 0, (command, ran.stderr)
-            assert _without_numbers(ran.stdout + ran.stderr) == _without_numbers(told), command
+            said = "".join(
+                line for line in (ran.stdout + ran.stderr).splitlines(keepends=True) if UNRELEASED not in line
+            )
+            assert _without_numbers(said) == _without_numbers(told), command
 
 
 def _without_numbers(text):
