@@ -18,6 +18,7 @@ PAGE = ROOT / "docs" / "dependencies.md"
 # they are: none is changed here. Nothing stronger (LGPL, GPL, AGPL), and nothing unknown.
 ACCEPTED = frozenset({"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0"})
 _LOOKED_UP = {
+    "css-inline": "MIT",  # only in its file
     "jinja2": "BSD-3-Clause",  # its metadata says BSD, the file which
     "resvg-py": "MIT",  # only in its file
     "tzdata": "Apache-2.0",  # for Windows

@@ -27,6 +27,7 @@ LAYOUTS = ROOT / "layouts"
 PACKAGE = ROOT / "generator" / "broadsheet"
 _IN_TEMPLATES = {"_": None, "ngettext": (1, 2)}
 _IN_PYTHON = {"say": None, "mark": None, "say_many": (1, 2), "mark_many": (1, 2)}
+_ROOMS = ("mail", "press")  # which say something to readers
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # the history of a file is git's
 
 
@@ -38,7 +39,8 @@ def said() -> Iterator[tuple[str, str | tuple[str, str]]]:
             babel_extract, BytesIO(file.read_bytes()), _IN_TEMPLATES, options=options
         ):
             yield file.relative_to(ROOT).as_posix(), message
-    for file in [*sorted((PACKAGE / "press").rglob("*.py")), PACKAGE / "words.py"]:
+    rooms = [file for room in _ROOMS for file in sorted((PACKAGE / room).rglob("*.py"))]
+    for file in [*rooms, PACKAGE / "words.py"]:
         for _, message, *_ in extract("python", BytesIO(file.read_bytes()), _IN_PYTHON):
             yield file.relative_to(ROOT).as_posix(), message
     for category in taxonomy.known():

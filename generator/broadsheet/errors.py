@@ -7,6 +7,7 @@ BroadsheetError            what is wrong · where (file:line) · what to do · e
 ├── LayoutError     1      the designer: a template or style sheet fails
 ├── SourceError     1      nobody yet: a source was unreachable or answered nonsense
 ├── SummaryError    1      the publisher: the model's endpoint will not answer like this
+├── DeliveryError   1      nobody yet: who should take a message or speak a text did not, or not now
 ├── LibraryError    1      the machine: the content or output folder cannot be read or written
 │   └── EditedError 1      nobody: a file was saved by somebody else while it was worked on
 └── UnexpectedError 1      the developers: nobody foresaw this
@@ -80,6 +81,10 @@ class SourceError(BroadsheetError):
 
 class SummaryError(BroadsheetError):
     """A model's endpoint refuses in a way that asking again does not mend."""
+
+
+class DeliveryError(BroadsheetError):
+    """A message was not taken, or a text not spoken, by who should."""
 
 
 class LibraryError(BroadsheetError):

@@ -22,6 +22,7 @@ _COMMANDS = (
     "push",
     "check",
     "serve",
+    "mail",
     "status",
     "report",
     "doctor",

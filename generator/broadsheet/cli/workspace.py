@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _OF_PRESS = ("press", "days")  # what the press remembers, under the other lock
-_OF_ALL = "runs"  # which every run adds to, without a lock
+_OF_ALL = ("runs", "sent")  # which every run adds to, without this lock
 _PATIENCE = 900.0  # seconds; the first rendering of ten years takes minutes
 
 
@@ -67,7 +67,7 @@ class Workspace:
         """
         with locks.alone(self.state / "lock"):
             self.library().sweep()
-            files.sweep(self.state, of=lambda name: not name.startswith((*_OF_PRESS, _OF_ALL)))
+            files.sweep(self.state, of=lambda name: not name.startswith((*_OF_PRESS, *_OF_ALL)))
             yield
 
     @contextmanager

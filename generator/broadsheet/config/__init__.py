@@ -14,6 +14,7 @@ from broadsheet.config.site import (
     Filters,
     HuggingFaceSource,
     Interest,
+    Mail,
     Policy,
     Replacements,
     Reviews,
@@ -23,6 +24,7 @@ from broadsheet.config.site import (
     Sources,
     Spending,
     Summaries,
+    is_mailbox,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Filters",
     "HuggingFaceSource",
     "Interest",
+    "Mail",
     "Policy",
     "Replacements",
     "Reviews",
@@ -42,6 +45,7 @@ __all__ = [
     "Sources",
     "Spending",
     "Summaries",
+    "is_mailbox",
     "read",
     "reference",
     "schema",

@@ -22,6 +22,11 @@ _HOST = rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{{1,5}})?"
 _FOLDER = r"(?!\.\.?(?:/|$))(?:[A-Za-z0-9_.~@+,=-]|%[0-9A-Fa-f]{2})+"
 _ADDRESS = rf"^https?://{_HOST}(?:/{_FOLDER})*/*$"
 _HEARTBEAT = rf"^(?:https?://{_HOST}(?:[/?][!-~]*)?|[A-Z_][A-Z0-9_]*)$"
+_WORD = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+"
+_AT = rf"{_WORD}@{_LABEL}(?:\.{_LABEL})*"
+_MAILBOX = rf"^(?:{_AT}|[A-Z_][A-Z0-9_]*)$"
+_LIST_ID = rf"^{_LABEL}(?:\.{_LABEL})+$"
+_UNSUBSCRIBE = rf"^(?:https://{_HOST}(?:[/?][!-;=?-~]*)?|mailto:{_AT}(?:\?[!-;=?-~]*)?)$"
 _LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 # What str.isprintable refuses and honest text holds: spaces of French and Chinese, joiners of Persian and
 # emoji, marks of Hebrew. The overrides by which a line can be made to read backwards stay out.
@@ -340,6 +345,65 @@ class Interest:
     weight: float = _key(1.0, doc="How much it counts beside the others.", example=2, least=0.1, most=10.0)
 
 
+def _mailbox(text: str) -> str:
+    if not re.fullmatch(_MAILBOX, text):
+        raise ValueError("expected an address like digest@example.org, or the variable that holds it")
+    return text
+
+
+def is_mailbox(text: str) -> bool:
+    """Whether it is an address of mail, and no variable."""
+    return re.fullmatch(_MAILBOX, text) is not None and "@" in text
+
+
+def _list_id(text: str) -> str:
+    if not re.fullmatch(_LIST_ID, text):
+        raise ValueError("expected the name of a list like digest.example.org")
+    return text
+
+
+def _unsubscribe(text: str) -> str:
+    if not re.fullmatch(_UNSUBSCRIBE, text):
+        raise ValueError("expected an address of https: or mailto:")
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    sender: str = _key(
+        "MAIL_FROM",
+        doc="The address that it comes from, or the environment variable (or line of an ignored `.env`) that "
+        "holds it.",
+        example="digest@example.org",
+        read=_mailbox,
+        pattern=_MAILBOX,
+    )
+    to: tuple[str, ...] = _key(
+        ("MAIL_TO",),
+        doc="The addresses that it goes to, as that of a mailing list, or the variable that holds them with "
+        "commas between; each gets a message of its own.",
+        example=["readers@example.org"],
+        read=_mailbox,
+        pattern=_MAILBOX,
+        alone=True,
+    )
+    list_id: str = _key(
+        "",
+        doc="The name of the list, by which mail programs file it (RFC 2919).",
+        example="digest.example.org",
+        read=_list_id,
+        pattern=_LIST_ID,
+    )
+    unsubscribe: str = _key(
+        "",
+        doc="Where readers leave the list: an address of `https:`, which must do with one click (RFC 8058), "
+        "or of `mailto:`.",
+        example="https://example.org/leave",
+        read=_unsubscribe,
+        pattern=_UNSUBSCRIBE,
+    )
+
+
 class SectionOrder(StrEnum):
     INTEREST = "interest"
     CATEGORY = "category"
@@ -437,6 +501,7 @@ class Site:
         (), doc="What matters to the readers: papers are rated by it, from 0 to 10."
     )
     editor: EditorSettings = _key(EditorSettings(), doc="How a page is prepared.")
+    mail: Mail = _key(Mail(), doc="The message that `broadsheet mail` sends of a day.")
     paper_pages: bool = _key(
         False,
         doc="Whether each paper also has a page of its own, `/paper/2601.16272/`, from which Zotero and "

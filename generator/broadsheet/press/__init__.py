@@ -8,5 +8,15 @@ from __future__ import annotations
 
 from broadsheet.press.edition import AtHand, Edition, Watcher, build, refuse_foreign
 from broadsheet.press.layouts import shipped_layouts
+from broadsheet.press.one_day import OneDay, one_day
 
-__all__ = ["AtHand", "Edition", "Watcher", "build", "refuse_foreign", "shipped_layouts"]
+__all__ = [
+    "AtHand",
+    "Edition",
+    "OneDay",
+    "Watcher",
+    "build",
+    "one_day",
+    "refuse_foreign",
+    "shipped_layouts",
+]

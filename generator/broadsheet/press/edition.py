@@ -8,23 +8,21 @@ and nothing else stops.
 from __future__ import annotations
 
 import gc
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache as once
 from functools import cached_property
 from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import broadsheet
 from broadsheet import free, hosting
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError, UsageError
 from broadsheet.files import Reads
 from broadsheet.press import outputs, paths, tasks
 from broadsheet.press.layouts import Layouts, shipped_layouts
+from broadsheet.press.program import text_of_program
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
 from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint
 
@@ -114,7 +112,7 @@ def build(  # noqa: PLR0913  # all that a site is made from, and for whom
     address = str(out.resolve())
     known = editions.get(address, outputs.Remembered())
     folder = outputs.Folder(out, known.made, paths.may_stand_with)
-    program = _program()
+    program = text_of_program()
     records = Records(library, site, state, program=program, reads=at_hand.reads)
     look = Layouts(layouts, shipped_layouts())
     work = _Build(
@@ -395,16 +393,3 @@ def _collecting_no_garbage() -> Iterator[None]:
     finally:
         if was_collecting:
             gc.enable()
-
-
-@once
-def _program() -> str:
-    """The program by its text: a page made by another one may be another page."""
-    package = Path(broadsheet.__file__).parent
-    files = [
-        Path(where, name)
-        for where, _, names in os.walk(package)
-        for name in names
-        if name.endswith((".py", ".ttf"))
-    ]
-    return fingerprint(b"".join(path.read_bytes() for path in sorted(files)))

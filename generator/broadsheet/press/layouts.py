@@ -23,6 +23,7 @@ SCRIPT = "broadsheet.js"
 SAVED = "saved.js"
 SEARCH = "search.js"
 _SCRIPTS = ".js"
+_ELSEWHERE = "mail/"  # what is shown elsewhere than on the site
 
 
 def shipped_layouts() -> Path:
@@ -45,7 +46,8 @@ class Layouts:
     def fingerprint(self) -> str:
         """Of all that shapes a page: templates, and the addresses of style and scripts."""
         addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH))
-        return fingerprint("\n".join([str(self.templates), *addresses]))
+        pages = {name: mark for name, mark in self.templates.items() if not name.startswith(_ELSEWHERE)}
+        return fingerprint("\n".join([str(pages), *addresses]))
 
     def have_changed(self) -> bool:
         """Whether a file is no longer what it was when this was made."""
@@ -76,7 +78,9 @@ class Layouts:
         return {
             name: mark
             for name, mark in self._prints.items()
-            if not name.endswith(TEMPLATE) and not _CATALOGUE.fullmatch(name)
+            if not name.endswith(TEMPLATE)
+            and not _CATALOGUE.fullmatch(name)
+            and not name.startswith(_ELSEWHERE)
         }
 
     def read(self, name: str) -> bytes:

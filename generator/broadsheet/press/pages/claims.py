@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from broadsheet.model import Decision
 from broadsheet.press import paths
@@ -13,12 +13,15 @@ from broadsheet.text import claims
 from broadsheet.text.faces import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from broadsheet.press.pages.context import Context
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import PaperRecord
+    from broadsheet.text.faces import Faces
     from broadsheet.words import Words
+
+    Shown = Callable[[Faces], Markup]
 
 MOST = 6
 MORE = 9
@@ -30,14 +33,24 @@ def of_day(day: DayRecord, context: Context) -> tuple[ClaimView, ...]:
     return of_front(day, context) if len(day.papers) > FEW else ()
 
 
-def of_front(day: DayRecord, context: Context) -> tuple[ClaimView, ...]:
-    return tuple(of_paper(paper, day, context) for paper in _chosen(day))
+def in_elements(text: Faces) -> Markup:
+    """As pages show it, formulas as MathML."""
+    return _safe(text.html)
 
 
-def further(day: DayRecord, context: Context) -> tuple[ClaimView, ...]:
+def in_characters(text: Faces) -> Markup:
+    """As it is shown where only characters arrive."""
+    return escape(text.plain)
+
+
+def of_front(day: DayRecord, context: Context, shows: Shown = in_elements) -> tuple[ClaimView, ...]:
+    return tuple(of_paper(paper, day, context, shows) for paper in _chosen(day))
+
+
+def further(day: DayRecord, context: Context, shows: Shown = in_elements) -> tuple[ClaimView, ...]:
     """The next best."""
     places = day.best[len(_chosen(day)) :][:MORE]
-    return tuple(of_paper(day.papers[place], day, context) for place in places)
+    return tuple(of_paper(day.papers[place], day, context, shows) for place in places)
 
 
 def chosen_by(day: DayRecord, words: Words) -> str:
@@ -79,31 +92,31 @@ def _must_reads(papers: Sequence[PaperRecord]) -> int:
     return sum(paper.rating is not None and paper.rating.decision == Decision.MUST_READ for paper in papers)
 
 
-def of_paper(paper: PaperRecord, day: DayRecord, context: Context) -> ClaimView:
+def of_paper(paper: PaperRecord, day: DayRecord, context: Context, shows: Shown = in_elements) -> ClaimView:
     words, rating = context.words, paper.rating
     title, language = paper.headline
     first, *others = [author.name for author in paper.authors] or [""]
     more = words.say("%(name)s and %(num)s more", name=first, num=words.number(len(others)))
     return ClaimView(
         score=words.number(rating.score, "0.0") if rating else "",
-        claim=_safe(paper.claim.html),
+        claim=shows(paper.claim),
         told_in=paper.claimed_in,
         figure=_safe(claims.emphasised(paper.figure)),
-        title=_safe(title.html),
+        title=shows(title),
         path=paths.paper(day.date, paper.id),
         language=language,
         authors=more if len(others) > 1 else words.listing(first, *others) if first else "",
         field=paper.field,
-        reason=_why(paper),
+        reason=_why(paper, shows),
         edited_in=day.language,
         date=context.papers.day(day.date),
     )
 
 
-def _why(paper: PaperRecord) -> Markup:
+def _why(paper: PaperRecord, shows: Shown) -> Markup:
     """The reason without the sentence that it quotes."""
     why, quoted, _ = paper.reason.plain.partition(" “")
-    return _safe(escaped(why) if quoted else paper.reason.html)
+    return _safe(escaped(why)) if quoted else shows(paper.reason)
 
 
 def _safe(html: str) -> Markup:
