@@ -87,7 +87,7 @@ def _bytes(folder: Path) -> int:
 
 
 def _say_day(library: Library) -> None:
-    """The newest day, changed: the whole build, in which its records and signposts are made."""
+    """The newest day, changed: the whole build, in which its shard and its week's segment are made."""
     day = max(file.date for file in library.days())
     text = str(library.load(day)).replace("**Result.** ", "**Result.** Again. ", 1)
     library.save(day, text)
@@ -97,7 +97,7 @@ def _say_day(library: Library) -> None:
 
 
 def _say_search(site: Path, library: Library) -> None:
-    files = list((site / "search").rglob("*.json"))
+    files = [*(site / "search").rglob("*.json"), *(site / "search").rglob("*.bin")]
     print(f"search: {DAYS} days: {len(files):,} files, {_bytes(site / 'search'):,} bytes")
     with serving(site, editions.BASE) as address, _browser() as browser:
         for what, words in _questions(library).items():

@@ -1,96 +1,487 @@
-// Searches by the index that docs/search.md describes: signposts tell on which days of a month a word is said,
-// and only records of such days are read. What is said to the reader stands in the page. Stands on broadsheet.js.
+// Searches by the index that docs/search.md describes: a dictionary leads to the papers that say a word and to
+// their places, and only those pieces of files are read. What is said to the reader stands in the page. Stands on
+// broadsheet.js.
 const [form, count, hits, more, blank] = all("[data-search]"),
   SIGN = "[々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿]",
-  PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" },
-  read = async path => JSON.parse(await load(`search/${path}.json`));
+  PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ" },
+  COMMON = new Set(form.dataset.common.split(" ")),
+  // What is said in all else than a title, in short and in names, in these, and what that is worth. What was said a
+  // year ago counts half. A term at whose beginning a word stands counts less than the word.
+  WORTH = [2, 8, 4, 6],
+  [TITLE, NAMES] = [1, 3],
+  BEGUN = 0.7,
+  HALVED = 365,
+  SHOWN = 8,
+  MOST = 16000, // bytes of what begins with a word
+  GAP = 400, // between two pieces of a file that are read as one
+  LEAVES = 16;
 
-// Folded words with a space before each: a word begins with "trans" where the text has " trans".
-function words(text) {
-  const bare = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize().toLowerCase();
-  return ` ${bare}`
-    .replace(/[ßæœøłđı]/g, letter => PLAIN[letter])
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
+const read = async path => JSON.parse(await load(path));
+
+// Folded text and its words, as records/terms.py has them.
+function fold(text) {
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize()
+    .toLowerCase()
+    .replace(/[ßæœøłđıς]/g, letter => PLAIN[letter])
+    .replace(/[^\p{L}\p{N}\0-\x7f]/gu, " ")
     .replace(RegExp(SIGN + "+", "gu"), " $& ");
 }
 
-// One, two, four at a time: the newest soon, and the oldest not one by one.
-async function* inTurn(items, work) {
-  for (let at = 0, size = 1; at < items.length; at += size, size *= 2)
-    yield* await Promise.all(items.slice(at, at + size).map(work));
+function words(text) {
+  return fold(text)
+    .replace(/[^\p{L}\p{N}+#*]+/gu, " ")
+    .replace(/(?<![\p{L}\p{N}+#*])[+#*]+|[+#*]+(?=[\p{L}\p{N}])/gu, " ")
+    .split(" ")
+    .filter(Boolean);
 }
 
-// The papers that are found, day by day.
-async function* search({ q, year, ...others }) {
-  const isSigns = run => RegExp(SIGN, "u").test(run),
-    filters = Object.values(others).filter(Boolean),
-    runs = words(q).split(" ").filter(Boolean).sort((a, b) => b.length - a.length),
-    sought = runs.map(run => (isSigns(run) ? run : " " + run)),
-    found = RegExp(`(${sought.join("|").replaceAll(" ", "(?<!\\p{L})") || "$^"})`, "iu"),
-    terms = runs.flatMap(run =>
-      isSigns(run) ? [...run].map((sign, at, signs) => sign + (signs[at + 1] ?? "")) : run.slice(0, 24),
-    ),
-    // Of some places those that others name too, if only by their day: "27" is any paper of what "27.3" is one of.
-    both = (some, others) => some.filter(place => others.has(place) || others.has(place.split(".")[0]));
-  terms.push(...["", ...filters].map(value => "=" + value.replaceAll(" ", "_")));
+const isSigns = run => RegExp("^" + SIGN, "u").test(run);
 
-  async function daysOf(month) {
-    let places,
-      [path, parts, week = ""] = month.split(" ");
-    for (const term of terms) {
-      const part = (term.charCodeAt() * 31 + (term.charCodeAt(1) || 0)) % parts,
-        signs = await read(`${path}${week}${part}-of-${parts}`),
-        said = Object.keys(signs).filter(where => ` ${signs[where]}`.includes(" " + term)).join().split(",");
-      places = places ? [...both(places, new Set(said)), ...both(said, new Set(places))] : said;
-      if (!places[0]) return [];
+// What a text asks for: terms that stand at these places from one another. Signs are looked up in pairs.
+function sequence(text, isQuoted) {
+  const found = [];
+  let place = 0;
+  for (const run of words(text)) {
+    const signs = [...run];
+    if (!isSigns(run)) found.push({ term: run, place: place++, isBegun: !isQuoted && signs.length > 2 });
+    else {
+      for (let at = 0; at < signs.length - 1; at += 2) found.push({ term: signs[at] + signs[at + 1], place: place + at });
+      const last = signs.length - 1;
+      if (!last) found.push({ term: run, place, isBegun: true });
+      else if (last % 2 === 0) found.push({ term: signs[last - 1] + signs[last], place: place + last - 1 });
+      place += signs.length;
     }
-    return [...new Set(places.map(Math.trunc))].sort((a, b) => b - a).map(day => path + day);
   }
-
-  async function papersOf(file) {
-    const [day, date, tongue, papers] = await read(file);
-    return papers.flatMap(([facts, told, ...texts]) => {
-      const said = words(texts.join());
-      if (!sought.every(run => said.includes(run)) || !filters.every(value => facts.includes(value))) return [];
-      const node = blank.content.cloneNode(true).firstElementChild;
-      one("a", node).href = base + day + "#" + texts[0];
-      one(".date", node).append(date);
-      all("[dir]", node).forEach((place, at) => {
-        place.lang ||= at === 6 ? told : tongue;
-        texts[at].split(found).forEach((piece, at) => {
-          place.append(at % 2 ? document.createElement("mark") : piece);
-          if (at % 2) place.lastChild.append(piece);
-        });
-      });
-      return node;
-    });
-  }
-
-  const months = form.dataset.months.split(", ").filter(month => month.startsWith(year));
-  for await (const days of inTurn(months, daysOf)) yield* inTurn(days, papersOf);
+  // Only the last word may go on.
+  for (const each of found.slice(0, -1)) each.isBegun = false;
+  return found.filter(({ term }) => !COMMON.has(term));
 }
 
-// Some more of them, the newest first, as they are found.
+const exactly = value => [{ term: "=" + fold(value).replaceAll(" ", "_"), place: 0 }];
+
+// The clauses of a question, each with the sequences of which one must be said.
+function clauses(question) {
+  const found = [],
+    parts = question
+      .replace(/[“”„«»「」『』＂]/g, '"')
+      .matchAll(/(?<=^|\s)(-?)(?:(author|title|category):\s*)?(?:"([^"]*)"?|(\S+))/gi);
+  for (const [, not, named = "", quoted, bare = ""] of parts) {
+    const field = { author: NAMES, title: TITLE }[named.toLowerCase()],
+      text = quoted ?? bare,
+      id = /(?<!\d)(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z]{2})?(\/\d{7}))(?:v\d+)?(?!\d)/i.exec(text);
+    let options = [sequence(text, quoted !== undefined)];
+    if (named.toLowerCase() === "category") options = [exactly(text)];
+    // Of four digits it may be one of those that had no more, or the beginning of one.
+    else if (id && field === undefined)
+      options = [exactly(id[1] ?? id[2] + id[3]).map(each => ({ ...each, isBegun: id[1]?.length === 9 }))];
+    else if (/^\d{4}\.\d{0,3}$/.test(text)) options.push([{ ...exactly(text)[0], isBegun: true }]);
+    options = options.filter(([first]) => first);
+    if (options[0]) found.push({ isNot: Boolean(not), field, options, text, isQuoted: quoted !== undefined });
+  }
+  return found;
+}
+
+// As code points go, which is how the dictionary is ordered.
+function order(one, other) {
+  for (let at = 0; ; at++) {
+    const [a = -1, b = -1] = [one.codePointAt(at), other.codePointAt(at)];
+    if (a !== b || a < 0) return a - b;
+  }
+}
+
+// A number of so many bytes, the lowest first.
+const number = (bytes, at, width) => bytes.subarray(at, at + width).reduceRight((sum, byte) => sum * 256 + byte, 0);
+
+// Entries of nodes that stand side by side: each with its sizes, and where each of the kinds begins.
+function entries(bytes, starts) {
+  const at = [...starts],
+    found = [];
+  for (let node = 0; node < bytes.length; ) {
+    const many = bytes[node],
+      widths = bytes.subarray(node + 1, node + 1 + at.length),
+      size = number(bytes, (node += 1 + at.length), 4),
+      kinds = [];
+    node += 4;
+    for (const width of widths) {
+      kinds.push(Array.from({ length: many }, (_, entry) => number(bytes, node + entry * width, width)));
+      node += many * width;
+    }
+    for (const [entry, key] of new TextDecoder().decode(bytes.subarray(node, (node += size))).split("\n").entries()) {
+      const sizes = kinds.map(kind => kind[entry]);
+      found.push({ key, at: [...at], sizes });
+      sizes.forEach((size, kind) => (at[kind] += size));
+    }
+  }
+  return found;
+}
+
+// The bytes of a file from one to another. A host that serves files whole is asked for each once.
+const kept = {};
+let servesPieces;
+async function ask(path, first, end) {
+  const response = await fetch(new URL(path, base), { headers: { Range: `bytes=${first}-${end - 1}` } });
+  if (!response.ok) throw Error(path);
+  servesPieces ??= response.status === 206;
+  return { first: response.status === 206 ? first : 0, bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+let opening;
+async function bytesOf(path, first, end) {
+  if (servesPieces === undefined) await (opening ??= ask(path, first, end));
+  const answer = await (kept[servesPieces ? `${path} ${first} ${end}` : path] ??= ask(path, first, end));
+  return answer.bytes.subarray(first - answer.first, end - answer.first);
+}
+
+// Days that are indexed together.
+function segment(named) {
+  const [name, mark] = named.split(" "),
+    path = `search/${name}`;
+  let head;
+
+  async function open() {
+    const { root, ends, days, ...others } = await read(`${path}head.json?v=${mark}`),
+      nodes = rows => rows.map(([key, first, size, ...at]) => ({ key, first, end: first + size, at }));
+    return { ...others, days, root: nodes(root), ends: nodes(ends), all: days.reduce((sum, [, papers]) => sum + papers, 0) };
+  }
+
+  async function bytes(first, end) {
+    const { size } = await (head ??= open()),
+      found = [];
+    for (let part = Math.floor(first / size); part * size < end; part++) {
+      const from = part * size;
+      found.push(bytesOf(`${path}${part}.bin?v=${mark}`, Math.max(first - from, 0), Math.min(end - from, size)));
+    }
+    const read = await Promise.all(found);
+    return read[1] ? Uint8Array.of(...read.flatMap(each => [...each])) : (read[0] ?? new Uint8Array());
+  }
+
+  // The terms from one to another, of one of the two trees.
+  async function terms(tree, low, high) {
+    const within = nodes =>
+      nodes.filter(({ key }, at) => order(key, high) <= 0 && !(nodes[at + 1] && order(nodes[at + 1].key, low) <= 0)),
+      inner = within((await (head ??= open()))[tree]),
+      leaves = within(
+        (await Promise.all(inner.map(async ({ first, end, at }) => entries(await bytes(first, end), at)))).flat(),
+      ).slice(0, LEAVES);
+    if (!leaves[0]) return [];
+    const { at: [end], sizes: [size] } = leaves.at(-1),
+      [below, ...starts] = leaves[0].at;
+    return entries(await bytes(below, end + size), starts).filter(({ key }) => order(key, low) >= 0 && order(key, high) <= 0);
+  }
+
+  // The terms that a word asks for, by what they are said in; of very many that begin with it those that most
+  // papers say.
+  async function meant({ term, isBegun }) {
+    const found = (await terms("root", term, term + (isBegun ? "\u{10ffff}" : "\x03"))).map(({ key, ...entry }) => {
+        const within = key.charCodeAt(key.length - 1);
+        return { ...entry, within: within < 4 ? within : 0, isWhole: key.length - (within < 4) === term.length };
+      }),
+      [same, others] = [true, false].map(isWhole => found.filter(each => each.isWhole === isWhole));
+    let left = MOST;
+    return [...same, ...others.sort((a, b) => b.sizes[0] - a.sizes[0]).filter(({ sizes: [size] }) => (left -= size) > 0)];
+  }
+
+  // What the terms have of a kind, papers or places; of those that stand side by side in one piece.
+  async function pieces(terms, kind) {
+    const from = (await head).starts[kind],
+      end = ({ at, sizes }) => at[kind] + sizes[kind],
+      runs = [];
+    for (const term of [...terms].sort((a, b) => a.at[kind] - b.at[kind])) {
+      if (runs[0] && end(runs[0].at(-1)) + GAP > term.at[kind]) runs[0].push(term);
+      else runs.unshift([term]);
+    }
+    const found = new Map();
+    await Promise.all(
+      runs.map(async run => {
+        const first = run[0].at[kind],
+          read = await bytes(from + first, from + end(run.at(-1)));
+        for (const term of run) found.set(term, read.subarray(term.at[kind] - first, end(term) - first));
+      }),
+    );
+    return terms.map(term => found.get(term));
+  }
+
+  // The papers that say a term, and how wide its places are.
+  function papersOf(bytes) {
+    const width = 1 + (bytes[0] & 1),
+      papers = [];
+    for (let at = 1, paper = 0; at < bytes.length; at += width) papers.push((paper += number(bytes, at, width)));
+    return { papers, width: 1 + (bytes[0] >> 1) };
+  }
+
+  // Where each of them says it.
+  function placesOf(bytes, { papers, width }) {
+    const isOnce = bytes.length === papers.length * width;
+    let at = isOnce ? 0 : papers.length;
+    return papers.map((_, paper) =>
+      Array.from({ length: isOnce ? 1 : bytes[paper] }, () => number(bytes, (at += width) - width, width)),
+    );
+  }
+
+  // The papers that say a sequence, and what that is worth.
+  async function said(sequence, field) {
+    const terms = await Promise.all(
+        sequence.map(async each => {
+          const found = await meant(each);
+          each.isSaid ||= found.length > 0;
+          return found.filter(({ within }) => (field ?? within) === within);
+        }),
+      ),
+      found = new Map(),
+      better = (paper, value) => found.set(paper, Math.max(found.get(paper) ?? 0, value)),
+      worth = ({ within, isWhole }) => WORTH[within] * (isWhole ? 1 : BEGUN);
+    if (!terms.every(([first]) => first)) return found;
+    const papers = await Promise.all(terms.map(async each => (await pieces(each, 0)).map(papersOf)));
+    if (!sequence[1]) {
+      papers[0].forEach(({ papers }, at) => papers.forEach(paper => better(paper, worth(terms[0][at]))));
+      return found;
+    }
+    for (const [within] of WORTH.entries()) {
+      const here = terms.map(each => each.flatMap((term, at) => (term.within === within ? [at] : []))),
+        sets = here.map((each, at) => new Set(each.flatMap(term => papers[at][term].papers))),
+        both = [...sets[0]].filter(paper => sets.every(set => set.has(paper)));
+      if (!both.length) continue;
+      const among = new Set(both),
+        places = await Promise.all(
+          here.map(async (each, at) => {
+            const saying = each.filter(term => papers[at][term].papers.some(paper => among.has(paper))),
+              read = await pieces(saying.map(term => terms[at][term]), 1),
+              of = new Map();
+            saying.forEach((term, number) => {
+              placesOf(read[number], papers[at][term]).forEach((where, paper) => {
+                const key = papers[at][term].papers[paper];
+                if (among.has(key)) of.set(key, new Set([...(of.get(key) ?? []), ...where]));
+              });
+            });
+            return of;
+          }),
+        ),
+        first = sequence[0].place;
+      for (const paper of both)
+        for (const place of places[0].get(paper))
+          if (sequence.every((each, at) => places[at].get(paper).has(place + each.place - first)))
+            better(paper, WORTH[within]);
+    }
+    return found;
+  }
+
+  async function ofClause({ options, field, isFilter }) {
+    const found = await Promise.all(options.map(option => said(option, field))),
+      best = Object.assign(new Map(), { isFilter });
+    for (const [paper, value] of found.flatMap(each => [...each])) best.set(paper, Math.max(best.get(paper) ?? 0, value));
+    return best;
+  }
+
+  // The papers that answer: of each its day, its number there and what every clause is worth.
+  async function answers(clauses) {
+    const { days } = await (head ??= open()),
+      wanted = await Promise.all(clauses.filter(({ isNot }) => !isNot).map(ofClause)),
+      unwanted = await Promise.all(clauses.filter(({ isNot }) => isNot).map(ofClause)),
+      where = days.flatMap(([day, papers]) => Array.from({ length: papers }, (_, number) => ({ day, number }))),
+      [least = new Map(where.map((_, paper) => [paper])), ...others] = [...wanted].sort((a, b) => a.size - b.size);
+    return [...least.keys()]
+      .filter(paper => others.every(each => each.has(paper)) && !unwanted.some(each => each.has(paper)))
+      .map(paper => ({ ...where[paper], worth: wanted.map(each => (each.isFilter ? 0 : each.get(paper))) }));
+  }
+
+  return { name, terms, answers, open: () => (head ??= open()) };
+}
+
+const segments = form.dataset.segments.split(", ").filter(Boolean).map(segment);
+
+// The best papers first, as far as they are surely the best: what was said long ago cannot be worth more than
+// its age leaves of it.
+function search(asked, year) {
+  const left = segments.filter(({ name }) => name.startsWith(year)),
+    wanted = asked.filter(({ isNot }) => !isNot),
+    most = wanted.filter(({ isFilter }) => !isFilter).length * WORTH[TITLE] || 1,
+    found = [];
+  let newest,
+    oldest,
+    size = 1;
+  const age = day => 2 ** ((day - newest) / HALVED),
+    isSettled = amount => found.length >= amount && found[amount - 1].score >= most * age(oldest - 1);
+  return {
+    found,
+    isOver: () => !left.length,
+    async until(amount) {
+      while (left.length && !isSettled(amount)) {
+        const turn = left.splice(0, (size *= 2)),
+          answers = await Promise.all(turn.map(each => each.answers(asked)));
+        for (const each of turn)
+          for (const [day] of (await each.open()).days) {
+            newest = Math.max(newest ?? day, day);
+            oldest = Math.min(oldest ?? day, day);
+          }
+        for (const each of answers.flat()) {
+          each.score = age(each.day) * (each.worth.reduce((sum, value) => sum + value, 0) || 1);
+          found.push(each);
+        }
+        found.sort((a, b) => b.score - a.score || b.day - a.day || a.number - b.number);
+      }
+    },
+  };
+}
+
+// Whether one slip of the pen makes one word of the other: a letter too many, too few, another, or two exchanged.
+function isSlip(one, other) {
+  const [a, b] = [[...one], [...other]];
+  let first = 0,
+    last = 1;
+  while (first < a.length && a[first] === b[first]) first++;
+  while (last <= Math.min(a.length, b.length) - first && a.at(-last) === b.at(-last)) last++;
+  const [here, there] = [a.slice(first, a.length - last + 1), b.slice(first, b.length - last + 1)];
+  return Math.max(here.length, there.length) < 2 || (here.length === 2 && here.join("") === there.reverse().join(""));
+}
+
+// The word that was meant, where nobody says this one: one half of it is as it was written.
+async function corrected({ term }) {
+  const signs = [...term],
+    half = (signs.length - 1) >> 1;
+  if (signs.length < 4 || isSigns(term) || !/^\p{L}/u.test(term)) return;
+  const head = signs.slice(0, half).join(""),
+    tail = signs.slice(half + 1).reverse().join(""),
+    sizes = await Promise.all(segments.map(async each => [(await each.open()).all, each]));
+  for (const [, each] of sizes.sort(([a], [b]) => b - a).slice(0, 4)) {
+    const begun = await each.terms("root", head, head + "\u{10ffff}"),
+      ended = await each.terms("ends", tail, tail + "\u{10ffff}"),
+      found = [...begun, ...ended.map(({ key, sizes }) => ({ key: [...key].reverse().join(""), sizes }))]
+        .map(({ key, sizes }) => ({ key: key.replace(/[\x01-\x03]$/, ""), sizes }))
+        .filter(({ key }) => isSlip(key, term))
+        .sort((a, b) => b.sizes[0] - a.sizes[0]);
+    if (found[0]) return found[0].key;
+  }
+}
+
+// A paper's article, from the page that has it whole.
+async function article({ day, number }) {
+  const on = new Date((day - 719163) * 864e5).toISOString().slice(0, 10).split("-"),
+    shard = `search/${on[0]}/${on[1]}/${+on[2]}`,
+    [date, rows] = await read(`${shard}.json`),
+    [id, page, ...where] = rows[number],
+    path = on.join("/") + "/",
+    file = page > 1 ? `${path}${page}/` : path,
+    [first, size] = page > 1 ? (await read(`${shard}-${page}.json`))[id] : where,
+    parsed = text => new DOMParser().parseFromString(text, "text/html").getElementById(id),
+    piece = new TextDecoder().decode(await bytesOf(file, first, first + size));
+  // A page may have changed since, or have been given more on its way.
+  return { id, date, path, paper: parsed(piece) ?? parsed(await load(file)) };
+}
+
+// What a reader is shown of a text: each word that was asked for is marked.
+function marked(text, sought) {
+  const found = [],
+    word = RegExp(`${SIGN}+|(?:(?!${SIGN})[\\p{L}\\p{N}\\p{M}])+[+#*]*`, "gu");
+  let at = 0,
+    hit = new Set();
+  const mark = (first, size, by) => {
+    const node = document.createElement("mark");
+    node.append(text.slice(first, first + size));
+    found.push(text.slice(at, first), node);
+    at = first + size;
+    hit.add(by);
+  };
+  for (const { 0: run, index } of text.matchAll(word)) {
+    if (isSigns(run)) {
+      for (let from = 0; from < run.length; ) {
+        const by = sought.find(({ run: sign, isSigns }) => isSigns && run.startsWith(sign, from));
+        if (by) mark(index + from, by.run.length, by);
+        from += by ? by.run.length : 1;
+      }
+      continue;
+    }
+    const folded = words(run),
+      by = sought.find(({ run, isBegun }) => folded.some(word => (isBegun ? word.startsWith(run) : word === run)));
+    if (by) mark(index, run.length, by);
+  }
+  return { nodes: [...found, text.slice(at)], hits: hit.size, at: text.indexOf(found[1]?.textContent) };
+}
+
+// The runs of a question that are marked where they are said.
+function soughtBy(asked) {
+  return asked
+    .filter(({ isNot, isFilter }) => !isNot && !isFilter)
+    .flatMap(({ text, isQuoted }) =>
+      words(text)
+        .filter(run => !COMMON.has(run))
+        .map(run => ({ run, isSigns: isSigns(run), isBegun: !isQuoted && run.length > 2 })),
+    );
+}
+
+const sentences = text => text.split(/(?<=[.!?]["”’)]?)\s+(?=["“(]?[\p{Lu}\d])|(?<=[。！？；])(?=.)/u);
+
+async function shown(answer, sought) {
+  const { id, date, path, paper } = await article(answer),
+    node = blank.content.cloneNode(true).firstElementChild,
+    fill = (selector, from, text = from?.textContent ?? "") => {
+      const place = one(selector, node);
+      place.append(...marked(text, sought).nodes);
+      place.lang = from?.closest("[lang]")?.lang ?? place.lang;
+    };
+  one("a", node).href = `${base}${path}#${id}`;
+  one(".date", node).append(date);
+  for (const small of all("small, annotation, .unseen", paper)) small.remove();
+  const title = one("h1, h3", paper),
+    told = all(".tldr, .reason, dd, [data-n], .abstract p:not(:has([data-n])), .keywords, .following, .affiliation, .note", paper)
+      .flatMap(from => sentences(from.textContent.trim()).map(text => ({ from, text, ...marked(text, sought) })))
+      .sort((a, b) => b.hits - a.hits)[0];
+  fill(".id", null, id);
+  fill(".of", null, all(".kicker > span:not([class])", paper).map(each => each.textContent).join(" "));
+  fill("h3 a", title, title?.dataset.said ?? title?.textContent);
+  fill(".translated", one(".original", paper));
+  fill(".byline", null, all(".byline bdi", paper).map(each => each.textContent).join(", "));
+  if (told) fill(".tldr", told.from, told.text);
+  return node;
+}
+
+// Some more of them, the best first.
 async function present() {
   const had = hits.children.length;
-  let end;
   try {
-    for (let days = 0; !end && days < 30 && hits.children.length < had + 20; days++) {
-      const { value = [], done } = await asked.next();
-      end = done;
-      hits.append(...value);
-    }
-    const { length } = hits.children;
-    count.value = form.dataset[end ? (length ? "all" : "none") : "some"].replace("#", length);
-    more.hidden = end;
+    await running.until(had + SHOWN);
+    if (!had && !running.found.length) await correct();
+    const { found } = running,
+      sought = soughtBy(asked),
+      next = await Promise.all(found.slice(had, had + SHOWN).map(each => shown(each, sought)));
+    hits.append(...next);
+    const end = running.isOver() ? (found.length ? "all" : "none") : "some";
+    count.value = note + form.dataset[end].replace("#", found.length);
+    more.hidden = hits.children.length >= found.length && running.isOver();
   } catch {
     count.value = form.dataset.failed;
   }
+}
+
+// Nobody says a word that was asked for: what is nearest to it is searched for instead.
+async function correct() {
+  const terms = asked.flatMap(({ options, isNot, isFilter }) => (isNot || isFilter ? [] : options.flat())),
+    lost = terms.filter(({ isSaid, term }) => !isSaid && term[0] !== "=");
+  for (const each of lost) {
+    const better = await corrected(each);
+    if (!better) continue;
+    note += form.dataset.slip.replace("#", each.term).replace("#", better) + " ";
+    for (const clause of asked) clause.text = words(clause.text).map(word => (word === each.term ? better : word)).join(" ");
+    each.term = better;
+  }
+  if (!note) return;
+  running = search(asked, year);
+  await running.until(SHOWN);
 }
 
 on("change", ({ target }) => target.matches("select") && form.requestSubmit(), form);
 on("click", present, more);
 // Whose papers are shown. A browser sends the form, and goes back to what it sent, by itself.
 recall(form);
-const asked = search(Object.fromEntries(new FormData(form)));
+const { q = "", year = "", ...filters } = Object.fromEntries(new FormData(form)),
+  asked = [
+    ...clauses(q),
+    ...Object.values(filters)
+      .filter(Boolean)
+      .map(value => ({ options: [exactly(value)], text: value, isFilter: true })),
+  ];
+let note = "",
+  running = search(asked, year);
 if (location.search) present();

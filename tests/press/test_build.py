@@ -85,7 +85,10 @@ def test_adding_a_day_makes_only_what_shows_it(week):
         "2026/01/07/papers.ris",
         "2026/01/07/share.png",
         "search/2026/01/7.json",
-        "search/2026/01/w2-0-of-1.json",
+        "search/2026/01/6.json",
+        "search/2026/01/w2/0.bin",
+        "search/2026/01/w2/head.json",
+        "search/index.html",
         "2026/01/06/index.html",
         "2026/01/index.html",
         "2026/index.html",
@@ -195,7 +198,7 @@ def test_deleting_a_day_removes_its_page_and_nothing_that_is_not_ours(week):
     edition = week.build()
     files = ("index.html", "index.json", "share.png", *paths.References)
     gone = {f"2026/01/{day}/{file}" for day in ("05", "02") for file in files}
-    searched = {"5.json", "2.json", "w1-0-of-1.json"}
+    searched = {"5.json", "2.json", "w1/head.json", "w1/0.bin"}
     assert set(edition.removed) == gone | {f"search/2026/01/{name}" for name in searched}
     assert foreign.exists()
     assert (week.out / "CNAME").exists()

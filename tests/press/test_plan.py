@@ -40,9 +40,10 @@ def test_a_new_day_changes_the_same_few_files_however_many_there_are(dates):
     allowed = {
         f"sitemap-{new:%Y}.xml",
         "sitemap-pages.xml",  # its new month
-        f"search/{new:%Y/%m}/w{new:%V}-0-of-1.json".replace("/w0", "/w"),
-        f"search/{before:%Y/%m}/0-of-1.json",  # whose month is over, when the next has begun
-        "search/index.html",  # its new week
+        f"search/{new:%Y/%m}/w{new:%V}/head.json".replace("/w0", "/w"),
+        f"search/{before:%Y/%m}/head.json",  # whose month is over, when the next has begun
+        f"search/{before:%Y}/head.json",  # and its year
+        "search/index.html",
         f"{new:%Y/%m}/index.html",
         f"{before:%Y/%m}/index.html",  # its next month, when that is new
         f"{new:%Y}/index.html",

@@ -1,4 +1,4 @@
-"""The search index: whatever a record says can be found, and a new day touches little of it."""
+"""The search index: whatever a page says can be found, and a new day touches little of it."""
 
 import datetime as dt
 import json
@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.model import Author, Entry, Kind, Paper, Part, Role, Summary
 from broadsheet.press import search
 from broadsheet.records import terms
+from broadsheet.records.facts import DayFacts
+from broadsheet.records.postings import Searched
+from press import index_reader
 from press.newspaper import WEEK, entry
 
 HARD = [
@@ -26,112 +30,204 @@ HARD = [
     "Ǆ ǅ",
     "한국어 논문",
     "İstanbul",
+    "C++, C# and A*, not a+b or c++11; C++的图",
+    "GPT-4o in 3D",
+    "ΑΒΣ xΣ",
 ]
 
 
-def found(paper, *said):
-    """Days on which a paper says all that is said, as the script of the search page looks them up."""
-    days = set()
+def segment_of(paper, folder):
+    """What a segment says, and its head."""
+    head = json.loads(paper.read(f"{folder}head.json"))
+    parts = sum(name.startswith(folder) and name.endswith(".bin") for name in paper.files())
+    names = ["head.json", *(f"{part}.bin" for part in range(parts))]
+    said, _ = index_reader.read([(paper.out / folder / name).read_bytes() for name in names])
+    return said, head
+
+
+def found(paper, term):
+    """Of a term the days and numbers of the papers that say it, wherever they do."""
+    where = set()
     for name in paper.files():
-        if not name.startswith("search/") or "-of-1.json" not in name:
-            continue
-        month = name.removeprefix("search/").rsplit("/", 1)[0]
-        signposts = json.loads(paper.read(name))
-        places = [
-            {
-                place
-                for where in signposts
-                if f" {term}" in f" {signposts[where]}"
-                for place in where.split(",")
-            }
-            for term in said
-        ]
-        candidates = set().union(*places)
-        meant = {at for at in candidates if all(at in each or at.split(".")[0] in each for each in places)}
-        days |= {f"{month}/{int(float(at)):02}" for at in meant}
-    return days
+        if name.startswith("search/") and name.endswith("head.json"):
+            said, head = segment_of(paper, name.removesuffix("head.json"))
+            for field in ("", *index_reader.FIELDS):
+                for number in said.get(term + field, ()):
+                    day, place = index_reader.day_of(head, number)
+                    where.add((str(dt.date.fromordinal(day)), place))
+    return where
 
 
-def test_a_word_leads_to_its_days_and_their_records(newspaper):
+def test_everything_that_a_page_says_of_a_paper_is_found(newspaper):
+    told = Summary(
+        "a-model",
+        (Part(Role.TLDR, "Gnus graze."), Part(Role.METHOD, "We count hooves."), Part(Role.TITLE, "论灯")),
+    )
+    authors = tuple(Author(f"Ada Example{number}", "Lamp Institute") for number in range(60))
+    paper = Paper("2601.00001", "On Lamps", authors, "A zebra is said here alone.", ("cs.CL",), 1)
+    lamps = Entry(paper, Kind.NEW, summary=told)
+    newspaper.print_day(WEEK[0], ("cs.CL", [lamps, entry("2601.00002", "On Lampreys")]))
+    newspaper.build()
+    here = {("2025-12-30", 0)}
+    for term in ("lamps", "gnus", "hooves", "论灯", "example0", "example59", "institute", "zebra"):
+        assert found(newspaper, term) == here, term
+    assert found(newspaper, "=2601.00001") == here
+    assert len(found(newspaper, "=cs.cl")) == 2
+    assert found(newspaper, "the") == set()
+
+
+def test_a_term_is_told_by_what_it_is_said_in(newspaper):
     newspaper.print_day(WEEK[0], ("cs.CL", [entry("2601.00001", "On Lamps")]))
-    newspaper.print_day(WEEK[1], ("cs.CL", [entry("2601.00002", "On Lampreys")]))
     newspaper.build()
-    assert found(newspaper, "lamps") == {"2025/12/30"}
-    assert found(newspaper, "lamp") == {"2025/12/30", "2025/12/31"}
-    assert found(newspaper, "lamp", "lampreys") == {"2025/12/31"}
-    path, said, language, papers = json.loads(newspaper.read("search/2025/12/31.json"))
-    assert (path, language) == ("2025/12/31/", "en")
-    assert "2025" in said
-    ((facts, told, id_, categories, title, translated, names, keywords, tldr),) = papers
-    assert (facts, told, id_, categories) == (["cs.CL"], "en", "2601.00002", "cs.CL")
-    assert (title, translated, keywords) == ("On Lampreys", "", "")
-    assert names == "Ada Example, Raquel Fernández-Muster"
-    assert tldr == "In short, on lampreys."
+    said, _ = segment_of(newspaper, "search/2025/12/w1/")
+    assert said["lamps\x01"] == {0: [1]}
+    assert said["ada\x03"] == {0: [0]}
+    assert "ada" not in said
 
 
-def test_words_of_two_papers_do_not_meet_unless_they_are_everywhere(newspaper):
-    papers = [entry(f"2601.{number:05}", f"Number {number:04}") for number in range(20)]
-    newspaper.print_day(WEEK[0], ("cs.CL", papers))
-    newspaper.build()
-    assert found(newspaper, "0003", "0004") == set()
-    assert found(newspaper, "0003", "number") == {"2025/12/30"}
-    assert found(newspaper, "0003", "=cs.CL") == {"2025/12/30"}
+def test_a_days_own_shard_leads_to_where_its_page_has_each_paper(week):
+    week.build()
+    dated, rows = json.loads(week.read("search/2025/12/30.json"))
+    page = (week.out / "2025/12/30/index.html").read_bytes()
+    assert "2025" in dated
+    assert rows
+    for id_, number, first, size in rows:
+        assert number == 1
+        assert page[first : first + size].startswith(b"<article ")
+        assert f'id="{id_}"'.encode() in page[first : first + size]
+        assert page[first : first + size].endswith(b"</article>")
 
 
-def test_a_new_day_makes_its_records_and_the_signposts_of_its_month_alone(week):
+def test_a_new_day_makes_its_own_shard_and_its_weeks_segment_alone(week):
     week.build()
     week.print_day(dt.date(2026, 1, 7), ("cs.CL", [entry("2601.70001", "News")]))
-    made = {name for name in week.build().made if name.startswith("search/")}
-    assert made == {"search/2026/01/7.json", "search/2026/01/w2-0-of-1.json"}
+    written = {name for name in week.build().written if name.startswith("search/")}
+    segment = {"search/2026/01/w2/head.json", "search/2026/01/w2/0.bin"}
+    beside = "search/2026/01/6.json"  # its page has a link more
+    assert written == {"search/2026/01/7.json", beside, "search/index.html", *segment}
 
 
-def test_the_newest_month_is_signposted_by_weeks_and_told_together_when_it_is_over(week):
+def test_days_are_indexed_by_weeks_then_by_months_then_by_years(week):
     week.build()
-    assert 'data-months="2026/01/ 1 w2-, 2026/01/ 1 w1-, 2025/12/ 1"' in week.read("search/index.html")
+    assert heads(week) == {"2026/01/w2", "2026/01/w1", "2025"}
     before = found(week, "borrowed")
     week.print_day(dt.date(2026, 2, 3), ("cs.CL", [entry("2602.70001", "News")]))
-    edition = week.build()
-    assert "search/index.html" in edition.made
-    assert 'data-months="2026/02/ 1 w6-, 2026/01/ 1, 2025/12/ 1"' in week.read("search/index.html")
-    assert set(edition.removed) >= {"search/2026/01/w1-0-of-1.json", "search/2026/01/w2-0-of-1.json"}
-    assert found(week, "borrowed") == before == {f"{day:%Y/%m/%d}" for day in WEEK}
+    week.build()
+    assert heads(week) == {"2026/02/w6", "2026/01", "2025"}
+    assert found(week, "borrowed") == before
+    assert {day for day, _ in before} == set(map(str, WEEK))
 
 
-def test_a_day_that_goes_takes_its_records_along(week):
+def heads(paper):
+    return {
+        name.removeprefix("search/").removesuffix("/head.json")
+        for name in paper.files()
+        if name.endswith("/head.json")
+    }
+
+
+def test_a_year_of_very_many_papers_is_parted():
+    dates = [dt.date(2024, 1, 2), dt.date(2024, 3, 4), dt.date(2025, 1, 7)]
+    for count, folders in (
+        (10, ["2024/"]),
+        (15_000, ["2024/1-of-2/"]),
+        (30_000, ["2024/1-of-4/"]),
+        (60_000, ["2024/01/", "2024/03/"]),
+    ):
+        indexed = search.segments([facts(day, count) for day in dates])
+        assert [each.path for each in indexed] == [f"search/{at}" for at in (*folders, "2025/01/w2/")]
+
+
+def facts(day, count):
+    moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+    return DayFacts(day, "x", moment, count, categories=(), stories=(), fields=(), papers=(), chosen=())
+
+
+def test_the_search_page_names_segments_by_what_they_are_made_from(week):
+    week.build()
+    before = week.read("search/index.html")
+    text = week.library.path_of(WEEK[0]).read_text(encoding="utf-8")
+    week.library.path_of(WEEK[0]).write_text(text.replace("It holds.", "It fails."), encoding="utf-8")
+    week.build()
+    assert week.read("search/index.html") != before
+
+
+def test_a_day_that_goes_takes_its_shard_along(week):
     week.build()
     week.library.path_of(WEEK[0]).unlink()
     removed = {name for name in week.build().removed if name.startswith("search/")}
     assert removed == {"search/2025/12/30.json"}
 
 
-@pytest.mark.parametrize("papers", [0, 1, 127, 128, 2860, 100_000])
-def test_a_month_has_parts_by_its_size(papers):
-    parts = search.parts_for(papers)
-    assert 1 <= parts <= search.MOST_PARTS
-    assert parts & (parts - 1) == 0
-    assert papers / parts < 2 * search.PAPERS_PER_PART or parts == search.MOST_PARTS
+words = st.text("abcdéα中文3+#*-. ", max_size=30)
+papers = st.builds(
+    Searched,
+    st.lists(st.sampled_from(["cs.CL", "3D scenes", "must read"]), max_size=2),
+    st.lists(words, max_size=2),
+    st.lists(words, max_size=2),
+    st.lists(words, max_size=3),
+    st.lists(words, max_size=3),
+)
+
+
+@given(st.lists(papers, max_size=12))
+def test_what_is_written_is_what_is_read(said):
+    segment = search.Segment("search/2025/", (facts(dt.date(2025, 1, 2), len(said)),))
+    found, _ = index_reader.read(list(search.written(segment, said)))
+    wanted = {}
+    for number, paper in enumerate(said):
+        for value in paper.facts:
+            wanted.setdefault(terms.fact(value), {})[number] = []
+        for field, texts in zip(("", *index_reader.FIELDS), (paper.rest, *paper[1:4]), strict=True):
+            place = 0
+            for text in texts:
+                for place, term in enumerate(terms.terms(text), place):  # noqa: B020
+                    if term not in terms.COMMON:
+                        wanted.setdefault(term + field, {}).setdefault(number, []).append(place)
+                place += 1 + bool(terms.terms(text))
+    assert found == wanted
+
+
+def test_large_numbers_are_written_as_they_are():
+    rare = Searched([], [], [], [], ["lamp " * 300 + "x " * 70_000 + "zebra"])
+    said = [Searched([], [], [], [], ["lamp"]), *([Searched([], [], [], [], ["gnu"])] * 300), rare]
+    segment = search.Segment("search/2025/", (facts(dt.date(2025, 1, 2), len(said)),))
+    found, _ = index_reader.read(list(search.written(segment, said)))
+    assert found["lamp"] == {0: [0], 301: list(range(255))}
+    assert len(found["gnu"]) == 300
+    assert "zebra" not in found
+
+
+def test_words_stand_backwards_for_slips_in_their_first_half(week):
+    week.build()
+    files = [(week.out / f"search/2026/01/w2/{name}").read_bytes() for name in ("head.json", "0.bin")]
+    assert "borrowed" in index_reader.ends(files)
 
 
 @given(st.text(), st.data())
-def test_every_word_its_beginning_and_every_pair_of_signs_is_a_term(text, data):
-    known = set(terms.terms(text))
+def test_every_word_and_every_pair_of_signs_is_a_term(text, data):
+    known = terms.terms(text)
     for run in terms.runs(text):
         if terms.is_signs(run):
-            assert {*run, *(run[at : at + 2] for at in range(len(run) - 1))} <= known
+            assert {*(run[at : at + 2] for at in range(len(run) - 1)), run[-1]} <= set(known)
         else:
-            start = run[: data.draw(st.integers(1, len(run)))]
-            assert any(term.startswith(start[: terms.LONGEST]) for term in known)
+            assert run in known
 
 
 @given(st.text())
-def test_folding_what_is_folded_changes_nothing(text):
-    assert terms.fold(terms.fold(text)) == terms.fold(text)
+def test_folding_what_is_folded_changes_no_word(text):
+    assert terms.runs(terms.fold(text)) == terms.runs(text)
 
 
-@given(st.text(min_size=1), st.integers(0, 6))
-def test_a_term_stands_with_all_that_begin_with_it(text, power):
-    run = next(iter(terms.runs(text)), "a")
-    parts = 1 << power
-    if len(run) > 1:
-        assert terms.part_of(run, parts) == terms.part_of(run[:2], parts)
-    assert 0 <= terms.part_of(run, parts) < parts
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("C++, C# and A*", ["c++", "c#", "and", "a*"]),
+        ("c++11 a+b *x", ["c", "11", "a", "b", "x"]),
+        ("GPT-4o in 3D", ["gpt", "4o", "in", "3d"]),
+        ("C++的图", ["c++", "的图"]),
+        ("ΑΒΣ", ["αβσ"]),
+    ],
+)
+def test_signs_that_tell_words_apart_belong_to_them(text, runs):
+    assert sorted(terms.runs(text)) == sorted(runs)

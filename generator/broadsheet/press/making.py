@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.errors import BroadsheetError, guarded
@@ -16,7 +17,7 @@ from broadsheet.press import machines, outputs, plan
 from broadsheet.press.channels import Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days
-from broadsheet.press.search import Stretch, signposts
+from broadsheet.press.search import Segment, written
 from broadsheet.press.tasks import WHOLE
 from broadsheet.processes import shared
 from broadsheet.records import DayFacts
@@ -120,9 +121,9 @@ class Maker:
     def _files(self, job: plan.Job) -> Iterator[tuple[str, bytes]]:
         subject = job.subject
         match subject:
-            case Stretch():
-                places = [self._records.stored(day).counts.places for day in subject.facts]
-                yield from zip(subject.files, signposts(subject, places), strict=True)
+            case Segment():
+                papers = chain.from_iterable(self._records.stored(day).searched() for day in subject.facts)
+                yield from zip(subject.files, written(subject, papers), strict=True)
             case Feed():
                 yield job.unit, self._feeds.write(subject)
             case plan.Opml():

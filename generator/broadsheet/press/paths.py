@@ -65,8 +65,9 @@ def may_stand_with(file: str) -> list[str]:
     """
     if not _OF_A_DAY.fullmatch(file):
         return []
-    folder = file.removesuffix(page_file(""))
-    return [page_file(f"{folder}{number}/") for number in range(2, 2 + MOST_FURTHER)]
+    of = date.fromisoformat(file.removesuffix(page_file("/")).replace("/", "-"))
+    numbers = range(2, 2 + MOST_FURTHER)
+    return [name for at in numbers for name in (page_file(further(of, at)), search_page(of, at))]
 
 
 def month(year: int, number: int) -> str:
@@ -119,9 +120,9 @@ def sitemap(of_year: int, number: int) -> str:
     return f"sitemap-{of_year:04}{f'-{number}' if number > 1 else ''}.xml"
 
 
-def search_day(of: date) -> str:
-    """What a search shows of a day's papers."""
-    return f"{SEARCH}{month(of.year, of.month)}{of.day}.json"
+def search_page(of: date, number: int = 1) -> str:
+    """Where on a page of a day its papers stand."""
+    return f"{SEARCH}{month(of.year, of.month)}{of.day}{f'-{number}' if number > 1 else ''}.json"
 
 
 def announced(on: date) -> datetime:

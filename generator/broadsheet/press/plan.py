@@ -15,7 +15,7 @@ from broadsheet.press import channels, machines, paths
 from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.periods import DayLine, Period, Review, by_month, reviews_of
-from broadsheet.press.search import Stretch, stretches
+from broadsheet.press.search import Segment, segments
 from broadsheet.records import fingerprint
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Asset:
 
 
 # Made without a template.
-Plain = Feed | Opml | Stretch | Sitemap | Robots | Asset
+Plain = Feed | Opml | Segment | Sitemap | Robots | Asset
 Subject = Templated | Review | Plain
 
 
@@ -164,7 +164,7 @@ class Job:
     @property
     def files(self) -> list[str]:
         """The paths that it makes."""
-        return self.subject.files if isinstance(self.subject, Stretch) else [self.unit]
+        return self.subject.files if isinstance(self.subject, Segment) else [self.unit]
 
     @property
     def day(self) -> date | None:
@@ -199,12 +199,12 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     """
     by_category, by_interest = _categories(days), _interests(days, interests)
     reviews = reviews_of(days, looks_back)
-    indexed = stretches(days)
+    indexed = segments(days)
     pages = dict(_pages(days, by_category, by_interest, free, reviews))
     pages[paths.SEARCH] = _search_page(by_category, days, interests, indexed)
     found = {paths.page_file(path): subject for path, subject in pages.items()}
     found |= {paths.NOT_FOUND: NotFoundPage(), paths.page_file(paths.SAVED): SavedPage()}
-    found |= {stretch.files[0]: stretch for stretch in indexed}
+    found |= {segment.head: segment for segment in indexed}
     found |= {each.path: each for each in machines.sitemaps(days, papers or {}, tuple(pages))}
     found |= _feeds(days, [*by_category, *by_interest], reviews)
     found[paths.ROBOTS] = Robots()
@@ -288,10 +288,10 @@ def _search_page(
     by_category: Sequence[_Part],
     days: Sequence[DayFacts],
     interests: Sequence[str],
-    indexed: Sequence[Stretch],
+    indexed: Sequence[Segment],
 ) -> SearchPage:
     earlier = sorted({name for day in days for name, _ in day.fields} - set(interests))
-    asked = tuple(stretch.asked for stretch in reversed(indexed))
+    asked = tuple(segment.asked for segment in reversed(indexed))
     return SearchPage(tuple(part.name for part in by_category), (*interests, *earlier), asked)
 
 

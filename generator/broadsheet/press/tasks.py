@@ -32,7 +32,7 @@ class Place:
 class Piece(Enum):
     """What of a day is made by itself: each for its own reasons is not as it was."""
 
-    PAGE = "page"  # which links to its neighbours
+    PAGE = "page"  # which links to its neighbours; and where on it a search finds papers
     PICTURE = "picture"
     REST = "rest"
 
@@ -56,7 +56,7 @@ class DayTask:
         day = self.file.date
         path = paths.day(day)
         beside = [f"{path}{name}" for name in (paths.INDEX, *paths.References)]
-        return [paths.page_file(path), *beside, paths.search_day(day), paths.picture(day)]
+        return [paths.page_file(path), *beside, paths.search_page(day), paths.picture(day)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -454,7 +454,8 @@ class SearchView:
 
     script: str  # path of the script that does it, with a fingerprint in its query
     filters: tuple[FilterView, ...]
-    months: str  # what can be asked, newest first: "2026/01/ 32, 2025/12/ 32"
+    segments: str  # what can be asked, newest first: "2026/01/ 5y3kq2fa, 2025/ 2xk3e4zz"
+    common: str  # words that are not looked up
 
 
 @dataclass(frozen=True, slots=True)

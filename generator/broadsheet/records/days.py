@@ -7,10 +7,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from broadsheet.model import Ledger, Rising, Role, Usage, Usual
 from broadsheet.records import lead, papers
 from broadsheet.records.facts import DayFacts, Story
-from broadsheet.records.terms import fact, terms
 from broadsheet.text import markdown
 from broadsheet.text.terms import stems
 
@@ -19,15 +17,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from broadsheet.config import Interest
-    from broadsheet.model import Digest
+    from broadsheet.model import Digest, Ledger, Rising, Usage, Usual
     from broadsheet.page import Page
     from broadsheet.records.papers import PaperRecord
 
 STORIES = 3
 BEST = 8  # of a day, from which those of a week are chosen
-MOST_NAMES = 40
-LONGEST_TLDR = 400
-_OFTEN = 8  # said in more than one of so many papers, a term leads to the day alone
 
 
 class Track(NamedTuple):
@@ -45,7 +40,7 @@ class Ranked(NamedTuple):
 
 
 class DayCounts(NamedTuple):
-    """What a week, a month and the search add up."""
+    """What a week and a month add up."""
 
     primaries: Sequence[str]  # of the papers, in the order of the page; and so the next two
     shown_under: Sequence[str]  # with spaces between them
@@ -53,7 +48,6 @@ class DayCounts(NamedTuple):
     keywords: Mapping[str, Sequence[Any]]  # stems: in how many papers, and as it is spelled
     tracks: Sequence[Track]
     best: Sequence[Ranked]
-    places: Mapping[str, str]  # by which papers of the day its terms are said: "3 17", "" for often
 
 
 class SectionRecord(NamedTuple):
@@ -152,7 +146,7 @@ def _story(paper: PaperRecord) -> Story:
 
 
 def day_counts(day: DayRecord) -> DayCounts:
-    """What reviews and searches count of it."""
+    """What reviews count of it."""
     return DayCounts(
         primaries=[paper.primary for paper in day.papers],
         shown_under=[" ".join(paper.shown_under) for paper in day.papers],
@@ -163,7 +157,6 @@ def day_counts(day: DayRecord) -> DayCounts:
             Ranked(day.papers[place].score, lead.worth(day.papers[place]), day.papers[place].id)
             for place in day.best[:BEST]
         ],
-        places=_places(day.papers),
     )
 
 
@@ -178,51 +171,3 @@ def _keywords(papers: Iterable[PaperRecord]) -> dict[str, list[Any]]:
         key: [sum(forms.values()), min(forms, key=lambda form: (-forms[form], form))]
         for key, forms in spelled.items()
     }
-
-
-def search_texts(paper: PaperRecord) -> tuple[str, ...]:
-    """Id, categories, title, title translated, names, keywords, TL;DR: best first."""
-    translated = paper.part(Role.TITLE)
-    return (
-        paper.id,
-        " ".join(paper.categories),
-        paper.title.plain,
-        translated.text.plain if translated else "",
-        ", ".join([author.name for author in paper.authors[:MOST_NAMES]]),
-        " · ".join(paper.keywords),
-        _short(paper.tldr.plain),
-    )
-
-
-def search_facts(paper: PaperRecord) -> list[str]:
-    """What filters ask for: categories, interest, decision."""
-    judged = (paper.rating.field, paper.rating.decision) if paper.rating else ()
-    return [*paper.categories, *filter(None, judged)]
-
-
-def _short(text: str) -> str:
-    if len(text) <= LONGEST_TLDR:
-        return text
-    cut = text[:LONGEST_TLDR]
-    return f"{cut.rpartition(' ')[0] or cut}…"
-
-
-def _places(papers: Sequence[PaperRecord]) -> dict[str, str]:
-    """Terms of texts, and of what filters ask for; that of nothing asked for finds every day."""
-    found: dict[str, str] = defaultdict(str)
-    for number, paper in enumerate(papers):
-        place = f" {number}"
-        for term in terms(" ".join(search_texts(paper))):
-            found[term] += place
-    by_places: dict[str, list[str]] = defaultdict(list)
-    for term, where in found.items():
-        by_places[where].append(term)
-    often = len(papers) // _OFTEN
-    everywhere = sorted({fact(value) for paper in papers for value in ("", *search_facts(paper))})
-    places: dict[str, str] = {}
-    for where, alike in by_places.items():
-        if where.count(" ") > often:
-            everywhere += alike
-        else:
-            places[where[1:]] = " ".join(alike)
-    return {"": " ".join(everywhere), **places}

@@ -16,11 +16,13 @@ import orjson
 from broadsheet.model import Ledger, Rising, Usage, Usual
 from broadsheet.records import papers
 from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
+from broadsheet.records.postings import searched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from broadsheet.records.papers import PaperRecord
+    from broadsheet.records.postings import Searched
 
 
 class StoredDay:
@@ -32,7 +34,7 @@ class StoredDay:
 
     @cached_property
     def counts(self) -> DayCounts:
-        """What reviews and searches count of the day, read when it is asked for."""
+        """What reviews count of the day, read when it is asked for."""
         row = json.loads(self._lines[2])
         row[4] = [Track(*track) for track in row[4]]
         row[5] = [Ranked(score, tuple(place), id_) for score, place, id_ in row[5]]
@@ -66,6 +68,10 @@ class StoredDay:
     def whole(self) -> DayRecord:
         """The day with all its papers."""
         return self.head._replace(papers=[self.paper(place) for place in range(len(self._lines) - 3)])
+
+    def searched(self) -> Iterator[Searched]:
+        """What a search finds of the papers, in their order."""
+        return (searched(orjson.loads(line)) for line in self._lines[3:])
 
     def paper(self, place: int) -> PaperRecord:
         """The paper at a place of the day, read once."""

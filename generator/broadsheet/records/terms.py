@@ -1,4 +1,4 @@
-"""The terms of a text, as searched for: folded words, and the signs of Chinese and Japanese in pairs.
+"""The words of a text, as searched for: folded, in their order; the signs of Chinese and Japanese in pairs.
 
 layouts/search.js does the same to what a reader asks; the two are one piece of knowledge in two places.
 """
@@ -9,65 +9,92 @@ import re
 import unicodedata
 from functools import lru_cache
 from operator import add
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-LONGEST = 24  # signs of a term by which it is found; what stands after them is read in the record
+# Said in nearly every English abstract: they keep their places in phrases, and lead nowhere.
+COMMON = frozenset(
+    """a an and are as at be been but by can for from has have in into is it its not of on or our such than
+    that the their these this to was we were which while with""".split()  # noqa: SIM905  # a text, not a list
+)
+END, NEXT = "\x01", "\x02"  # between texts that stand in one: words that are none
 _SIGNS = "々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿"  # what is written without spaces between words
-_RUN = re.compile(rf"[{_SIGNS}]+|[^\W_{_SIGNS}]+")
-_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGN_RUN = re.compile(f"[{_SIGNS}]+")
+_MARKS = "+#*"  # what tells C++, C# and A* from C and A belongs to the word, where nothing goes on behind it
+_MARK_RUN = re.compile(f"[{_MARKS}]+")
 _ACCENT = re.compile("[\u0300-\u036f]")
-# Letters that are of one piece, and are typed in plain ones all the same.
-_PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+# Letters that are of one piece, and are typed in plain ones all the same; and a letter with two faces.
+_PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ"}
+_ODD = re.compile("[^\x00-\x7f]+")
+# Of ASCII, letters and digits are words, and all else is space between them: a fifth of what a pattern costs.
+# What is not ASCII has been looked at one run at a time.
+_SPACED = bytes(
+    byte if byte > 127 or chr(byte).isalnum() or chr(byte) in f"{_MARKS}{END}{NEXT}" else 32
+    for byte in range(256)
+)
 
 
 def fold(text: str) -> str:
-    """Without accents and capitals: `Fernández` and `fernandez` are one."""
-    if text.isascii():
-        return text.lower()
-    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    """Without accents and capitals: `Fernández` and `fernandez` are one; and beyond ASCII letters alone."""
+    return text.lower() if text.isascii() else _ODD.sub(_plainly, text).lower()
+
+
+def _plainly(run: re.Match[str]) -> str:
+    return _plain(run[0])
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(run: str) -> str:
+    """A run of signs beyond ASCII; a text has few, and mostly the same."""
+    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", run))
     folded = unicodedata.normalize("NFC", bare).lower()
-    for letter, plain in _PLAIN.items():  # a tenth of what `str.translate` costs where signs are Chinese
-        if letter in folded:
-            folded = folded.replace(letter, plain)
-    return folded
+    plain = "".join([_PLAIN.get(letter, letter if letter.isalnum() else " ") for letter in folded])
+    return _SIGN_RUN.sub(r" \g<0> ", plain)
 
 
 def runs(text: str) -> list[str]:
     """Its words, folded; signs that stand together are one run."""
-    return _RUN.findall(fold(text))
+    return _cut(text)[1]
+
+
+def _cut(text: str) -> tuple[str, list[str]]:
+    folded = fold(text)
+    if "+" in folded or "*" in folded or "#" in folded:
+        folded = _without_loose_marks(folded)
+    return folded, folded.encode().translate(_SPACED).decode().split()
+
+
+def _without_loose_marks(text: str) -> str:
+    """Without those that stand before a letter or behind none."""
+    at = 0
+    found: list[str] = []
+    for mark in _MARK_RUN.finditer(text):
+        first, last = mark.span()
+        if not text[first - 1 : first].isalnum() or text[last : last + 1].isalnum():
+            found += (text[at:first], " ")
+            at = last
+    return "".join([*found, text[at:]])
 
 
 def is_signs(run: str) -> bool:
-    return bool(_SIGN.match(run))
+    return bool(_SIGN_RUN.match(run))
 
 
-def terms(text: str) -> Collection[str]:
-    """What a search for any word of the text, or for its beginning, can look up; each once."""
+def terms(text: str) -> list[str]:
+    """What can be looked up of a text, in its order: words, and at the place of each sign that sign with the
+    next, so that any run of signs is found by the pairs in it.
+    """
+    folded, words = _cut(text)
+    if folded.isascii() or not _SIGN_RUN.search(folded):
+        return words
     found: list[str] = []
-    for run in dict.fromkeys(runs(text)):
-        if run.isascii() or not is_signs(run):
-            found += (run[0], run[:LONGEST])
-        else:
-            found += run
+    for run in words:
+        if is_signs(run):
             found += map(add, run, run[1:])
-    return dict.fromkeys(found).keys()
+            found.append(run[-1])
+        else:
+            found.append(run)
+    return found
 
 
 def fact(value: str) -> str:
     """The term of what a filter asks for, exactly; no word has a `=`."""
-    return "=" + value.replace(" ", "_")
-
-
-def part_of(term: str, parts: int) -> int:
-    """By its first two signs, so that a word stands with all that begin with it; as a script counts signs."""
-    return _part_of(term[:2], parts)
-
-
-@lru_cache(maxsize=1 << 16)
-def _part_of(signs: str, parts: int) -> int:
-    units = signs.encode("utf-16-le")
-    first, second = int.from_bytes(units[:2], "little"), int.from_bytes(units[2:4], "little")
-    return (first * 31 + second) % parts
+    return "=" + fold(value).replace(" ", "_")

@@ -17,7 +17,7 @@ from broadsheet.press import machines, paths
 from broadsheet.press.pages import account, charts, claims, densities, filters, further
 from broadsheet.press.pages.context import shortened
 from broadsheet.press.pages.densities import Density
-from broadsheet.press.search import records_of
+from broadsheet.press.search import papers_of, papers_on
 from broadsheet.press.tasks import WHOLE, Piece
 from broadsheet.press.views import (
     DayView,
@@ -51,7 +51,9 @@ def files(
     """For people, for programs, for bibliographies, for the search and for who shares a link."""
     numbers = further.spread(day)
     if Piece.PAGE in pieces:
-        yield paths.page_file(paths.day(day.date)), _page(day, place, numbers, context)
+        page = _page(day, place, numbers, context)
+        yield paths.page_file(paths.day(day.date)), page
+        yield paths.search_page(day.date), papers_of(day, page, numbers, context.words.full(day.date))
     if Piece.PICTURE in pieces:
         drawn = picture.png(_poster(day, context)) if place.is_recent else context.nameplate
         yield paths.picture(day.date), drawn
@@ -63,11 +65,12 @@ def _beside(day: DayRecord, numbers: Sequence[int], context: Context) -> Iterato
     """What stands beside the day's page and knows no other day."""
     path = paths.day(day.date)
     for number in range(2, 1 + max(numbers, default=1)):
-        yield paths.page_file(paths.further(day.date, number)), _further_page(day, number, numbers, context)
+        page = _further_page(day, number, numbers, context)
+        yield paths.page_file(paths.further(day.date, number)), page
+        yield paths.search_page(day.date, number), papers_on(page)
     yield f"{path}{paths.INDEX}", machines.index(day, context.site)
     yield f"{path}{paths.References.BIBTEX}", references.bibliography(day)
     yield f"{path}{paths.References.RIS}", references.ris(day)
-    yield paths.search_day(day.date), records_of(day, context.words.full(day.date))
 
 
 def paper_pages(day: DayRecord, shown: Sequence[OnItsOwn], context: Context) -> Iterator[tuple[str, bytes]]:

@@ -22,8 +22,8 @@ from broadsheet.press.views import (
     SentenceView,
     TrendView,
 )
-from broadsheet.records.days import search_facts
 from broadsheet.records.papers import AUTHORS_LANGUAGE
+from broadsheet.records.postings import search_facts
 from broadsheet.words import mark
 
 if TYPE_CHECKING:

@@ -30,6 +30,7 @@ from broadsheet.press.views import (
     SearchView,
     YearView,
 )
+from broadsheet.records.terms import COMMON
 from broadsheet.text import markdown
 
 if TYPE_CHECKING:
@@ -281,7 +282,7 @@ class Pages:
     def _search(self, subject: plan.SearchPage) -> Composed:
         words, script = self._words, self._context.layouts.versioned(SEARCH)
         choices = tuple(filters.of_search(subject, words, self._site.language))
-        view = SearchView(script, choices, ", ".join(subject.asked))
+        view = SearchView(script, choices, ", ".join(subject.asked), " ".join(sorted(COMMON)))
         description = words.say("Search all papers of %(title)s.", title=self._site.title)
         return "search.html", HeadView(words.say("Search"), description, paths.SEARCH), view
 
