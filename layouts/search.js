@@ -221,13 +221,13 @@ function segment(named) {
     );
   }
 
-  // The papers that say a sequence, and what that is worth.
-  async function said(sequence, field) {
+  // The papers that say a sequence where that is worth at least so much, and what it is worth.
+  async function said(sequence, field, least) {
     const terms = await Promise.all(
         sequence.map(async each => {
           const found = await meant(each);
           each.isSaid ||= found.length > 0;
-          return found.filter(({ within }) => (field ?? within) === within);
+          return found.filter(({ within }) => (field ?? within) === within && WORTH[within] >= least);
         }),
       ),
       found = new Map(),
@@ -239,7 +239,7 @@ function segment(named) {
       papers[0].forEach(({ papers }, at) => papers.forEach(paper => better(paper, worth(terms[0][at]))));
       return found;
     }
-    for (const [within] of WORTH.entries()) {
+    for (const within of WORTH.keys()) {
       const here = terms.map(each => each.flatMap((term, at) => (term.within === within ? [at] : []))),
         sets = here.map((each, at) => new Set(each.flatMap(term => papers[at][term].papers))),
         both = [...sets[0]].filter(paper => sets.every(set => set.has(paper)));
@@ -268,21 +268,22 @@ function segment(named) {
     return found;
   }
 
-  async function ofClause({ options, field, isFilter }) {
-    const found = await Promise.all(options.map(option => said(option, field))),
+  async function ofClause({ options, field, isFilter }, least = 0) {
+    const found = await Promise.all(options.map(option => said(option, field, isFilter ? 0 : least))),
       best = Object.assign(new Map(), { isFilter });
     for (const [paper, value] of found.flatMap(each => [...each])) best.set(paper, Math.max(best.get(paper) ?? 0, value));
     return best;
   }
 
-  // The papers that answer: of each its day, its number there and what every clause is worth.
-  async function answers(clauses) {
+  // The papers that answer: of each its day, its number there and what every clause is worth. What is worth less
+  // than the least may be left out.
+  async function answers(clauses, least = 0) {
     const { days } = await (head ??= open()),
-      wanted = await Promise.all(clauses.filter(({ isNot }) => !isNot).map(ofClause)),
-      unwanted = await Promise.all(clauses.filter(({ isNot }) => isNot).map(ofClause)),
+      wanted = await Promise.all(clauses.filter(({ isNot }) => !isNot).map(each => ofClause(each, least))),
+      unwanted = await Promise.all(clauses.filter(({ isNot }) => isNot).map(each => ofClause(each))),
       where = days.flatMap(([day, papers]) => Array.from({ length: papers }, (_, number) => ({ day, number }))),
-      [least = new Map(where.map((_, paper) => [paper])), ...others] = [...wanted].sort((a, b) => a.size - b.size);
-    return [...least.keys()]
+      [fewest = new Map(where.map((_, paper) => [paper])), ...others] = [...wanted].sort((a, b) => a.size - b.size);
+    return [...fewest.keys()]
       .filter(paper => others.every(each => each.has(paper)) && !unwanted.some(each => each.has(paper)))
       .map(paper => ({ ...where[paper], worth: wanted.map(each => (each.isFilter ? 0 : each.get(paper))) }));
   }
@@ -293,35 +294,44 @@ function segment(named) {
 const segments = form.dataset.segments.split(", ").filter(Boolean).map(segment);
 
 // The best papers first, as far as they are surely the best: what was said long ago cannot be worth more than
-// its age leaves of it.
+// its age leaves of it, so that of old days little is read, or only what their titles say.
 function search(asked, year) {
-  const left = segments.filter(({ name }) => name.startsWith(year)),
-    wanted = asked.filter(({ isNot }) => !isNot),
-    most = wanted.filter(({ isFilter }) => !isFilter).length * WORTH[TITLE] || 1,
-    found = [];
-  let newest,
-    oldest,
-    size = 1;
+  const all = segments.filter(({ name }) => name.startsWith(year)),
+    many = asked.filter(({ isNot, isFilter }) => !isNot && !isFilter).length,
+    most = many * WORTH[TITLE] || 1;
+  let left, found, newest, oldest, size, isPart, settled;
   const age = day => 2 ** ((day - newest) / HALVED),
-    isSettled = amount => found.length >= amount && found[amount - 1].score >= most * age(oldest - 1);
-  return {
-    found,
-    isOver: () => !left.length,
-    async until(amount) {
-      while (left.length && !isSettled(amount)) {
-        const turn = left.splice(0, (size *= 2)),
-          answers = await Promise.all(turn.map(each => each.answers(asked)));
-        for (const each of turn)
-          for (const [day] of (await each.open()).days) {
-            newest = Math.max(newest ?? day, day);
-            oldest = Math.min(oldest ?? day, day);
-          }
-        for (const each of answers.flat()) {
-          each.score = age(each.day) * (each.worth.reduce((sum, value) => sum + value, 0) || 1);
-          found.push(each);
-        }
-        found.sort((a, b) => b.score - a.score || b.day - a.day || a.number - b.number);
+    // What a paper older than all that were looked at has to be worth to be among so many.
+    least = amount => (found.length < amount ? 0 : found[amount - 1].score / age(oldest - 1));
+
+  function begin() {
+    [left, found, newest, oldest, size, isPart] = [[...all], [], undefined, undefined, 1, false];
+  }
+
+  async function look(turn, needed) {
+    const each = needed - (many - 1) * WORTH[TITLE],
+      answers = await Promise.all(turn.map(segment => segment.answers(asked, each)));
+    isPart ||= each > Math.min(...WORTH);
+    for (const segment of turn)
+      for (const [day] of (await segment.open()).days) {
+        newest = Math.max(newest ?? day, day);
+        oldest = Math.min(oldest ?? day, day);
       }
+    for (const answer of answers.flat()) {
+      answer.score = age(answer.day) * (answer.worth.reduce((sum, value) => sum + value, 0) || 1);
+      found.push(answer);
+    }
+    found.sort((a, b) => b.score - a.score || b.day - a.day || a.number - b.number);
+  }
+
+  return {
+    found: () => found,
+    isOver: () => !left.length && !isPart,
+    async until(amount) {
+      // What was left out may be among more of them; what was read is at hand.
+      if (!found || (isPart && amount > settled)) begin();
+      settled = amount;
+      while (left.length && least(amount) < most) await look(left.splice(0, (size *= 2)), least(amount));
     },
   };
 }
@@ -442,8 +452,8 @@ async function present() {
   const had = hits.children.length;
   try {
     await running.until(had + SHOWN);
-    if (!had && !running.found.length) await correct();
-    const { found } = running,
+    if (!had && !running.found().length) await correct();
+    const found = running.found(),
       sought = soughtBy(asked),
       next = await Promise.all(found.slice(had, had + SHOWN).map(each => shown(each, sought)));
     hits.append(...next);

@@ -169,6 +169,21 @@ def test_a_host_that_serves_pieces_is_asked_for_no_more(chromium, digest_folder)
         assert read == {206}
 
 
+def test_more_of_them_follow_without_a_gap(search):
+    ask(search, '"the same"')
+    while (more := search.get_by_role("button", name="Show more")).is_visible():
+        before = len(titles(search))
+        more.click()
+        search.wait_for_function(
+            "had => document.querySelectorAll('.found li').length > had"
+            " || document.querySelector('.found button').hidden",
+            arg=before,
+        )
+    links = search.locator(".found h3 a").evaluate_all("links => links.map(link => link.href)")
+    assert len(links) == len(set(links)) > 8
+    assert f"Papers found: {len(links)}." in search.get_by_role("status").inner_text()
+
+
 def test_what_is_nowhere_is_not_found_and_said_so(search):
     ask(search, "zygomorphic")
     assert "No paper found." in search.get_by_role("status").inner_text()
