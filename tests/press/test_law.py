@@ -95,7 +95,7 @@ def act(paper, patch, step):  # noqa: C901, PLR0912  # a line for each thing tha
         case "configure", more:
             paper.more = more
         case "program", number:
-            patch.setattr(edition, "_program", lambda: f"program {number}")
+            patch.setattr(edition, "text_of_program", lambda: f"program {number}")
         case "kill", after:
             kill(paper, patch, after)
         case "overtake", after:
