@@ -93,7 +93,7 @@ class Library:
         """The real pages; where there are none, the samples."""
         real = cls(root)
         has_samples = False
-        for file in reversed(real._files()):
+        for file in reversed(real.every_day()):
             if (kind := _is_sample(file.path)) is False:
                 return real
             has_samples |= bool(kind)
@@ -101,13 +101,13 @@ class Library:
 
     def days(self) -> list[DayFile]:
         """Every day that has a file, oldest first; with those whose file does not read, whatever they are."""
-        return [file for file in self._files() if self._has(file)]
+        return [file for file in self.every_day() if self._has(file)]
 
     def _has(self, file: DayFile) -> bool:
         return _is_sample(file.path) in {self.samples, None}
 
-    def _files(self) -> list[DayFile]:
-        """Of real days and of samples, oldest first."""
+    def every_day(self) -> list[DayFile]:
+        """Of real days and of samples, with those whose file does not read, oldest first."""
         found = []
         now = time.time_ns()
         for year in self._entries(self.folder):
@@ -176,7 +176,7 @@ class Library:
         left to those who show them.
         """
         found = []
-        for file in self._files():
+        for file in self.every_day():
             if 0 < (day - file.date).days <= days and self._has(file):
                 with suppress(PageError):
                     found.append(self.parse(self.read(file), file).digest)
@@ -188,12 +188,12 @@ class Library:
         files.write_whole(path, text.encode())
         return path
 
-    def save_over(self, page: Page | None, day: date, text: str) -> None:
-        """Write a page over the one that was loaded, or where there was none; EditedError, and nothing is
-        written, when its file is another one by now.
+    def save_over(self, page: Page | str | None, day: date, text: str) -> None:
+        """Write a page over the one that was loaded or the text that was read, or where there was none;
+        EditedError, and nothing is written, when its file is another one by now.
         """
         path = self._own(self.path_of(day))
-        if not files.write_over(path, str(page).encode() if page else None, text.encode()):
+        if not files.write_over(path, None if page is None else str(page).encode(), text.encode()):
             raise EditedError(
                 "was changed while a change was made to it", file=self._name(path), hint="run again"
             )

@@ -31,6 +31,7 @@ _COMMANDS = (
     "interests",
     "import",
     "export",
+    "migrate",
     "config",
 )
 

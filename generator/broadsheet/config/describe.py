@@ -22,6 +22,10 @@ _INTRODUCTION = """\
 meant; a mistake is named with its line and the nearest right word. `broadsheet config schema` prints a JSON
 Schema, by which an editor completes and checks it as you type. `make docs` writes this page.
 
+It has no version, since there was only one so far. A key that comes later may be left out, and means then
+what was so before. Should one be renamed or go, the program will name the old word, its line and the word to
+write, and the changelog will say so.
+
 | key | what it means | default | example |
 |---|---|---|---|
 """

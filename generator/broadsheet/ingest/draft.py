@@ -27,7 +27,7 @@ class DraftLibrary(Library):
         """The page as it would be."""
         return self._drafts.get(day) or super().load(day)
 
-    def save_over(self, page: Page | None, day: date, text: str) -> None:
+    def save_over(self, page: Page | str | None, day: date, text: str) -> None:
         """Remember what would be written."""
         del page
         self._drafts[day] = parse(text, self.name_of(day))

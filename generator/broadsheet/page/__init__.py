@@ -10,8 +10,9 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from broadsheet.errors import PageError, guarded
 from broadsheet.model import by_summarizer
-from broadsheet.page import front, grammar, read, regular, write, written
+from broadsheet.page import front, grammar, migrations, read, regular, write, written
 from broadsheet.page.grammar import Outline, identifiers
 from broadsheet.page.read import Notes
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from broadsheet.model import Digest, Entry, Ledger
     from broadsheet.page.written import Written
 
-__all__ = ["Notes", "Page", "has_none_pending", "identifiers", "is_sample", "parse", "render"]
+__all__ = ["Notes", "Page", "has_none_pending", "identifiers", "is_sample", "migrated", "parse", "render"]
 
 _FRONT = re.compile(rf"{grammar.BOM}?---\s*?\n(.*?)\n---\s*?(?:\n|\Z)", re.DOTALL)
 
@@ -121,6 +122,19 @@ def is_sample(text: str) -> bool | None:
     """
     match = _FRONT.match(text)
     return front.is_sample(match[1]) if match else None
+
+
+def migrated(text: str, name: str = "page") -> tuple[int, str]:
+    """Of which format a page is, and its text as one of the present format, byte for byte the same where it
+    is that already; PageError where it cannot be made one.
+    """
+    if not (match := _FRONT.match(text)):
+        return migrations.FORMAT, str(parse(text, name))  # which says what is wrong
+    number = front.format_of(match[1], name, 2)
+    if number == migrations.FORMAT:
+        return number, text
+    with guarded(name, of=PageError):
+        return number, str(parse(migrations.migrated(text, number), name))
 
 
 def render(digest: Digest) -> str:

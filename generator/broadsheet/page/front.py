@@ -13,6 +13,7 @@ import yaml
 from broadsheet import safe_yaml
 from broadsheet.errors import PageError
 from broadsheet.model import Digest, Ledger, Rising, Trend, Usage, Usual
+from broadsheet.page import migrations
 from broadsheet.safe_yaml import YamlProblem
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from broadsheet.page.grammar import Span
 
-FORMAT = 1
 _LONGEST_QUOTE = 60  # characters
 
 
@@ -186,18 +186,12 @@ def _write_usual(usual: Usual) -> dict[str, Any]:
     return {"days": usual.days, "papers": usual.papers, "categories": dict(usual.categories)}
 
 
-def _read_format(value: Any) -> int:
-    if value != FORMAT:
-        raise ValueError(f"{_quoted(value)} is not a page format this Broadsheet knows ({FORMAT})")
-    return FORMAT
-
-
 KEYS: Mapping[str, Key] = {
     key.name: key
     for key in (
         Key("title", lambda d: d.title, _text, _text, required=True),
         Key("date", lambda d: d.date, _date, _date, required=True),
-        Key("format", lambda _: FORMAT, _read_format, int),
+        Key("format", lambda _: migrations.FORMAT, _count, int),
         Key("sample", lambda d: d.sample, _flag, bool),
         Key("updated", lambda d: d.updated, _moment, _moment),
         Key("language", lambda d: d.language, _text, _text),
@@ -216,6 +210,46 @@ KEYS: Mapping[str, Key] = {
 
 def read(text: str, name: str, first_line: int) -> dict[str, Any]:
     """The known keys that are there, by name, as they are meant."""
+    values = _values(text, name, first_line)
+    _of_present_format(text, values, name, first_line)
+    meant = {}
+    for key in KEYS.values():
+        if key.name in values:
+            meant[key.name] = _meant(key, values, text, name, first_line)
+        elif key.required:
+            raise PageError(
+                f"the front matter has no {key.name}",
+                file=name,
+                line=first_line,
+                hint=f"add a line `{key.name}: …`",
+            )
+    return meant
+
+
+def format_of(text: str, name: str, first_line: int) -> int:
+    """Of which format a page with this front matter is, the present one or an older; PageError for others."""
+    values = _values(text, name, first_line)
+    number = _format(text, values, name, first_line)
+    if not migrations.is_older(number):
+        _of_present_format(text, values, name, first_line)
+    return number
+
+
+def _format(text: str, values: Mapping[str, Any], name: str, first_line: int) -> int:
+    if "format" not in values:
+        return migrations.UNSAID
+    number: int = _meant(KEYS["format"], values, text, name, first_line)
+    return number
+
+
+def _of_present_format(text: str, values: Mapping[str, Any], name: str, first_line: int) -> None:
+    """First of all, for what a page of another format means by its other keys is not known."""
+    if refused := migrations.refusal(_format(text, values, name, first_line)):
+        what, hint = refused
+        raise PageError(f"format {what}", file=name, line=first_line + _line_of(text, "format"), hint=hint)
+
+
+def _values(text: str, name: str, first_line: int) -> Mapping[str, Any]:
     try:
         root = safe_yaml.compose(text)
         values = safe_yaml.plain(root) if isinstance(root, safe_yaml.Mapping) else {}
@@ -226,22 +260,15 @@ def read(text: str, name: str, first_line: int) -> dict[str, Any]:
         raise PageError(
             "the front matter has no keys", file=name, line=first_line, hint="write one `key: value` a line"
         )
-    meant = {}
-    for key in KEYS.values():
-        if key.name in values:
-            try:
-                meant[key.name] = key.read(values[key.name])
-            except (TypeError, ValueError, OverflowError) as error:
-                line = first_line + _line_of(text, key.name)
-                raise PageError(f"{key.name} {error}", file=name, line=line, hint=_remedy(key)) from error
-        elif key.required:
-            raise PageError(
-                f"the front matter has no {key.name}",
-                file=name,
-                line=first_line,
-                hint=f"add a line `{key.name}: …`",
-            )
-    return meant
+    return values
+
+
+def _meant(key: Key, values: Mapping[str, Any], text: str, name: str, first_line: int) -> Any:
+    try:
+        return key.read(values[key.name])
+    except (TypeError, ValueError, OverflowError) as error:
+        line = first_line + _line_of(text, key.name)
+        raise PageError(f"{key.name} {error}", file=name, line=line, hint=_remedy(key)) from error
 
 
 def _remedy(key: Key) -> str:

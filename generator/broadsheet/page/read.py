@@ -21,7 +21,7 @@ from broadsheet.model import (
     Summary,
     by_summarizer,
 )
-from broadsheet.page import fields, front
+from broadsheet.page import fields, front, migrations
 from broadsheet.page.grammar import Chunk, EntryChunk, Outline, SectionChunk
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
     """What a page means by the keys that it does not have."""
     entries = [entry for section in sections for entry in section.entries]
     return {
-        "format": front.FORMAT,
+        "format": migrations.FORMAT,
         "updated": dt.datetime.combine(date, dt.time(), dt.UTC),
         "sample": False,
         "language": "en",
