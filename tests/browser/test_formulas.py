@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.press.layouts import shipped_layouts
+from broadsheet.press.layouts import STYLE, Layouts, shipped_layouts
 from broadsheet.text import tex
 
 BOXES = """(selector) => [...document.querySelectorAll(selector)].map((node) => {
@@ -14,7 +14,7 @@ BOXES = """(selector) => [...document.querySelectorAll(selector)].map((node) => 
 @pytest.fixture
 def boxes(chromium):
     """The boxes of elements of a formula, set with the style sheet of the site."""
-    style = (shipped_layouts() / "broadsheet.css").read_text(encoding="utf-8")
+    style = Layouts(shipped_layouts()).served(STYLE).decode()
     context = chromium.new_context(viewport={"width": 360, "height": 700})
     page = context.new_page()
 

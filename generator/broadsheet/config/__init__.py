@@ -24,6 +24,7 @@ from broadsheet.config.site import (
     Sources,
     Spending,
     Summaries,
+    Theme,
     is_mailbox,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "Sources",
     "Spending",
     "Summaries",
+    "Theme",
     "is_mailbox",
     "read",
     "reference",

@@ -128,6 +128,11 @@ def _cross_lists(text: str) -> str:
     return text if text in {"all", "none"} else _category(text)
 
 
+class Theme(StrEnum):
+    NEWSPAPER = "newspaper"
+    READING_LIST = "reading-list"
+
+
 class Replacements(StrEnum):
     IGNORE = "ignore"
     LIST = "list"
@@ -507,6 +512,12 @@ class Site:
         doc="Whether each paper also has a page of its own, `/paper/2601.16272/`, from which Zotero and "
         "others read its bibliography; one more file for each paper there ever was.",
         example=True,
+    )
+    theme: Theme = _key(
+        Theme.NEWSPAPER,
+        doc="How the site looks: a `newspaper` of columns and rules, or a plain `reading-list`, one paper "
+        "under the other. Your own `layouts/` go before either.",
+        example="reading-list",
     )
     trusted_layouts: bool = _key(
         False,

@@ -21,7 +21,7 @@ from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError, UsageError
 from broadsheet.files import Reads
 from broadsheet.press import outputs, paths, tasks
-from broadsheet.press.layouts import Layouts, shipped_layouts
+from broadsheet.press.layouts import Layouts, folders_of
 from broadsheet.press.program import text_of_program
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
 from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint
@@ -114,7 +114,7 @@ def build(  # noqa: PLR0913  # all that a site is made from, and for whom
     folder = outputs.Folder(out, known.made, paths.may_stand_with)
     program = text_of_program()
     records = Records(library, site, state, program=program, reads=at_hand.reads)
-    look = Layouts(layouts, shipped_layouts())
+    look = Layouts(*folders_of(layouts, site.theme))
     work = _Build(
         site, look, free.read_all(library), records, folder, program, at_hand, samples=library.samples
     )

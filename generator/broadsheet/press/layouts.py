@@ -1,10 +1,14 @@
-"""The layouts of a site: the publisher's own, file by file before those that come with the program."""
+"""The layouts of a site: the publisher's own, file by file before those of the theme, and those before the
+ones that every theme falls back on. Two of them are joined instead, so that nobody copies a style sheet to
+change a colour.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
@@ -14,9 +18,12 @@ from broadsheet.inside import HINT, stray
 from broadsheet.records import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from broadsheet.config import Theme
 
 TEMPLATE = ".html"
+_COLOUR = r"#[0-9A-Fa-f]{3,8}|[a-z]+(?:\([^()]*\))?"
 _CATALOGUE = re.compile(r"words/([A-Za-z0-9-]+)\.po")
 STYLE = "broadsheet.css"
 SCRIPT = "broadsheet.js"
@@ -24,6 +31,10 @@ SAVED = "saved.js"
 SEARCH = "search.js"
 _SCRIPTS = ".js"
 _ELSEWHERE = "mail/"  # what is shown elsewhere than on the site
+TOKENS = "tokens.css"
+JOINED = (TOKENS, "rules.css")  # set in where a style sheet imports them, the publisher's own last
+_IMPORT = re.compile(rb'^@import "(tokens\.css|rules\.css)";\n?', re.MULTILINE)
+_PAPER = re.compile(rf"--paper:\s*(?:light-dark\(({_COLOUR}),\s*({_COLOUR})\)|({_COLOUR}))\s*;")
 
 
 def shipped_layouts() -> Path:
@@ -31,6 +42,15 @@ def shipped_layouts() -> Path:
     package = Path(__file__).resolve().parent.parent
     packed = package / "layouts"
     return packed if packed.is_dir() else package.parent.parent / "layouts"
+
+
+def folders_of(own: Path, theme: Theme) -> tuple[Path, ...]:
+    """Where the layouts of a site stand, first those that go before the others."""
+    return own, _themes() / theme, shipped_layouts()
+
+
+def _themes() -> Path:
+    return shipped_layouts() / "themes"
 
 
 class Layouts:
@@ -47,7 +67,7 @@ class Layouts:
         """Of all that shapes a page: templates, and the addresses of style and scripts."""
         addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH))
         pages = {name: mark for name, mark in self.templates.items() if not name.startswith(_ELSEWHERE)}
-        return fingerprint("\n".join([str(pages), *addresses]))
+        return fingerprint("\n".join([str(pages), str(self.frame), *addresses]))
 
     def have_changed(self) -> bool:
         """Whether a file is no longer what it was when this was made."""
@@ -79,13 +99,23 @@ class Layouts:
             name: mark
             for name, mark in self._prints.items()
             if not name.endswith(TEMPLATE)
+            and name not in JOINED
             and not _CATALOGUE.fullmatch(name)
             and not name.startswith(_ELSEWHERE)
         }
 
+    @cached_property
+    def frame(self) -> tuple[tuple[str, str], ...]:
+        """The colour of the paper by day and by night, as the tokens say it last."""
+        if TOKENS not in self._files:
+            return ()
+        tokens = self.read(TOKENS).decode("utf-8", "replace")
+        found = [(day or always, night or always) for day, night, always in _PAPER.findall(tokens)]
+        return tuple(zip(("light", "dark"), found[-1], strict=True)) if found else ()
+
     def read(self, name: str) -> bytes:
-        """The bytes of a file, the publisher's own where there is one."""
-        return _read(self._files[name])
+        """The bytes of a file, the publisher's own where there is one; of a style sheet, with its parts."""
+        return _whole(name, self._files)
 
     def served(self, name: str) -> bytes:
         """An asset as readers load it: scripts without comments, and the space that only people need."""
@@ -97,14 +127,14 @@ class Layouts:
         return lean + b"\n"
 
     def path(self, name: str) -> Path:
-        return self._files[name]
+        return self._files[name][0]
 
     @property
     def foreign(self) -> frozenset[str]:
         """The names of templates that do not come with the program."""
         shipped = shipped_layouts()
         return frozenset(
-            name for name in self.templates if not self._files[name].resolve().is_relative_to(shipped)
+            name for name in self.templates if not self._files[name][0].resolve().is_relative_to(shipped)
         )
 
     def versioned(self, name: str) -> str:
@@ -112,16 +142,18 @@ class Layouts:
         return f"{name}?v={self._prints[name][:8]}" if name in self._prints else ""
 
 
-def _files_of(folders: Iterable[Path]) -> tuple[dict[str, Path], tuple[LayoutError, ...]]:
-    """The digest's own files, and an error for each link that leads elsewhere: such a file is no layout."""
-    found: dict[str, Path] = {}
+def _files_of(folders: Iterable[Path]) -> tuple[dict[str, list[Path]], tuple[LayoutError, ...]]:
+    """Names, and their files in all folders; and an error for each link that leads out of the digest: such a
+    file is no layout.
+    """
+    found: dict[str, list[Path]] = {}
     strays: dict[Path, LayoutError] = {}
     for folder in folders:
         for name, path in _files_under(folder):
             if wrong := _wrong(path, folder):
                 strays[path] = LayoutError(wrong, file=f"{folder.name}/{name}", hint=HINT)
             else:
-                found.setdefault(name, path)
+                found.setdefault(name, []).append(path)
     return found, tuple(strays.values())
 
 
@@ -133,13 +165,28 @@ def _wrong(path: Path, folder: Path) -> str:
     return stray(path, folder)
 
 
-def _prints_of(files: Mapping[str, Path]) -> dict[str, str]:
-    return {name: fingerprint(_read(path)) for name, path in sorted(files.items())}
+def _prints_of(files: Mapping[str, Sequence[Path]]) -> dict[str, str]:
+    return {name: fingerprint(_whole(name, files)) for name in sorted(files)}
+
+
+def _whole(name: str, files: Mapping[str, Sequence[Path]]) -> bytes:
+    if name in JOINED:
+        return b"".join(_read(path).rstrip() + b"\n" for path in reversed(files[name]))
+    text = _read(files[name][0])
+    if not name.endswith(".css"):
+        return text
+
+    def joined(found: re.Match[bytes]) -> bytes:
+        return _whole(part, files) if (part := found[1].decode()) in files else b""
+
+    return _IMPORT.sub(joined, text)
 
 
 def _files_under(folder: Path) -> Iterator[tuple[str, Path]]:
+    themes = _themes()  # each is a folder of its own, and no part of the one it stands in
     for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inner = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in inner if Path(where, name) != themes]
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith("~"):
                 path = Path(where, name)

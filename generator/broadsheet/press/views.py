@@ -80,6 +80,7 @@ class SiteView:
     style: str  # path of the style sheet, with a fingerprint in its query
     script: str  # the same of the small script; "" when there is none
     locale: str  # of the interface, as Open Graph names it: en_US
+    frame: tuple[tuple[str, str], ...]  # "light" and "dark", and the colour of the paper then
     samples: bool = False  # whether its papers are invented
 
 

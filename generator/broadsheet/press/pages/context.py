@@ -73,6 +73,7 @@ class Context:
             style=self.layouts.versioned(STYLE),
             script=self.layouts.versioned(SCRIPT),
             locale=self.words.territory,
+            frame=self.layouts.frame,
             samples=self._samples,
         )
 
