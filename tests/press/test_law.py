@@ -18,6 +18,7 @@ WORDS = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n\nmsgid "Ar
 CONFIGURATIONS = (
     "",
     "paper-pages: true\n",
+    "theme: reading-list\n",
     "interests: [{name: Lamps, keywords: [lamp], follow: [Ada Example]}]\n",
     "interests: [{name: Lamps, keywords: [lamp]}]\npaper-pages: true\n",
 )
@@ -62,7 +63,11 @@ steps = st.one_of(
     st.tuples(st.just("print"), st.sampled_from(DAYS), numbers),
     st.tuples(st.just("delete"), st.sampled_from(DAYS)),
     st.tuples(st.just("break"), st.sampled_from(DAYS)),
-    st.tuples(st.just("layout"), st.sampled_from(["404.html", "day.html", "robots.txt"]), st.booleans()),
+    st.tuples(
+        st.just("layout"),
+        st.sampled_from(["404.html", "day.html", "robots.txt", "tokens.css"]),
+        st.booleans(),
+    ),
     st.tuples(st.just("words"), st.sampled_from(["Archiv", "Archives"])),
     st.tuples(st.just("configure"), st.sampled_from(CONFIGURATIONS)),
     st.tuples(st.just("program"), st.integers(0, 3)),
