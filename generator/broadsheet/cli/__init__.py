@@ -23,6 +23,7 @@ _COMMANDS = (
     "check",
     "serve",
     "mail",
+    "audio",
     "status",
     "report",
     "doctor",

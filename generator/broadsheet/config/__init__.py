@@ -9,6 +9,7 @@ from broadsheet.config.read import read
 from broadsheet.config.site import (
     OVERVIEW,
     ArxivSource,
+    Audio,
     EditorSettings,
     Filter,
     Filters,
@@ -31,6 +32,7 @@ from broadsheet.config.site import (
 __all__ = [
     "OVERVIEW",
     "ArxivSource",
+    "Audio",
     "EditorSettings",
     "Filter",
     "Filters",

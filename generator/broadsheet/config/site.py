@@ -409,6 +409,36 @@ class Mail:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audio:
+    url: str = _key(
+        "",
+        doc="Below which address the recordings are served, as `2026-01-27.mp3`; without it, none is linked.",
+        example="https://github.com/example/digest/releases/download/audio/",
+        read=_address,
+        pattern=_ADDRESS,
+    )
+    model: str = _key(
+        "", doc="The model that speaks; without it espeak-ng does.", example="gpt-4o-mini-tts", read=_model
+    )
+    voice: str = _key("alloy", doc="Its voice, as the endpoint names it.", example="alloy", read=_line)
+    base_url: str = _key(
+        f"{OPENAI}v1/",
+        doc="Any endpoint that speaks as OpenAI's does (`audio/speech`).",
+        example="http://127.0.0.1:8880/v1/",
+        read=_address,
+        pattern=_ADDRESS,
+    )
+    key: str = _key(
+        "OPENAI_API_KEY",
+        doc="The environment variable that holds the key (a line of an ignored `.env` will do).",
+        example="OPENAI_API_KEY",
+        read=_variable,
+        pattern="^[A-Z_][A-Z0-9_]*$",
+        secret=True,
+    )
+
+
 class SectionOrder(StrEnum):
     INTEREST = "interest"
     CATEGORY = "category"
@@ -507,6 +537,7 @@ class Site:
     )
     editor: EditorSettings = _key(EditorSettings(), doc="How a page is prepared.")
     mail: Mail = _key(Mail(), doc="The message that `broadsheet mail` sends of a day.")
+    audio: Audio = _key(Audio(), doc="The recording that `broadsheet audio` makes of a day.")
     paper_pages: bool = _key(
         False,
         doc="Whether each paper also has a page of its own, `/paper/2601.16272/`, from which Zotero and "

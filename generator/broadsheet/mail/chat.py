@@ -103,10 +103,10 @@ def _host(service: str, address: str) -> str:
 
 def _is_taken(service: str, answer: httpx.Response) -> bool:
     try:
-        told = answer.json()
+        reply = answer.json()
     except ValueError:
         return True
-    return SERVICES[service].is_taken(told) if isinstance(told, dict) else True
+    return SERVICES[service].is_taken(reply) if isinstance(reply, dict) else True
 
 
 def _shown(reply: str, address: str) -> str:
@@ -178,8 +178,13 @@ def _feishu(note: Note, text: Any, address: str) -> tuple[str, dict[str, Any]]:
 SERVICES = {
     "slack": Service("SLACK_WEBHOOK_URL", _slack_text, lambda _, text, url: (url, {"text": text})),
     "feishu": Service(
-        "FEISHU_WEBHOOK_URL", _feishu_text, _feishu, lambda told: not told.get("code", told.get("StatusCode"))
+        "FEISHU_WEBHOOK_URL",
+        _feishu_text,
+        _feishu,
+        lambda reply: not reply.get("code", reply.get("StatusCode")),
     ),
-    "telegram": Service("TELEGRAM_URL", _telegram_text, _telegram, lambda told: told.get("ok") is not False),
+    "telegram": Service(
+        "TELEGRAM_URL", _telegram_text, _telegram, lambda reply: reply.get("ok") is not False
+    ),
     "ntfy": Service("NTFY_URL", _ntfy_text, _ntfy),
 }

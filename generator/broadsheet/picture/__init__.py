@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 WIDTH, HEIGHT = 1200, 630
+COVER = 1400
 _TYPES = Path(__file__).resolve().parent / "types"
 _MARGIN = 64
 _MEASURE = WIDTH - 2 * _MARGIN
@@ -39,13 +40,38 @@ class Poster:
 
 def png(poster: Poster) -> bytes:
     """The picture of a day, for whoever shares a link to it; the same bytes everywhere."""
+    return _drawn_by_resvg(svg(poster))
+
+
+def _drawn_by_resvg(svg: str) -> bytes:
     import resvg_py  # noqa: PLC0415  # a build that draws nothing does without
 
     return resvg_py.svg_to_bytes(
-        svg_string=svg(poster),
+        svg_string=svg,
         skip_system_fonts=True,
         font_files=[str(_TYPES / "regular.ttf"), str(_TYPES / "bold.ttf")],
         font_family="STIX Two Text",
+    )
+
+
+def cover(name: str) -> bytes:
+    """The square picture of a podcast, as large as Apple asks for."""
+    size, lines = next(
+        ((size, lines) for size in (150, 120, 96, 76, 60) if len(lines := _lines(name, size)) <= 5),
+        (60, [_cut(name, 60)]),
+    )
+    if not _can_be_set(name):
+        size, lines = 300, ["arXiv"]
+    top = WIDTH / 2 - (len(lines) - 1) * size * _LEADING / 2 + size * 0.34
+    drawn = [
+        _line(line, WIDTH / 2, round(top + number * size * _LEADING, 1), size, anchor="middle")
+        for number, line in enumerate(lines)
+    ]
+    rules = [_rule(152, 12), _rule(176, 3), _rule(1022, 3), _rule(1036, 12)]
+    return _drawn_by_resvg(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{COVER}" height="{COVER}" '
+        f'viewBox="0 0 {WIDTH} {WIDTH}" font-family="STIX Two Text">'
+        f'<rect width="100%" height="100%" fill="{_PAPER}"/>{"".join([*rules, *drawn])}</svg>'
     )
 
 

@@ -16,7 +16,7 @@ from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet import free, hosting
+from broadsheet import free, hosting, recordings
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError, UsageError
 from broadsheet.files import Reads
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from broadsheet.press.outputs import Folder
     from broadsheet.press.pages.context import Context
     from broadsheet.press.plan import Job
+    from broadsheet.recordings import Recording
     from broadsheet.records import Known
 
 _MEMORY = "press.json"
@@ -116,7 +117,15 @@ def build(  # noqa: PLR0913  # all that a site is made from, and for whom
     records = Records(library, site, state, program=program, reads=at_hand.reads)
     look = Layouts(*folders_of(layouts, site.theme))
     work = _Build(
-        site, look, free.read_all(library), records, folder, program, at_hand, samples=library.samples
+        site,
+        look,
+        free.read_all(library),
+        recordings.read_all(library.folder),
+        records,
+        folder,
+        program,
+        at_hand,
+        samples=library.samples,
     )
     saved = editions
 
@@ -148,6 +157,7 @@ class _Build:
         site: Site,
         look: Layouts,
         read: tuple[list[free.Free], dict[str, PageError]],
+        heard: tuple[dict[date, Recording], list[PageError]],
         records: Records,
         folder: Folder,
         program: str,
@@ -159,6 +169,7 @@ class _Build:
         self._samples = samples
         self._layouts = look
         self._own, self._unread = read
+        self._recordings, self._unheard = heard
         self._records = records
         self._folder = folder
         self._ground = fingerprint(f"{program}\n{site!r}\n{look.words}\n{samples}")
@@ -180,7 +191,7 @@ class _Build:
         if self._failed or self._is_doubtful or self._is_overtaken:
             return ""
         days = [(day.isoformat(), known.facts.content) for day, known in sorted(self.known.items())]
-        own = [repr(page) for page in self._own]
+        own = [*map(repr, self._own), *map(repr, self._recordings.values())]
         return fingerprint(
             f"{self._ground}{self._look}{self._layouts.assets}{days}{own}{sorted(self._unread)}"
         )
@@ -225,6 +236,7 @@ class _Build:
             interests=[interest.name for interest in self._site.interests],
             looks_back=_looks_back(self._site.editor.reviews),
             papers={day.date: [each.id for each in shown] for day, shown in own.items()},
+            recordings=self._recordings,
         )
         jobs = plan.jobs(subjects, ground=self._ground, look=self._look)
         self._folder.clear(keep=jobs.keys() | self._kept(own))
@@ -248,7 +260,13 @@ class _Build:
             written=tuple(folder.written),
             removed=tuple(folder.removed),
             unchanged=folder.files - len(folder.written),
-            errors=(*self._layouts.strays, *broken, *self._unread.values(), *self._failed.values()),
+            errors=(
+                *self._layouts.strays,
+                *broken,
+                *self._unread.values(),
+                *self._unheard,
+                *self._failed.values(),
+            ),
             size=folder.bytes,
             growth=self._growth(),
             is_overtaken=self._is_overtaken,
@@ -324,10 +342,11 @@ class _Build:
             or file.date not in self.known
             or isinstance(self.known[file.date].facts, DayFacts)
         ]
-        return tasks.places(days)
+        return tasks.places(days, self._recordings)
 
     def _key(self, day: DayFacts, place: Place) -> str:
-        return tasks.day_key(fingerprint(f"{self._look}\n{day.content}"), place)
+        heard = f"\n{place.recording!r}" if place.recording else ""
+        return tasks.day_key(fingerprint(f"{self._look}\n{day.content}{heard}"), place)
 
     def _units_of_papers(self, own: Mapping[DayFacts, Sequence[OnItsOwn]]) -> Iterator[Unit]:
         for day, shown in own.items():

@@ -12,11 +12,12 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
+from broadsheet import picture
 from broadsheet.errors import BroadsheetError, guarded
 from broadsheet.press import machines, outputs, plan
 from broadsheet.press.channels import Feed
 from broadsheet.press.machines import Sitemap
-from broadsheet.press.pages import days
+from broadsheet.press.pages import days, podcast
 from broadsheet.press.search import Segment, written
 from broadsheet.press.tasks import WHOLE
 from broadsheet.processes import shared
@@ -130,6 +131,10 @@ class Maker:
                 yield job.unit, self._feeds.opml(subject.channels)
             case Sitemap():
                 yield job.unit, machines.sitemap(subject, self._context.site)
+            case plan.Podcast():
+                yield job.unit, podcast.document(subject, self._context).encode()
+            case plan.Cover():
+                yield job.unit, picture.cover(self._context.site.title)
             case plan.Robots():
                 yield job.unit, machines.robots(self._context.site)
             case plan.Asset():

@@ -35,6 +35,10 @@ SITEMAP = "sitemap.xml"
 SITEMAP_OF_PAGES = "sitemap-pages.xml"
 INDEX = "index.json"
 PICTURE = "share.png"
+PODCAST = "podcast.xml"
+COVER = "podcast.png"
+CHAPTERS = "chapters.json"
+TRANSCRIPT = "transcript.vtt"
 MOST_FURTHER = 8  # pages of a day beside its own
 
 
@@ -67,7 +71,10 @@ def may_stand_with(file: str) -> list[str]:
         return []
     of = date.fromisoformat(file.removesuffix(page_file("/")).replace("/", "-"))
     numbers = range(2, 2 + MOST_FURTHER)
-    return [name for at in numbers for name in (page_file(further(of, at)), search_page(of, at))]
+    of_recording = [f"{day(of)}{name}" for name in (CHAPTERS, TRANSCRIPT)]
+    return of_recording + [
+        name for at in numbers for name in (page_file(further(of, at)), search_page(of, at))
+    ]
 
 
 def month(year: int, number: int) -> str:

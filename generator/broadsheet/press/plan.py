@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.free import Free
-    from broadsheet.records import DayFacts
+    from broadsheet.recordings import Recording
+    from broadsheet.records import DayFacts, Story
 
 _Item = TypeVar("_Item")
 DAYS_ON_FRONT = 7
 PAPERS_IN_CATEGORY = 60
 DAYS_AT_A_GLANCE = 7
 MONTHS_IN_ARCHIVE = 3
+EPISODES = 90
 
 
 class Templated:
@@ -138,6 +140,18 @@ class Opml:
 
 
 @dataclass(frozen=True, slots=True)
+class Podcast:
+    """The recordings, newest first, each with the day's best stories."""
+
+    episodes: tuple[tuple[Recording, tuple[Story, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The picture of the podcast."""
+
+
+@dataclass(frozen=True, slots=True)
 class Robots:
     pass
 
@@ -151,7 +165,7 @@ class Asset:
 
 
 # Made without a template.
-Plain = Feed | Opml | Segment | Sitemap | Robots | Asset
+Plain = Feed | Opml | Podcast | Cover | Segment | Sitemap | Robots | Asset
 Subject = Templated | Review | Plain
 
 
@@ -193,6 +207,7 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     interests: Sequence[str] = (),
     looks_back: Collection[str] = (),
     papers: Mapping[date, Sequence[str]] | None = None,
+    recordings: Mapping[date, Recording] | None = None,
 ) -> dict[str, Subject]:
     """All that there is, by the names of units. `days` stand oldest first; `papers` are those with pages of
     their own, by the day that these show.
@@ -207,6 +222,7 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     found |= {segment.head: segment for segment in indexed}
     found |= {each.path: each for each in machines.sitemaps(days, papers or {}, tuple(pages))}
     found |= _feeds(days, [*by_category, *by_interest], reviews)
+    found |= _podcast(days, recordings or {})
     found[paths.ROBOTS] = Robots()
     # Last, for a publisher may have a robots.txt of their own.
     return found | {name: Asset(name, content) for name, content in assets.items()}
@@ -327,6 +343,13 @@ def _feeds(days: Sequence[DayFacts], parts: Sequence[_Part], reviews: Sequence[R
     feeds += [(part.channel, channels.issues(part.days[: channels.DAYS_IN_FEED])) for part in parts]
     found: dict[str, Subject] = {document.path: document for document in channels.documents(feeds)}
     return found | {paths.OPML: Opml(tuple(channel for channel, _ in feeds))}
+
+
+def _podcast(days: Sequence[DayFacts], recordings: Mapping[date, Recording]) -> dict[str, Subject]:
+    """Of days that are there; without a recording there is none."""
+    heard = [(recordings[day.date], day.stories) for day in reversed(days) if day.date in recordings]
+    episodes = tuple(heard[:EPISODES])
+    return {paths.PODCAST: Podcast(episodes), paths.COVER: Cover()} if episodes else {}
 
 
 def _lines(days: Sequence[DayFacts]) -> tuple[DayLine, ...]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from broadsheet.press import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     from broadsheet.library import DayFile
     from broadsheet.press.outputs import Saved
+    from broadsheet.recordings import Recording
     from broadsheet.records import DayFacts
 
 PICTURES = 7  # days, the newest, that have a picture of their own: one takes as long as the rest of its day
@@ -27,6 +28,7 @@ class Place:
     previous: date | None
     next: date | None
     is_recent: bool  # so that it has a picture of its own
+    recording: Recording | None = None
 
 
 class Piece(Enum):
@@ -77,11 +79,11 @@ class Unit:
     day: date | None = None  # whose papers it composes
 
 
-def places(days: Sequence[date]) -> dict[date, Place]:
+def places(days: Sequence[date], recordings: Mapping[date, Recording]) -> dict[date, Place]:
     """Of all days, oldest first."""
     recent = set(days[-PICTURES:])
     return {
-        day: Place(before, after, day in recent)
+        day: Place(before, after, day in recent, recordings.get(day))
         for before, day, after in zip([None, *days], days, [*days[1:], None], strict=False)
     }
 

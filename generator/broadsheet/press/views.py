@@ -110,6 +110,7 @@ class HeadView:
     modified: str = ""
     citation: tuple[tuple[str, str], ...] = ()  # names and contents of <meta>, for reference managers
     data: DataView | None = None
+    media: str = ""  # from where sound may come, beside the site itself
 
 
 class PartView(NamedTuple):
@@ -270,6 +271,17 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingView:
+    """The day for the ear, with all of its words."""
+
+    url: str
+    length: str  # 6:53
+    language: str
+    transcript: tuple[str, ...]
+    podcast: str  # the path of the feed
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     date: DateView
     title: str
@@ -287,6 +299,7 @@ class DayView:
     ledger: str  # one plain sentence with the numbers
     updated: str  # 05:00 UTC, 27 January 2026
     language: str  # of its title and of what the editor wrote
+    recording: RecordingView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from broadsheet import picture, references, taxonomy
 from broadsheet.config import Show
 from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
 from broadsheet.press import machines, paths
-from broadsheet.press.pages import account, charts, claims, densities, filters, further
+from broadsheet.press.pages import account, charts, claims, densities, filters, further, podcast
 from broadsheet.press.pages.context import shortened
 from broadsheet.press.pages.densities import Density
 from broadsheet.press.search import papers_of, papers_on
@@ -59,6 +59,8 @@ def files(
         yield paths.picture(day.date), drawn
     if Piece.REST in pieces:
         yield from _beside(day, numbers, context)
+        if place.recording:
+            yield from podcast.beside(place.recording, context.site)
 
 
 def _beside(day: DayRecord, numbers: Sequence[int], context: Context) -> Iterator[tuple[str, bytes]]:
@@ -108,6 +110,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         ledger=words.paragraph([*filter(None, sentences)]),
         updated=words.moment(day.updated),
         language=day.language,
+        recording=podcast.view(place.recording) if place.recording else None,
     )
     head = HeadView(
         title=words.full(day.date),
@@ -121,6 +124,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         modified=paths.iso(day.updated),
         citation=references.of_day(day, context.site, paths.day(day.date)),
         data=machines.linked_day(day, context.site),
+        media=podcast.origin(place.recording) if place.recording else "",
     )
     return context.fill("day.html", head, view)
 
