@@ -52,6 +52,7 @@ def test_the_readme_names_every_command(root, generated):
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "docs/README.md",
+        "docs/layouts.md",
         "docs/page.md",
         "docs/monitoring.md",
         "SECURITY.md",

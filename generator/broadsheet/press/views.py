@@ -476,3 +476,25 @@ class SearchView:
 class FreeView:
     title: str
     html: Markup
+
+
+# What `view` is in each template; those that it includes or imports are given what they need.
+TEMPLATES: dict[str, type | None] = {
+    "404.html": None,
+    "archive.html": ArchiveView,
+    "categories.html": CategoriesView,
+    "category.html": CategoryView,
+    "day.html": DayView,
+    "feeds.html": FeedsView,
+    "front.html": FrontView,
+    "further.html": FurtherView,
+    "interest.html": InterestView,
+    "interests.html": InterestsView,
+    "month.html": MonthView,
+    "page.html": FreeView,
+    "paper.html": PaperPageView,
+    "review.html": ReviewView,
+    "saved.html": SavedView,
+    "search.html": SearchView,
+    "year.html": YearView,
+}

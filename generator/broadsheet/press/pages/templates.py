@@ -214,7 +214,7 @@ class Templates:
                 str(error) or type(error).__name__,
                 file=file,
                 line=line,
-                hint="what a template can show is in press/views.py",
+                hint="what a template can show is in docs/layouts.md",
             ) from error
 
     def _say(self, message: str, **values: object) -> Markup:
