@@ -67,7 +67,13 @@ def test_a_wheel_in_a_clean_environment_begins_builds_and_checks_a_digest(broads
     ]
     answers = ("--title=Lamps", "--categories=cs.CL", "--interest=Lamps that shine far in large halls.")
     begun = broadsheet(
-        "init", "digest", *answers, "--url=https://example.org/lamps/", "--no-build", at=tmp_path
+        "init",
+        "digest",
+        *answers,
+        "--url=https://example.org/lamps/",
+        "--install=broadsheet==0.1.0",  # a wheel of this machine is nothing that a workflow could install
+        "--no-build",
+        at=tmp_path,
     )
     assert begun.returncode == 0, begun.stderr
     digest = tmp_path / "digest"

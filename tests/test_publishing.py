@@ -307,9 +307,9 @@ def test_a_day_is_told_anew_when_it_is_asked_for(github, door, paid):
 
 def test_missed_days_are_asked_for_by_their_dates(github, door):
     github.run("workflow_dispatch", since="2026-01-20", until="2026-01-20")
-    archive, *_, feed_ = [request.path for request in door.requests]
+    archive, *others = [request.path for request in door.requests]
     assert "ListRecords" in archive or "search_query" in archive
-    assert feed_ == "/rss/cs.CL"
+    assert "/rss/cs.CL" in others
     assert days(github) == ["23", "26", "27"]
 
 

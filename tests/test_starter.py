@@ -252,6 +252,7 @@ COMMIT = "0123456789012345678901234567890123456789"
         ),
         ({"url": "https://example.org/b.whl", "archive_info": {}}, "broadsheet @ https://example.org/b.whl"),
         ({"url": "file:///nowhere/at/all", "dir_info": {}}, origin.NOWHERE),
+        ({"url": Path(__file__).as_uri(), "archive_info": {}}, origin.NOWHERE),
     ],
 )
 def test_the_workflow_installs_what_this_program_was_installed_from(noted, named):

@@ -340,7 +340,9 @@ def test_a_collaboration_of_thousands_is_named_in_part(newspaper):
 @given(digests())
 def test_whatever_a_page_says_its_feeds_keep_the_rules(tmp_path_factory, any_digest):
     paper = Newspaper(tmp_path_factory.mktemp("paper"))
-    recent = dataclasses.replace(any_digest, date=WEEK[0])  # RFC 822 has two digits for some years
+    recent = dataclasses.replace(
+        any_digest, date=WEEK[0], sample=False
+    )  # RFC 822 has two digits for some years
     paper.library.save(recent.date, page.render(recent))
     paper.build()
     for name in feeds_of(paper):

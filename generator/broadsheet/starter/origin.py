@@ -44,6 +44,8 @@ def of_origin(origin: Mapping[str, Mapping[str, str] | str]) -> str:
 
 
 def _of_checkout(folder: Path) -> str:
+    if not folder.is_dir():  # a wheel of this machine, which a workflow cannot reach
+        return NOWHERE
     try:
         repository = Repository(folder)
         _, remote = repository.whereabouts()
