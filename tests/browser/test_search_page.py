@@ -22,7 +22,7 @@ def search(page, edition):
 def ask(page, words):
     page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.querySelector('.count').textContent")
+    page.wait_for_function("() => document.querySelector('.count')?.textContent")
 
 
 def titles(page):
@@ -203,7 +203,7 @@ def test_filters_narrow_with_words_and_without(search):
     search.get_by_role("searchbox").fill("")
     search.get_by_label("Category").select_option("")
     search.get_by_label("Decision").select_option("must read")
-    search.wait_for_function("() => document.querySelector('.count').textContent.startsWith('Papers found')")
+    search.wait_for_function("() => document.querySelector('.count')?.textContent.startsWith('Papers found')")
     assert titles(search)
 
 
