@@ -4,6 +4,9 @@ Interests in words (rank-interests.yaml) against real papers of one field: those
 the interest's category count as relevant. Average precision beside what a reader would otherwise have:
 matching keywords, and the cosine of tf-idf vectors. Calibration: how many papers a day reach a score, how
 much that differs between days, and how many papers of each band are relevant.
+
+With `--blind`, two measures that nothing may be tuned on: the interests of rank-blind.yaml, and of four
+papers that one group of authors wrote within a month, the fourth found by the words of the other three.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import re
 import sys
 import time
 from collections import Counter, defaultdict
+from itertools import combinations
 from math import log, sqrt
 from pathlib import Path
 from statistics import mean
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 FEEDS = HERE.parents[1] / "shared" / "feeds"
 INTERESTS = HERE / "rank-interests.yaml"
+BLIND = HERE / "rank-blind.yaml"
+MONTH = "papers-cs.CV-2026-04"
+GROUP = 4  # papers by the same two people
 BANDS = ((8, 11), (6, 8), (4, 6), (2, 4), (0, 2))
 
 
@@ -49,6 +56,53 @@ def report(folder: Path = FEEDS) -> None:
         )
     _calibration(asked, folder)
     _speed(folder)
+
+
+def blind(folder: Path = FEEDS) -> None:
+    if not folder.is_dir():
+        print(f"rank: {folder} is not there, nothing is measured")
+        return
+    asked = yaml.safe_load(BLIND.read_text(encoding="utf-8"))
+    rows = [_precision(each, folder) for each in asked]
+    print("rank: average precision            keywords  tf-idf  rating  chance")
+    for each, row in zip(asked, rows, strict=True):
+        print(f"rank:   {each['name']:<31}" + "".join(f"{value:8.3f}" for value in row))
+    print(f"rank:   {len(rows)} blind interests             " + _means(rows))
+    papers = [paper for paper, _ in pool(folder / f"{MONTH}.jsonl").values()]
+    groups = groups_of(papers)
+    found = [_fourth(group, papers) for group in groups]
+    print(f"rank:   fourth of {len(groups)} groups, 1 / its place  -    " + _means(found))
+
+
+def _means(rows: Sequence[tuple[float, ...]]) -> str:
+    return "".join(f"{mean(column):8.3f}" for column in zip(*rows, strict=True))
+
+
+def groups_of(papers: Sequence[Paper]) -> list[list[Paper]]:
+    """The first four papers of every two people who share so many, each paper in one group at most."""
+    shared: dict[tuple[str, ...], list[Paper]] = defaultdict(list)
+    for paper in sorted(papers, key=lambda paper: paper.id):
+        for pair in combinations(sorted({author.name for author in paper.authors}), 2):
+            shared[pair].append(paper)
+    taken: set[str] = set()
+    groups = []
+    for _, theirs in sorted(shared.items()):
+        free = [paper for paper in theirs if paper.id not in taken][:GROUP]
+        if len(free) == GROUP:
+            groups.append(free)
+            taken.update(paper.id for paper in free)
+    return groups
+
+
+def _fourth(group: Sequence[Paper], papers: Sequence[Paper]) -> tuple[float, ...]:
+    """One by the place of the last paper, among all but the others, by tf-idf and by the rating."""
+    *known, wanted = group
+    seen = {paper.id for paper in known}
+    rest = [paper for paper in papers if paper.id not in seen]
+    asked = Interest(
+        name="", about="\n".join(f"{paper.title}. {paper.abstract}" for paper in known), keywords=()
+    )
+    return tuple(average_precision(way(asked, rest), {wanted.id}) for way in (by_tf_idf, by_rating))
 
 
 def pool(path: Path) -> dict[str, tuple[Paper, str]]:
@@ -187,4 +241,5 @@ def _speed(folder: Path, count: int = 10_000) -> None:
 
 
 if __name__ == "__main__":
-    report(Path(sys.argv[1]) if len(sys.argv) > 1 else FEEDS)
+    folders = [Path(word) for word in sys.argv[1:] if word != "--blind"]
+    (blind if "--blind" in sys.argv else report)(*folders[:1])
