@@ -9,6 +9,7 @@ from hypothesis import given
 
 from broadsheet import config, exchange, page
 from broadsheet.errors import SourceError
+from broadsheet.exchange import foreign
 from broadsheet.model import Decision, Kind, Role
 from doors.command import caller
 from strategies import digests
@@ -317,3 +318,11 @@ def test_the_digests_that_people_publish_today_are_read_whole(shared):
         (digest,) = incoming(text, name, day=day).digests
         assert len(digest.entries) == count, name
         assert page.parse(page.render(digest)).digest == digest
+
+
+def test_a_line_is_read_however_its_lists_are_written():
+    found = foreign.of_line(
+        {"id": "solv-int/9901001v2", "title": "A Lamp", "authors": None, "categories": "nlin.SI math-ph"}
+    )
+    assert (found.id, found.authors) == ("solv-int/9901001", ())
+    assert found.categories == ("nlin.SI", "math-ph")

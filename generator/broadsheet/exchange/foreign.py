@@ -67,6 +67,7 @@ _OTHERS = {
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _READ = re.compile(r"(?:阅读了|read)\s*([0-9]+)\s*(?:篇|papers)")
 _MODEL = re.compile(r"(?:使用模型|model)\s*[:：]\s*([^|\n]+)", re.IGNORECASE)
+_VERSION = re.compile(r"v[0-9]+\Z")
 _NOTHING = {"", "error", "n/a", "none", "null", "nan", "unknown", "无", "暂无"}
 
 
@@ -103,15 +104,19 @@ def of_line(said: dict[str, Any]) -> Found:
     told = said.get("AI") or {}
     facts = {str(name).lower(): str(text) for name, text in told.items()}
     facts["abstract"] = str(said.get("summary") or "")
-    authors = said["authors"] if isinstance(said["authors"], list) else str(said["authors"]).split(",")
     return Found(
-        id=str(said["id"]).partition("v")[0],
+        id=_VERSION.sub("", str(said["id"])),
         title=_line(str(said["title"])),
         version=int(link[2]) if link and link[2] else None,
-        authors=tuple(filter(None, map(_line, map(str, authors)))),
-        categories=tuple(str(each) for each in said.get("categories") or ()),
+        authors=tuple(filter(None, map(_line, _listed(said["authors"], ",")))),
+        categories=tuple(filter(None, _listed(said.get("categories"), None))),
         facts=_clean(facts),
     )
+
+
+def _listed(value: Any, between: str | None) -> list[str]:
+    """A list, or what was written as one in a string."""
+    return list(map(str, value)) if isinstance(value, list) else str(value or "").split(between)
 
 
 def of_markdown(text: str, name: str) -> Foreign:
