@@ -66,6 +66,23 @@ def test_several_runs_of_a_day_are_one_morning_and_one_that_went_well_ends_the_c
     assert kept(api, WHY) == ""
 
 
+@pytest.mark.parametrize("conclusion", ["cancelled", "skipped", "neutral", "stale", "action_required", None])
+def test_a_run_that_neither_failed_nor_went_well_is_no_morning(api, conclusion):
+    for day in ("2026-01-26", "2026-01-28"):
+        api.ran(day, conclusion)
+    api.ran("2026-01-27", "failure")
+    assert kept(api, WHY) == ""
+    api.ran("2026-01-26", "failure")
+    assert kept(api, WHY) == "opened issue 1"
+
+
+@pytest.mark.parametrize("conclusion", ["timed_out", "startup_failure"])
+def test_a_run_out_of_time_or_that_could_not_begin_failed(api, conclusion):
+    for day in ("2026-01-27", "2026-01-28"):
+        api.ran(day, conclusion)
+    assert kept(api, WHY) == "opened issue 1"
+
+
 def test_an_issue_of_somebody_else_is_neither_taken_for_ours_nor_closed(api):
     for day in ("2026-01-27", "2026-01-28"):
         api.ran(day, "failure")

@@ -20,6 +20,11 @@ _AUTHOR = "github-actions[bot]"  # whose issues those are that the token opens
 _SIZE, _TOTAL = 4 * 1024 * 1024, 30.0  # bytes, seconds
 _TITLE = "Mornings fail: the digest needs a look"
 _HINT = "the run itself is not touched by this"
+# Of the conclusions that
+# https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-checks#about-check-suites names,
+# those that say how a morning went. `cancelled`, `skipped`, `neutral`, `stale` and `action_required` say
+# neither that something failed nor that all went well.
+_IS_WELL = {"success": True, "failure": False, "timed_out": False, "startup_failure": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +90,22 @@ class RepositoryApi:
         }
 
     def earlier_runs(self) -> list[EarlierRun]:
-        """The last runs on schedule that have ended."""
+        """The last runs on schedule that went well or failed."""
         job = self._job
-        found = self._asked(
+        found = self._answer(
             "GET",
             f"actions/workflows/{job.workflow}/runs",
             {"branch": job.branch, "event": "schedule", "status": "completed", "per_page": "50"},
         )
         return [
-            EarlierRun(dt.datetime.fromisoformat(each["created_at"]).date(), each["conclusion"] == "success")
+            EarlierRun(dt.datetime.fromisoformat(each["created_at"]).date(), _IS_WELL[each["conclusion"]])
             for each in found["workflow_runs"]
-            if str(each["id"]) != job.run
+            if each["conclusion"] in _IS_WELL and str(each["id"]) != job.run
         ]
 
     def pages(self) -> Mapping[str, Any] | None:
         """The settings of its Pages; None where it has none."""
-        found = self._asked("GET", "pages", absent=None)
+        found = self._answer("GET", "pages", absent=None)
         return found if isinstance(found, dict) else None
 
     def open_issue(self) -> int | None:
@@ -109,7 +114,7 @@ class RepositoryApi:
         return next(
             (
                 int(each["number"])
-                for each in self._asked("GET", "issues", query)
+                for each in self._answer("GET", "issues", query)
                 if each["user"]["login"] == _AUTHOR and _MARK in (each["body"] or "")
             ),
             None,
@@ -118,15 +123,15 @@ class RepositoryApi:
     def report(self, title: str, body: str) -> int:
         """Open the issue, and give its number."""
         return int(
-            self._asked("POST", "issues", body={"title": title, "body": f"{body}\n\n{_MARK}"})["number"]
+            self._answer("POST", "issues", body={"title": title, "body": f"{body}\n\n{_MARK}"})["number"]
         )
 
     def close(self, issue: int, why: str) -> None:
         """Say why, and close it."""
-        self._asked("POST", f"issues/{issue}/comments", body={"body": why})
-        self._asked("PATCH", f"issues/{issue}", body={"state": "closed", "state_reason": "completed"})
+        self._answer("POST", f"issues/{issue}/comments", body={"body": why})
+        self._answer("PATCH", f"issues/{issue}", body={"state": "closed", "state_reason": "completed"})
 
-    def _asked(
+    def _answer(
         self,
         method: str,
         path: str,
