@@ -86,7 +86,7 @@ class OverviewVerification:
         if len(held) > len(self.tracks):
             self.tracks = held
         if not self.wrong and len(held) < _FEWEST_TRACKS:
-            self.wrong = ["it has fewer than three tracks"]
+            self.wrong = [f"it has fewer than {_FEWEST_TRACKS} tracks"]
         return self.wrong
 
     def _held(self, tracks: Sequence[ProposedTrack]) -> tuple[tuple[Trend, ...], list[str]]:
