@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PROGRAM = PurePath(__file__).parent
 _LONGEST = 600  # characters of a message: what it quotes may be a whole file
+_LONGEST_REPLY = 160
 
 
 class BroadsheetError(Exception):
@@ -53,6 +54,12 @@ class BroadsheetError(Exception):
 
 def _clipped(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def reply(words: str | bytes) -> str:
+    """What a server or a program answered, as a message quotes it: in one line, and not all of a long one."""
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return " ".join(text.split())[:_LONGEST_REPLY]
 
 
 class UsageError(BroadsheetError):

@@ -5,12 +5,17 @@
         door.at("/rss/cs.CV", busy(429, after="1"), ok(b""))  # one answer each, the last one stays
         read(door.url + "/rss/cs.CL")
         assert door.requests[0].headers["user-agent"]
+    with Door(ok(b"taken")) as door:                          # whatever is asked, and wherever
+        send(door.url, {"text": "A day"})
+        assert door.requests[0].json == {"text": "A day"}
 
 An answer is any function of the request handler, so a new misbehaviour is three lines of test. Paths
-nobody spoke for answer 404. Nothing outlives the `with`: a handler that waits is let go at its end.
+nobody spoke for answer 404, or as the door was told to. Nothing outlives the `with`: a handler that waits is
+let go at its end.
 """
 
 import gzip
+import json
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,15 +25,21 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class Request:
     path: str
     headers: dict[str, str]
+    body: bytes = b""
+
+    @property
+    def json(self):
+        return json.loads(self.body)
 
 
 class Door(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self):
+    def __init__(self, otherwise=None):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.requests: list[Request] = []
         self.closing = threading.Event()
+        self.otherwise = [otherwise or respond(404, b"nobody is here")]  # in turn, as at a path
         self._answers = {}
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
 
@@ -42,7 +53,7 @@ class Door(ThreadingHTTPServer):
         return self.url + path
 
     def answer_to(self, path):
-        waiting = self._answers.get(path, [respond(404, b"nobody is here")])
+        waiting = self._answers.get(path, self.otherwise)
         return waiting.pop(0) if len(waiting) > 1 else waiting[0]
 
     def __enter__(self):
@@ -62,8 +73,11 @@ class Door(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         path = self.path
-        self.server.requests.append(Request(path, {k.lower(): v for k, v in self.headers.items()}))
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.requests.append(Request(path, {k.lower(): v for k, v in self.headers.items()}, body))
         self.server.answer_to(path)(self)
+
+    do_POST = do_GET  # noqa: N815  # the library's name
 
     def log_message(self, *_):
         pass

@@ -2,6 +2,7 @@
 
 with MailDoor() as door:
     door.replies["full@example.org"] = "452 4.2.2 mailbox full"
+    door.replies["ada@example.org"] = None  # hangs up
     send(door.url)
     door.messages  # what it took: (sender, recipient, message)
 """
@@ -45,8 +46,10 @@ class MailDoor(Controller):
         return AuthResult(success=is_known, handled=False)
 
     async def handle_RCPT(self, server, session, envelope, address, _options):  # noqa: N802  # aiosmtpd's name
-        if reply := self.replies.get(address):
-            return reply
+        if address in self.replies:
+            if self.replies[address] is None:
+                server.transport.close()
+            return self.replies[address] or "421 gone"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

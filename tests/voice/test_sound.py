@@ -3,15 +3,12 @@ endpoint that speaks.
 """
 
 import io
-import json
 import math
 import re
 import shutil
 import struct
 import subprocess
 import wave
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 
@@ -20,6 +17,7 @@ from broadsheet.errors import DeliveryError, UsageError
 from broadsheet.recordings import read_all
 from broadsheet.voice import sound
 from doors.command import caller
+from doors.loopback import Door, ok, respond
 
 SETTINGS = """\
 title: The Daily Example
@@ -113,49 +111,25 @@ def test_silence_and_noise_that_is_no_sound_are_refused():
 
 @pytest.fixture
 def endpoint():
-    asked, answers = [], []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            asked.append((self.path, self.headers["authorization"], body))
-            status, reply = answers.pop(0) if answers else (200, tone(0.2))
-            self.send_response(status)
-            self.send_header("content-length", str(len(reply)))
-            self.end_headers()
-            self.wfile.write(reply)
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/v1/", asked, answers
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with Door(ok(tone(0.2), "audio/wav")) as door:
+        yield door
 
 
 def test_an_endpoint_is_asked_as_it_expects_and_again_when_it_is_busy(endpoint):
-    url, asked, answers = endpoint
-    answers += [(503, b"loading"), (429, b"slow down")]
+    endpoint.otherwise = [respond(503, b"loading"), respond(429, b"slow down"), *endpoint.otherwise]
     waited = []
-    said = voice.SpeechEndpoint(url, "tts-1", "alloy", "sesame", sleep=waited.append).say("Hello.", "en")
-    assert said == tone(0.2)
-    assert (len(asked), len(waited)) == (3, 2)
-    assert asked[0] == (
-        "/v1/audio/speech",
-        "Bearer sesame",
-        {"model": "tts-1", "voice": "alloy", "input": "Hello.", "response_format": "wav"},
-    )
+    speaker = voice.SpeechEndpoint(f"{endpoint.url}/v1/", "tts-1", "alloy", "sesame", sleep=waited.append)
+    assert speaker.say("Hello.", "en") == tone(0.2)
+    assert (len(endpoint.requests), len(waited)) == (3, 2)
+    first = endpoint.requests[0]
+    assert (first.path, first.headers["authorization"]) == ("/v1/audio/speech", "Bearer sesame")
+    assert first.json == {"model": "tts-1", "voice": "alloy", "input": "Hello.", "response_format": "wav"}
 
 
 def test_what_an_endpoint_refuses_is_one_line_without_the_key(endpoint):
-    url, _, answers = endpoint
-    answers.append((401, b'{"error": "no such key: sesame"}'))
+    endpoint.otherwise = [respond(401, b'{"error": "no such key: sesame"}')]
     with pytest.raises(DeliveryError, match="does not speak") as caught:
-        voice.SpeechEndpoint(url, "tts-1", "alloy", "sesame").say("Hello.", "en")
+        voice.SpeechEndpoint(f"{endpoint.url}/v1/", "tts-1", "alloy", "sesame").say("Hello.", "en")
     assert "sesame" not in str(caught.value)
     with pytest.raises(DeliveryError, match="could not be reached"):
         voice.SpeechEndpoint("http://127.0.0.1:9/v1/", "tts-1", "alloy", "k").say("Hello.", "en")
@@ -170,8 +144,7 @@ def folder(tmp_path, broadsheet, announcement):
 
 @needs_ffmpeg
 def test_a_day_is_recorded_once_and_the_site_links_it(folder, endpoint, monkeypatch, capsys):
-    url, asked, _ = endpoint
-    model = f', model: tts-1, base-url: "{url}"'
+    model = f', model: tts-1, base-url: "{endpoint.url}/v1/"'
     (folder / "broadsheet.yaml").write_text(SETTINGS.replace("MODEL", model))
     run = caller(folder, monkeypatch, capsys)
     code, _, err = run("audio")
@@ -182,10 +155,10 @@ def test_a_day_is_recorded_once_and_the_site_links_it(folder, endpoint, monkeypa
     assert errors == []
     assert recording.url == "https://example.org/mp3/2026-01-27.mp3"
     assert recording.size == mp3.stat().st_size
-    requests = len(asked)
+    requests = len(endpoint.requests)
     assert requests == len(recording.transcript) > 10
     code, _, err = run("audio")
-    assert (code, len(asked)) == (0, requests), "nothing is paid twice"
+    assert (code, len(endpoint.requests)) == (0, requests), "nothing is paid twice"
     assert "--again" in err
     assert run("render")[0] == 0
     page = (folder / "site/2026/01/27/index.html").read_text()

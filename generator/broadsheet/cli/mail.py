@@ -50,7 +50,8 @@ def command(workspace: Workspace, *, day: date | None, target: str, again: bool,
     (…/botTOKEN/sendMessage?chat_id=…), NTFY_URL; `slack:OTHER_NAME` is another variable. All of these stand
     in the environment, or in an ignored .env.
 
-    Nobody gets a day twice, however often this runs; exit code 1 says that somebody has not got it.
+    Who is known to have a day does not get it twice, however often this runs; exit code 1 says that somebody
+    has not got it, or may not have.
     """
     from broadsheet import press
     from broadsheet.mail import SERVICES

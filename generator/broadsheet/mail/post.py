@@ -8,10 +8,10 @@ import smtplib
 import ssl
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from broadsheet.errors import DeliveryError, UsageError
+from broadsheet.errors import DeliveryError, UsageError, reply
 from broadsheet.wire.trust import trusted
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _PORTS = {"smtp": 587, "smtps": 465}
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _SECONDS = 30.0  # that one answer may take
-_LONGEST_REPLY = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,7 @@ def post(
     """
     with _translated(to), _opened(to, login, seconds) as line:
         for envelope, message in mail:
+            line.is_handing_over = False
             try:
                 line.send_message(message, envelope.sender, [envelope.to])
             except smtplib.SMTPRecipientsRefused as error:
@@ -85,17 +85,35 @@ def post(
                 yield envelope, _refusal(to, error.smtp_code, error.smtp_error)
             except smtplib.SMTPResponseException as error:
                 yield envelope, _refusal(to, error.smtp_code, error.smtp_error)
+            except (smtplib.SMTPException, OSError) as error:
+                if line.is_handing_over:
+                    raise _unanswered(to) from error
+                raise
             else:
                 yield envelope, None
 
 
+class _Connection(smtplib.SMTP):
+    is_handing_over = False  # whether the server may have a message and has not said so
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.is_handing_over = True
+        answer = super().data(msg)
+        self.is_handing_over = False
+        return answer
+
+
+class _EncryptedConnection(_Connection, smtplib.SMTP_SSL):
+    """Encrypted from the first byte on."""
+
+
 @contextmanager
-def _opened(to: MailServer, login: Login | None, seconds: float) -> Iterator[smtplib.SMTP]:
+def _opened(to: MailServer, login: Login | None, seconds: float) -> Iterator[_Connection]:
     secure = trusted(ssl.create_default_context)
     line = (
-        smtplib.SMTP_SSL(to.host, to.port, timeout=seconds, context=secure)
+        _EncryptedConnection(to.host, to.port, timeout=seconds, context=secure)
         if to.is_encrypted
-        else smtplib.SMTP(to.host, to.port, timeout=seconds)
+        else _Connection(to.host, to.port, timeout=seconds)
     )
     try:
         line.ehlo_or_helo_if_needed()
@@ -125,7 +143,7 @@ def _translated(to: MailServer) -> Iterator[None]:
         yield
     except smtplib.SMTPAuthenticationError as error:
         raise DeliveryError(
-            f"refuses the login ({_reply(error.smtp_code, error.smtp_error)})",
+            f"refuses the login ({error.smtp_code} {reply(error.smtp_error)})",
             file=to.name,
             hint="check SMTP_USER and SMTP_PASSWORD",
         ) from error
@@ -153,15 +171,18 @@ def _translated(to: MailServer) -> Iterator[None]:
         ) from error
 
 
-def _refusal(to: MailServer, code: int, reply: bytes | str) -> DeliveryError:
-    is_passing = 400 <= code < 500
+def _unanswered(to: MailServer) -> DeliveryError:
     return DeliveryError(
-        f"takes no message {'now' if is_passing else 'for it'} ({_reply(code, reply)})",
+        "broke off before it said whether it took the message",
         file=to.name,
-        hint="run it again in a while: nobody gets the day twice" if is_passing else "check the addresses",
+        hint="run it again: who has it may get it once more, as the same message by its Message-ID",
     )
 
 
-def _reply(code: int, reply: bytes | str) -> str:
-    words = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-    return f"{code} {' '.join(words.split())}"[:_LONGEST_REPLY]
+def _refusal(to: MailServer, code: int, words: bytes | str) -> DeliveryError:
+    is_passing = 400 <= code < 500
+    return DeliveryError(
+        f"takes no message {'now' if is_passing else 'for it'} ({code} {reply(words)})",
+        file=to.name,
+        hint="run it again in a while: nobody gets the day twice" if is_passing else "check the addresses",
+    )

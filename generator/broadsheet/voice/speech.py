@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from broadsheet.errors import BroadsheetError, DeliveryError, UsageError
+from broadsheet.errors import BroadsheetError, DeliveryError, UsageError, reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,6 @@ _SECONDS = 120.0  # for a paragraph
 _LARGEST = 64 * 1024 * 1024  # ten minutes of it, uncompressed
 _BUSY = frozenset({408, 409, 429, 500, 502, 503, 504})
 _ATTEMPTS = 4
-_LONGEST_REPLY = 160
 _SLOW = "150"  # words a minute
 
 
@@ -50,8 +49,8 @@ class Espeak:
                 words, input=text.encode(), capture_output=True, check=True, timeout=_SECONDS
             )
         except subprocess.CalledProcessError as error:
-            reply = " ".join(error.stderr.decode("utf-8", "replace").split())[:_LONGEST_REPLY]
-            raise DeliveryError(f"does not speak {language}: {reply}", file="espeak-ng") from error
+            said = reply(error.stderr)
+            raise DeliveryError(f"does not speak {language}: {said}", file="espeak-ng") from error
         except subprocess.TimeoutExpired as error:
             raise DeliveryError("does not come to an end", file="espeak-ng") from error
         return ran.stdout
@@ -77,9 +76,9 @@ class SpeechEndpoint:
             if status == 200 and body:
                 return body
             if status not in _BUSY or attempt == _ATTEMPTS:
-                reply = " ".join(body[:1000].decode("utf-8", "replace").replace(self.key, "…").split())
+                said = body[:1000].decode("utf-8", "replace").replace(self.key, "…")
                 raise DeliveryError(
-                    f"does not speak ({status} {reply[:_LONGEST_REPLY]})",
+                    f"does not speak ({status} {reply(said)})",
                     file=self.base_url,
                     hint="check audio: in broadsheet.yaml, and the key",
                 )
