@@ -5,8 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from broadsheet.cli import root
 from broadsheet.cli.steps import Requests, Steps, Watched
 from broadsheet.cli.terminal import Terminal
 from broadsheet.library import Library
@@ -63,6 +65,65 @@ def test_an_empty_folder_and_a_site_of_ours_are_written_into(broadsheet, tmp_pat
     assert broadsheet("render", "-o", out)[0] == 0
     (out / "broadsheet.css").unlink()  # and so may a file
     assert broadsheet("render", "-o", out)[0] == 0
+
+
+# Nothing is done
+
+NO_DIGEST = "there is no digest here"
+WORDS = {  # of each command that needs a digest, as they would be right
+    "build": [],
+    "ingest": [],
+    "render": [],
+    "push": [],
+    "serve": ["--port", "0"],
+    "mail": ["--to", "slack"],
+    "audio": ["--script"],
+    "status": [],
+    "report": [],
+    "doctor": ["--offline"],
+    "backfill": ["--since", "2026-01-26"],
+    "explain": ["2601.90001"],
+    "interests rate": [],
+    "import": ["-"],
+    "export": ["jsonl"],
+    "migrate": ["--write"],
+    "config check": [],
+}
+NEED_NONE = {"init", "check", "interests learn", "config schema"}
+READ_NO_SETTINGS = {"push"}
+
+
+def every_command():
+    with click.Context(root) as context:
+        for name in root.list_commands(context):
+            command = root.get_command(context, name)
+            if isinstance(command, click.Group):
+                yield from (f"{name} {each}" for each in command.commands)
+            else:
+                yield name
+
+
+def test_every_command_is_tried_without_a_digest():
+    assert sorted(every_command()) == sorted(WORDS.keys() | NEED_NONE)
+
+
+@pytest.mark.parametrize("command", WORDS)
+def test_without_a_digest_a_command_says_so_and_leaves_nothing(broadsheet, tmp_path, command):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    code, out, err = broadsheet(*command.split(), *WORDS[command], at=empty)
+    assert (code, out) == (2, "")
+    assert NO_DIGEST in err
+    assert list(empty.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", WORDS.keys() - READ_NO_SETTINGS)
+def test_with_a_configuration_that_cannot_be_meant_nothing_is_done(broadsheet, folder, command):
+    (folder / "broadsheet.yaml").write_text("title: A\npublsher: B\n")
+    code, out, err = broadsheet(*command.split(), *WORDS[command])
+    assert (code, out) == (2, "")
+    assert "broadsheet.yaml:2: there is no key 'publsher'" in err
+    assert [path.name for path in folder.iterdir()] == ["broadsheet.yaml"]
 
 
 # Of which day

@@ -120,13 +120,13 @@ def cell(text: str) -> str:
 
 
 def reason(records: Iterable[RunRecord], *, has_failed: bool) -> str:
-    """Why these runs did not go well, in a line without anybody else's words; "" when they did. `has_failed`
-    says that something did, whether or not it left a record.
+    """Why these runs failed, in a line without anybody else's words; "" when none did: one that somebody
+    stopped has not. `has_failed` says that something did, whether or not it left a record.
     """
     failed = [
         f"{each.command} ({', '.join(f'{count} {kind}' for kind, count in each.errors.items())})"
         for each in records
-        if not each.is_well
+        if not each.is_well and each.exit_code != STOPPED
     ]
     return f"failed: {', '.join(failed)}" if failed else "a step failed" if has_failed else ""
 

@@ -37,24 +37,25 @@ def command(workspace: Workspace, *, paper_id: str) -> int:
     """
     from broadsheet.summarize.extract import explain
 
+    site = workspace.site()
     entry = _found(workspace, paper_id)
     paper = entry.paper
     account = explain(paper.title, paper.abstract)
     if not account.sentences:
         workspace.terminal.result(f"{paper.id} has no abstract: there is nothing to choose from.")
         return 0
-    for line in (*_abstract_lines(paper, account), *_model_lines(workspace, entry)):
+    for line in (*_abstract_lines(paper, account), *_model_lines(entry, site.language)):
         workspace.terminal.picture(line)
     return 0
 
 
-def _model_lines(workspace: Workspace, entry: Entry) -> Iterator[str]:
+def _model_lines(entry: Entry, language: str) -> Iterator[str]:
     """What speaks against a model's parts, as they stand on the page."""
     from broadsheet.summarize.model import verified
 
     if entry.summary is None or entry.summary.prompt is None:
         return
-    refusals, doubts = verified(entry.paper, entry.summary, language=workspace.site().language)
+    refusals, doubts = verified(entry.paper, entry.summary, language=language)
     yield ""
     yield f"{entry.summary.summarizer}, held against the abstract:"
     for part in entry.summary.parts:

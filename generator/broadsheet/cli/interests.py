@@ -42,11 +42,11 @@ def rate(workspace: Workspace, *, since: date | None, until: date | None, again:
     broadsheet interests rate                     pages from before there were interests
     broadsheet interests rate --again --arrange   after the interests have changed
     """
-    library = workspace.library()
+    site, library = workspace.site(), workspace.library()
     changed = failed = 0
     with workspace.lock():
         files = [f for f in library.days() if (since or f.date) <= f.date <= (until or f.date)]
-        for report in rating.rate(workspace.site(), library, files, again=again, arrange=arrange):
+        for report in rating.rate(site, library, files, again=again, arrange=arrange):
             if report.error:
                 workspace.terminal.error(report.error)
                 failed = 1

@@ -26,7 +26,9 @@ _IDLE = timedelta(days=45)
 
 @click.command("push", short_help="Commit the pages, and push them.")
 @click.option(
-    "--keep-alive", is_flag=True, help="Commit nothing at all, where that is all there was for 45 days."
+    "--keep-alive",
+    is_flag=True,
+    help=f"Commit nothing at all, where that is all there was for {_IDLE.days} days.",
 )
 @click.pass_obj
 @recorded(beats=False)
@@ -41,6 +43,7 @@ def command(workspace: Workspace, *, keep_alive: bool) -> int:
     """
     from broadsheet.repository import Repository
 
+    workspace.expect_digest()
     repository = Repository(workspace.folder, key=_key(os.environ))
     repository.branch()  # before anything is committed that could not be pushed
     if changed := repository.stage(_PAGES):

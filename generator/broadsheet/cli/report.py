@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from broadsheet.runs import RunRecord
 
 _DAYS = 7
-_NOT_WELL = {"failure", "cancelled"}  # as a workflow says of a job
+_FAILED, _CANCELLED = "failure", "cancelled"  # as a workflow says of a job
 
 
 @click.command("report", short_help="Say how the morning went: days, cost, size, what failed.")
@@ -34,16 +34,18 @@ def command(workspace: Workspace) -> int:
     from broadsheet import runs, status
     from broadsheet.outcomes import Outcomes
 
-    now = clock.now()
+    workspace.site()
+    now, outcome = clock.now(), os.environ.get("OUTCOME")
     records = _own(runs.kept(workspace.state), os.environ)
-    reason = runs.reason(records, has_failed=os.environ.get("OUTCOME") in _NOT_WELL)
+    reason = runs.reason(records, has_failed=outcome == _FAILED)
     library = workspace.library()
     standings = status.account(library, Outcomes(workspace.state), today=almanac.today(now), length=_DAYS)
     table = status.as_markdown(standings, status.needs(standings, records, now=now))
     lines = "".join(f"- {line}\n" for line in _figures(workspace, records))
     _add(os.environ.get("GITHUB_STEP_SUMMARY"), f"### How it stands\n\n{table}{lines}\n", workspace)
     _add(os.environ.get("GITHUB_OUTPUT"), f"failed={reason}\n", workspace if reason else None)
-    _keep_issue(workspace, records, reason)
+    if outcome != _CANCELLED:  # which says neither that something failed nor that all is well
+        _keep_issue(workspace, records, reason)
     return 0
 
 
@@ -65,15 +67,12 @@ def _figures(workspace: Workspace, records: Sequence[RunRecord]) -> Iterator[str
         limit = site.summaries.daily_budget.usd
         of = f" of ${limit:.2f}" if limit is not None else ""
         yield f"spent today (UTC): {spent.requests} requests, {tokens:,} tokens, ${spent.cost_usd:.4f}{of}"
-    for record in records:
-        if (size := record.site.get("size")) is not None:
-            left = record.site.get("days_left")
-            pace = (
-                ""
-                if left is None
-                else f", which it reaches {hosting.in_words(left)} at the last month's pace"
-            )
-            yield f"the site has {size / 1e6:,.1f} MB of {hosting.SITE / 1e6:,.0f} MB{pace}"
+    rendered = [record for record in records if record.site.get("size") is not None]
+    if rendered:
+        newest = max(rendered, key=lambda record: record.started).site
+        size, left = newest["size"] or 0, newest.get("days_left")
+        pace = "" if left is None else f", which it reaches {hosting.in_words(left)} at the last month's pace"
+        yield f"the site has {size / 1e6:,.1f} MB of {hosting.SITE / 1e6:,.0f} MB{pace}"
 
 
 def _add(file: str | None, text: str, workspace: Workspace | None) -> None:

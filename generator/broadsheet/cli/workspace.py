@@ -167,6 +167,18 @@ class Workspace:
         """The pages that are shown."""
         return Library.shown(self.folder)
 
+    def expect_digest(self) -> None:
+        """UsageError where there is none: for commands that work whatever broadsheet.yaml says."""
+        if not self.settings.exists():
+            raise self._no_digest()
+
+    def _no_digest(self) -> UsageError:
+        return UsageError(
+            "there is no digest here",
+            file=str(self.settings),
+            hint="go to the folder of broadsheet.yaml, or name it with -C DIR",
+        )
+
     def site(self, url: str | None = None) -> config.Site:
         """What broadsheet.yaml says; a ConfigError names the line that cannot be meant.
         `url` is another address to publish at.
@@ -174,11 +186,7 @@ class Workspace:
         try:
             text = self.settings.read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
-            raise UsageError(
-                "there is no digest here",
-                file=str(self.settings),
-                hint="go to the folder of broadsheet.yaml, or name it with -C DIR",
-            ) from None
+            raise self._no_digest() from None
         except UnicodeDecodeError as error:
             raise ConfigError(
                 "the file is not UTF-8 text", file=str(self.settings), line=1, hint="save it as UTF-8"
