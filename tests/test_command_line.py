@@ -117,7 +117,7 @@ def test_without_a_digest_a_command_says_so_and_leaves_nothing(broadsheet, tmp_p
     assert list(empty.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", WORDS.keys() - READ_NO_SETTINGS)
+@pytest.mark.parametrize("command", sorted(WORDS.keys() - READ_NO_SETTINGS))
 def test_with_a_configuration_that_cannot_be_meant_nothing_is_done(broadsheet, folder, command):
     (folder / "broadsheet.yaml").write_text("title: A\npublsher: B\n")
     code, out, err = broadsheet(*command.split(), *WORDS[command])

@@ -211,7 +211,7 @@ def _request(note: Note, service: str, address: str, place: str) -> tuple[str, d
             return where, body
         if not note.points:
             raise DeliveryError(
-                f"has no room for the note even without its papers: {length:,} where {of.longest:,} are taken",
+                f"has no room for the note even without its papers: {length:,} where it takes {of.longest:,}",
                 file=place,
                 hint="shorten title in broadsheet.yaml",
             )
