@@ -43,21 +43,21 @@ class Note:
         """Without the last of its points."""
         return replace(self, points=self.points[:-1])
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[NoteLine]:
         """What is said below the title."""
-        yield Line(self.summary)
-        yield Line("")
+        yield NoteLine(self.summary)
+        yield NoteLine("")
         for each in self.points:
-            yield Line(f"• {each.claim}")
-            yield Line(each.title, each.url)
+            yield NoteLine(f"• {each.claim}")
+            yield NoteLine(each.title, each.url)
             if each.why:
-                yield Line(each.why, is_faint=True)
-        yield Line("")
-        yield Line(self.stop, self.url)
+                yield NoteLine(each.why, is_faint=True)
+        yield NoteLine("")
+        yield NoteLine(self.stop, self.url)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NoteLine:
     text: str
     url: str = ""
     is_faint: bool = False
@@ -79,9 +79,9 @@ class Markup:
 
     def whole(self, note: Note) -> str:
         """The title too."""
-        return f"{self.strong.format(self._line(Line(note.title, note.url)))}{self.end}{self.lines(note)}"
+        return f"{self.strong.format(self._line(NoteLine(note.title, note.url)))}{self.end}{self.lines(note)}"
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: NoteLine) -> str:
         text = self.text(line.text)
         text = self.link(text, line.url) if line.url and text else text
         return self.faint.format(text) if line.is_faint else text
