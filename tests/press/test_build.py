@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from broadsheet.model import Earlier
 from broadsheet.press import paths
 from press.newspaper import SETTINGS, WEEK, entry
 
@@ -71,6 +72,35 @@ def test_the_same_input_gives_the_same_bytes_whatever_was_built_before(week, tmp
     assert {name: path.read_bytes() for name, path in week.files().items()} == {
         name: path.read_bytes() for name, path in week.files(fresh).items()
     }
+
+
+def test_a_paper_of_a_deleted_day_keeps_its_title_and_loses_its_link(week):
+    first, second, *_ = WEEK
+    follower = entry("2601.70001", "News", earlier=(Earlier("2601.70000", second, "Lamps before"),))
+    week.more = "paper-pages: true\ninterests: [{name: Lamps, keywords: [lamp]}]\n"
+    week.print_day(NEW, ("cs.CV", [follower, entry("2601.70002", "Others")]))
+    week.build()
+    linked = '<a href="/news/2025/12/31/#2601.70000">Lamps before</a>'
+    naming = {"2026/01/07/index.html", "paper/2601.70001/index.html", "category/cs.CL/index.html"}
+    assert {name for name in week.files() if linked in page_of(week, name)} == naming
+    week.library.path_of(first).unlink()
+    assert not naming & set(week.build().written) - {
+        "category/cs.CL/index.html"
+    }  # which showed that day, too
+    text = week.library.path_of(second).read_text()
+    week.library.path_of(second).unlink()
+    edition = week.build()
+    assert naming <= set(edition.written)
+    assert not {name for name in edition.made if name.startswith(("2026/01/05", "paper/2603"))}
+    assert {name for name in week.files() if "<span>Lamps before</span>" in page_of(week, name)} == naming
+    assert not {name for name in week.files() if linked in page_of(week, name)}
+    week.write("content/2025/2025-12-31.md", text)
+    assert naming <= set(week.build().written)
+    assert {name for name in week.files() if linked in page_of(week, name)} == naming
+
+
+def page_of(paper, name):
+    return paper.read(name) if name.endswith(".html") else ""
 
 
 def test_adding_a_day_makes_only_what_shows_it(week):

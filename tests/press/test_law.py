@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadsheet import page, press
-from broadsheet.model import Decision, Rating, Trend
+from broadsheet.model import Decision, Earlier, Rating, Trend
 from broadsheet.press import edition, outputs
 from press.newspaper import SETTINGS, Newspaper, digest, entry
 
@@ -42,7 +42,13 @@ class Any(Newspaper):
 def lamp(number, day):
     rating = (None, Rating(8.0, Decision.MUST_READ, "Lamps"), Rating(0.4, Decision.SKIP))[number % 3]
     keywords = (f"lamp {number % 2}", "window") if number % 2 else ("lamps",)
-    return entry(f"2601.{number:05}", f"Lamp {number} of {day.day}", rating=rating, keywords=keywords)
+    earlier = tuple(
+        Earlier(f"2601.{number:05}", each, f"Lamp {number} of {each.day}")
+        for each in DAYS[:2]
+        if each < day and number % 2
+    )
+    facts = {"rating": rating, "keywords": keywords, "earlier": earlier}
+    return entry(f"2601.{number:05}", f"Lamp {number} of {day.day}", **facts)
 
 
 def print_day(paper, day, numbers):

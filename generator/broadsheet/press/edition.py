@@ -246,7 +246,8 @@ class _Build:
         }
         if self._folder.intend(units | {unit: job.files for unit, job in jobs.items()}):
             remember()
-        self._make_units([*self._units_of_papers(own), *self._units_of(jobs)], watcher)
+        of_papers = self._units_of_papers(own, {str(day.date) for day in days})
+        self._make_units([*of_papers, *self._units_of(jobs)], watcher)
         if self._folder.anew and (self._records.have_moved or self._layouts.have_changed()):
             self._folder.doubt()
             self._is_doubtful = True
@@ -346,12 +347,16 @@ class _Build:
 
     def _key(self, day: DayFacts, place: Place) -> str:
         heard = f"\n{place.recording!r}" if place.recording else ""
-        return tasks.day_key(fingerprint(f"{self._look}\n{day.content}{heard}"), place)
+        made_from = fingerprint(f"{self._look}\n{day.content}{heard}{tasks.lost([day], place.there)}")
+        return tasks.day_key(made_from, place)
 
-    def _units_of_papers(self, own: Mapping[DayFacts, Sequence[OnItsOwn]]) -> Iterator[Unit]:
+    def _units_of_papers(
+        self, own: Mapping[DayFacts, Sequence[OnItsOwn]], there: Collection[str]
+    ) -> Iterator[Unit]:
         for day, shown in own.items():
-            key = fingerprint(f"{self._look}\n{day.content}\n{shown}")
-            yield Unit(papers_unit(day.date), key, methodcaller("paper_pages", day, shown))
+            lost = tasks.lost([day], there)
+            key = fingerprint(f"{self._look}\n{day.content}\n{shown}{lost}")
+            yield Unit(papers_unit(day.date), key, methodcaller("paper_pages", day, shown, lost))
 
     def _units_of(self, jobs: Mapping[str, Job]) -> Iterator[Unit]:
         for job in jobs.values():

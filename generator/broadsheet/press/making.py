@@ -19,12 +19,13 @@ from broadsheet.press.channels import Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days, podcast
 from broadsheet.press.search import Segment, written
-from broadsheet.press.tasks import WHOLE
+from broadsheet.press.tasks import WHOLE, lost
 from broadsheet.processes import shared
 from broadsheet.records import DayFacts
+from broadsheet.records.days import without
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from broadsheet.press.feeds import Feeds
@@ -104,14 +105,15 @@ class Maker:
         try:
             with guarded(task.file.name):
                 day = record or self._records.stored(facts).whole
+                day = without(day, lost([facts], task.place.there))
                 made = outputs.write(self._out, days.files(day, task.place, self._context, pieces))
                 return DayDone(known, made, is_whole=len(pieces) == len(WHOLE))
         except BroadsheetError as error:
             return DayDone(known, None, error)
 
-    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn]) -> Saved:
-        """The pages of their own that papers have with a day."""
-        record = self._records.stored(day).whole
+    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn], gone: Collection[str]) -> Saved:
+        """The pages of their own that papers have with a day, which names those days that are gone."""
+        record = without(self._records.stored(day).whole, gone)
         made = days.paper_pages(record, shown, self._context)
         return outputs.write(self._out, made)
 

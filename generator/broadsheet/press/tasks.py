@@ -29,6 +29,7 @@ class Place:
     next: date | None
     is_recent: bool  # so that it has a picture of its own
     recording: Recording | None = None
+    there: Collection[str] = ()  # all days with a page
 
 
 class Piece(Enum):
@@ -81,11 +82,16 @@ class Unit:
 
 def places(days: Sequence[date], recordings: Mapping[date, Recording]) -> dict[date, Place]:
     """Of all days, oldest first."""
-    recent = set(days[-PICTURES:])
+    there, recent = frozenset(map(str, days)), set(days[-PICTURES:])
     return {
-        day: Place(before, after, day in recent, recordings.get(day))
+        day: Place(before, after, day in recent, recordings.get(day), there)
         for before, day, after in zip([None, *days], days, [*days[1:], None], strict=False)
     }
+
+
+def lost(days: Sequence[DayFacts], there: Collection[str]) -> tuple[str, ...]:
+    """What they name of days that have no page."""
+    return tuple(sorted({named for day in days for named in day.named if named not in there}))
 
 
 def day_key(made_from: str, place: Place) -> str:

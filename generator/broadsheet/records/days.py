@@ -122,6 +122,11 @@ def _blocks(notes: str) -> str:
     return markdown.blocks_html(notes) if notes.strip() else ""
 
 
+def without(day: DayRecord, lost: Collection[str]) -> DayRecord:
+    """The same where there are no pages of these days."""
+    return day._replace(papers=[paper.without(lost) for paper in day.papers]) if lost else day
+
+
 def day_facts(day: DayRecord) -> DayFacts:
     """The few facts by which lists of days show it."""
     counts = Counter(category for paper in day.papers for category in paper.shown_under)
@@ -137,6 +142,7 @@ def day_facts(day: DayRecord) -> DayFacts:
         fields=tuple(sorted(fields.items())),
         papers=tuple(paper.id for paper in day.papers),
         chosen=tuple(paper.id for paper in day.papers if paper.is_chosen),
+        named=tuple(sorted({on for paper in day.papers for _, on, _ in paper.earlier})),
     )
 
 

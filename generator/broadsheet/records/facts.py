@@ -31,6 +31,7 @@ class DayFacts:
     fields: tuple[tuple[str, int], ...] = ()  # how many papers serve each interest
     papers: tuple[str, ...] = ()  # the identifiers, in the order of the page
     chosen: tuple[str, ...] = ()  # of these, those that a reader should see
+    named: tuple[str, ...] = ()  # the earlier days on which papers stand that these follow
 
     def __repr__(self) -> str:
         """What it is told from all others by: the rest follows from its page."""

@@ -63,7 +63,7 @@ class PaperRecord(NamedTuple):
     notes: str  # HTML of what the editor wrote under it
     absent: Sequence[Role]  # parts of a model's summary that failed, and of which the authors say nothing
     following: Sequence[str]  # phrases and groups followed that it has
-    earlier: Sequence[tuple[str, str, str]]  # papers that it follows: identifier, day and title
+    earlier: Sequence[tuple[str, str, str]]  # papers that it follows: identifier, day (where it is), title
 
     @property
     def versioned_id(self) -> str:
@@ -98,6 +98,14 @@ class PaperRecord(NamedTuple):
     @property
     def field(self) -> str:
         return self.rating.field if self.rating else ""
+
+    def without(self, lost: Collection[str]) -> PaperRecord:
+        """The same where there are no pages of these days: it has the titles of what it follows there."""
+        if not any(on in lost for _, on, _ in self.earlier):
+            return self
+        return self._replace(
+            earlier=[(id_, "" if on in lost else on, title) for id_, on, title in self.earlier]
+        )
 
     def part(self, role: Role) -> PartText | None:
         for part in self.parts:

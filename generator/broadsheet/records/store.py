@@ -164,7 +164,7 @@ def _write_day(known: Known) -> list[Any]:
         return [*head, "broken", [facts.what, facts.file, facts.line, facts.hint]]
     chosen = "" if facts.chosen == facts.papers else " ".join(facts.chosen) or "-"
     lists = [facts.categories, facts.stories, facts.fields, " ".join(facts.papers), chosen]
-    return [*head, "reads", [facts.updated.isoformat(), facts.count, *lists]]
+    return [*head, "reads", [facts.updated.isoformat(), facts.count, *lists, " ".join(facts.named)]]
 
 
 def _read_day(row: list[Any]) -> Known:
@@ -174,7 +174,7 @@ def _read_day(row: list[Any]) -> Known:
     if state == "broken":
         what, file, line, hint = rest
         return Known(stamp, BrokenDay(date.fromisoformat(day), content, what, file, int(line), hint))
-    updated, count, categories, stories, fields, ids, chosen = rest
+    updated, count, categories, stories, fields, ids, chosen, named = rest
     listed = tuple(ids.split())
     facts = DayFacts(
         date=date.fromisoformat(day),
@@ -186,5 +186,6 @@ def _read_day(row: list[Any]) -> Known:
         fields=tuple((name, papers) for name, papers in fields),
         papers=listed,
         chosen=tuple(chosen.split()) if chosen and chosen != "-" else () if chosen else listed,
+        named=tuple(named.split()),
     )
     return Known(stamp, facts)

@@ -130,7 +130,11 @@ class Papers:
             original=_safe(paper.title.html) if title is not paper.title else _safe(""),
             density=density.value,
             earlier=[
-                LinkView(title, paths.paper(date.fromisoformat(on), id_), language=AUTHORS_LANGUAGE)
+                LinkView(
+                    title,
+                    paths.paper(date.fromisoformat(on), id_) if on else "",
+                    language=AUTHORS_LANGUAGE,
+                )
                 for id_, on, title in paper.earlier
             ],
             rest="" if is_whole else f"{paths.further(day, number)}#{paper.id}",

@@ -223,7 +223,8 @@ class Pages:
             if subject.channel.interest:
                 places.sort(key=day.head.best.index)
             for place in places:
-                view = self._context.papers.view(day.paper(place), facts.date, day.head.language)
+                paper = day.paper(place).without(subject.lost)
+                view = self._context.papers.view(paper, facts.date, day.head.language)
                 yield view if subject.channel.interest else _in_short(view)
 
     @_compose.register(plan.InterestsPage)
