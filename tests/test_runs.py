@@ -131,3 +131,13 @@ def test_a_long_backfill_makes_no_long_record():
 def test_one_error_is_one(errors, said):
     record = RunRecord("ingest", STARTED, exit_code=1, errors=errors)
     assert said in _run(record)
+
+
+def test_why_it_did_not_go_well_names_errors_where_there_are_any():
+    build = RunRecord("build", STARTED, exit_code=1, errors={"SourceError": 1})
+    well, told_no_error = RunRecord("render", STARTED), RunRecord("import", STARTED, exit_code=1)
+    assert runs.reason([build, well, told_no_error], has_failed=False) == (
+        "failed: build (1 SourceError), import"
+    )
+    assert runs.reason([well], has_failed=True) == "a step failed"
+    assert not runs.reason([well], has_failed=False)

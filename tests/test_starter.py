@@ -270,3 +270,21 @@ def test_a_checkout_is_named_by_the_newest_commit_that_its_remote_has(tmp_path):
     assert origin.of_origin(noted) == origin.NOWHERE  # a folder of this machine is no place for a workflow
     git(folder, "remote", "set-url", "origin", "git@git.example.org:ada/b.git")
     assert origin.of_origin(noted) == f"broadsheet @ git+https://git.example.org/ada/b.git@{pushed}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Language models that run on a phone.", "Language models that run on a phone"),
+        ("reconstructing scenes in three dimensions with lamps.", "Reconstructing scenes"),
+        ("Faithful evidence, and how it is shown to people", "Faithful evidence"),
+        ("Detection of lamps and of all halls in pictures of streets", "Detection of lamps and of all halls"),
+        (
+            "Elektrodynamikforschungsgemeinschaftsberichte und mehr",
+            "Elektrodynamikforschungsgemeinschaftsberichte",
+        ),
+        ("灯的三维重建", "灯的三维重建"),
+    ],
+)
+def test_an_interest_is_called_by_words_that_stand_by_themselves(sentence, name):
+    assert starter.name_of(sentence) == name

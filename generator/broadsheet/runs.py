@@ -123,12 +123,13 @@ def reason(records: Iterable[RunRecord], *, has_failed: bool) -> str:
     """Why these runs failed, in a line without anybody else's words; "" when none did: one that somebody
     stopped has not. `has_failed` says that something did, whether or not it left a record.
     """
-    failed = [
-        f"{each.command} ({', '.join(f'{count} {kind}' for kind, count in each.errors.items())})"
-        for each in records
-        if not each.is_well and each.exit_code != STOPPED
-    ]
+    failed = [_failed(each) for each in records if not each.is_well and each.exit_code != STOPPED]
     return f"failed: {', '.join(failed)}" if failed else "a step failed" if has_failed else ""
+
+
+def _failed(record: RunRecord) -> str:
+    errors = ", ".join(f"{count} {kind}" for kind, count in record.errors.items())
+    return f"{record.command} ({errors})" if errors else record.command
 
 
 def keep(state: Path, record: RunRecord, *, most: int = KEPT) -> None:

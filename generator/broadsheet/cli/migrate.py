@@ -49,7 +49,8 @@ def _reported(workspace: Workspace, library: Library, *, is_written: bool) -> in
     files = library.every_day()
     count = Counter(_outcome(workspace, library, file, is_written=is_written) for file in files)
     done = "migrated" if is_written else "to migrate"
-    said = f"{len(files)} pages: {count['older']} {done}, {count['present']} of the present format"
+    pages = "1 page" if len(files) == 1 else f"{len(files)} pages"
+    said = f"{pages}: {count['older']} {done}, {count['present']} of the present format"
     workspace.terminal.talk(f"{said}, {count['failed']} that cannot be" if count["failed"] else said)
     if count["older"] and not is_written:
         workspace.terminal.talk("nothing was written; `broadsheet migrate --write` does it")

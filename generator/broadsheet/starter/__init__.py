@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from broadsheet import taxonomy
 from broadsheet.errors import UsageError
 from broadsheet.starter import origin
+from broadsheet.text.terms import STOPPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,19 +98,22 @@ def _interests(sentences: Sequence[str]) -> str:
             "#     about: Language models that say on what their answers rest.\n"
             "#     keywords: [citation, faithful*]\n"
         )
-    rows = [f"  - name: {_quoted(_name(each))}\n    about: {_quoted(each)}\n" for each in sentences]
+    rows = [f"  - name: {_quoted(name_of(each))}\n    about: {_quoted(each)}\n" for each in sentences]
     return "interests:\n" + "".join(rows)
 
 
-def _name(sentence: str) -> str:
-    """Its first words, as far as they make a name."""
-    name = ""
-    for word in sentence.rstrip(".").split():
-        if name and len(name) + len(word) >= _NAME:
-            break
-        name = f"{name} {word}".strip()
-        if word.endswith((",", ";", ":")):
-            break
+def name_of(sentence: str) -> str:
+    """Its first words, as far as they make a name: one that is cut off ends before what only goes on."""
+    words = sentence.rstrip(".").split()
+    kept = next((n for n, word in enumerate(words, 1) if word.endswith((",", ";", ":"))), len(words))
+    while kept > 1 and len(" ".join(words[:kept])) > _NAME:
+        kept -= 1
+    if kept < len(words) and not words[kept - 1].endswith((",", ";", ":")):
+        ends = [place for place in range(2, kept) if words[place].casefold() in STOPPED]
+        kept = ends[-1] if ends else kept
+        while kept > 1 and words[kept - 1].casefold() in STOPPED:
+            kept -= 1
+    name = " ".join(words[:kept])
     name = name.rstrip(",;:")
     return name[:1].upper() + name[1:]
 
