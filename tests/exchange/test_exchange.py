@@ -2,10 +2,12 @@
 
 import datetime as dt
 import json
+import re
 import sqlite3
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from broadsheet import config, exchange, page
 from broadsheet.errors import SourceError
@@ -121,10 +123,176 @@ def test_a_line_of_daily_arxiv_becomes_a_paper_in_its_category():
     assert page.parse(page.render(digest)).digest == digest
 
 
-def test_a_line_that_does_not_read_is_set_aside_with_its_number():
-    found = incoming(f'{json.dumps(PAPER)}\n{{"id": 3}}\n{{no', "2026-01-27.jsonl")
-    assert len(found.digests[0].entries) == 1
-    assert [each.split(": ")[0] for each in found.unreadable] == ["2026-01-27.jsonl:2", "2026-01-27.jsonl:3"]
+def of_others(*changes):
+    """Lines of daily-arXiv: one that reads, and one for each change of it."""
+    return "\n".join(json.dumps(PAPER | change) for change in ({}, *changes))
+
+
+UNREAD = [
+    ({"id": "lamp-1"}, "“lamp-1” is no identifier of arXiv"),
+    ({"id": None}, "it has no “id”"),
+    ({"title": " "}, "it has no title"),
+    ({"title": None}, "it has no title"),
+    ({"AI": "Lamps."}, "its “AI” holds no parts"),
+]
+
+
+@pytest.mark.parametrize(("change", "why"), UNREAD)
+def test_no_paper_is_lost_one_that_does_not_read_is_named_with_its_line_and_counted(change, why):
+    found = incoming(of_others({"id": "2601.90002"} | change), "2026-01-27.jsonl")
+    (digest,), (unread,) = found.digests, found.unreadable
+    assert unread.where == "2026-01-27.jsonl:2"
+    assert why in unread.what
+    assert "Error" not in unread.what
+    assert (digest.ledger.announced, digest.ledger.excluded) == (
+        {"new": 1, "unreadable": 1},
+        {"unreadable": 1},
+    )
+
+
+def test_a_line_that_is_no_paper_is_named_in_words():
+    found = incoming(f'{json.dumps(PAPER)}\n{{"id": 3\n3\n{"[" * 100_000}', "2026-01-27.jsonl")
+    assert [(each.where.rpartition(":")[2], each.what) for each in found.unreadable] == [
+        ("2", "it reads as JSON up to its character 9 only"),
+        ("3", "it holds no paper"),
+        ("4", "something here is nested too deep"),
+    ]
+    assert found.digests[0].ledger.excluded == {"unreadable": 3}
+
+
+LINE = st.fixed_dictionaries(
+    {
+        "id": st.sampled_from(["2601.90001", "2601.90002v3", "math/9901001", "x", "", None, 2601.90003]),
+        "title": st.sampled_from(["A", "", " ", None, "\x00", 3]),
+    },
+    optional={
+        "authors": st.sampled_from(["A, B", ["A"], [{"name": "A"}], [3], None]),
+        "abs": st.sampled_from(["https://arxiv.org/abs/2601.90001v0", "x", 3]),
+        "AI": st.sampled_from([{"tldr": "T"}, {}, None, "x", [1], {"tldr": 3, "keywords": "a;;b"}]),
+        "categories": st.sampled_from(["cs.CL cs.CV", ["cs.CL"], [" "], 3]),
+        "summary": st.sampled_from(["S.", None, "\ud800", "a\n\n\nb"]),
+    },
+)
+
+
+@given(st.lists(LINE, min_size=1, max_size=6))
+def test_every_line_is_on_the_page_or_named(papers):
+    text = "\n".join(map(json.dumps, [PAPER, *papers]))
+    found = incoming(text, "2026-01-27.jsonl", seen={"2601.90002"})
+    (digest,) = found.digests
+    unread = {int(each.where.rpartition(":")[2]) for each in found.unreadable}
+    ids = {
+        str(paper["id"]).partition("v")[0]
+        for number, paper in enumerate([PAPER, *papers], 1)
+        if number not in unread
+    }
+    assert {entry.paper.id for entry in digest.entries} == ids - {"2601.90002"}
+    assert digest.ledger.excluded.get("unreadable", 0) == len(unread)
+    assert sum(digest.ledger.announced.values()) == len(ids | {"2601.90001"}) + len(unread)
+    assert page.parse(page.render(digest)).digest == digest
+
+
+def test_names_that_are_listed_with_more_are_names():
+    text = of_others({"id": "2601.90002", "authors": [{"name": "Ada Example", "affiliation": "x"}]})
+    (digest,) = incoming(text, "2026-01-27.jsonl").digests
+    assert [author.name for author in digest.entries[1].paper.authors] == ["Ada Example"]
+
+
+# Lines of our own, as they come
+
+
+@pytest.fixture(scope="module")
+def own():
+    """A day of two papers, exported."""
+    (digest,) = exchange.incoming(
+        of_others({"id": "2601.90002"}), "2026-01-27.jsonl", site=SITE, seen=lambda *_: False
+    ).digests
+    return list(exchange.lines([digest]))
+
+
+def test_beside_our_own_lines_others_that_say_no_day_are_named_and_ours_are_imported(own):
+    found = incoming("\n".join([*own, of_others({"id": "2601.90002"})]), "all.jsonl")
+    assert [len(each.entries) for each in found.digests] == [2]
+    (unread,) = found.unreadable
+    assert str(unread.what) == (
+        "of 2 more papers it does not say of which day it is; name it with --date DAY"
+    )
+    named = incoming("\n".join([*own, of_others()]), "all.jsonl", day=dt.date(2026, 1, 28))
+    assert [(str(each.date), len(each.entries)) for each in named.digests] == [
+        ("2026-01-27", 2),
+        ("2026-01-28", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("of", "was", "now", "why"),
+    [
+        (1, '"title": "', '"title": " ', "begins or ends with white space"),
+        (1, '"title": "Lamps of Muñoz", ', "", "it has no “title”"),
+        (1, '"kind": "new"', '"kind": "news"', "“news” is none of new, cross"),
+        (1, '"kind": "new"', '"sort": "new"', "“sort” is not known here"),
+        (1, '"kind": "new", ', "", "it has no “kind”"),
+        (1, '"version": 2', '"version": "2"', "“2” is not a whole number"),
+        (1, '"date": "2026-01-27"', '"date": "27 January"', "“27 January” is not a day like 2026-01-27"),
+        (1, '"authors": [', '"authors": "x", "others": [', "“x” is not a list"),
+        (1, '"section": 0', '"section": null', "nothing is not a whole number"),
+        (1, '"role": "tldr"', '"part": "tldr"', "it has no “role”"),
+        (1, '"tldr": "Lamps."', '"summary": "Lamps."', "it has no “tldr”"),
+        (0, '"updated": "', '"updated": "x', "is not a moment like 2026-01-27T05:00:00+00:00"),
+        (0, '"sections": [', '"sections": [3, ', "3 is not text"),
+        (0, '"broadsheet": 1', '"broadsheet": 2', "its lines are of version 2, and 1 is known"),
+        (0, '"ledger": {', '"ledger": {"x": 1, ', "“x” is not known here"),
+    ],
+)
+def test_a_day_of_our_own_of_which_a_line_does_not_read_is_left_out_whole_in_words(own, of, was, now, why):
+    assert was in own[of]
+    changed = [line.replace(was, now, 1) if number == of else line for number, line in enumerate(own)]
+    found = incoming("\n".join(changed), "all.jsonl")
+    assert found.digests == ()
+    first, *_, last = found.unreadable
+    assert (first.where, why in first.what) == (f"all.jsonl:{of + 1}", True), first.what
+    assert last.what.startswith("2026-01-27 is left out: ")
+    assert not any(re.search(r"Error|\bNone\b", each.what) for each in found.unreadable)
+
+
+def test_a_day_of_our_own_that_was_cut_off_is_left_out_and_says_what_is_missing(own):
+    found = incoming("\n".join(own[:-1]), "all.jsonl")
+    assert found.digests == ()
+    assert [each.what for each in found.unreadable] == [
+        "2026-01-27 is left out: of its 2 papers 1 are here and read"
+    ]
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\n", " \ufeff"])
+def test_a_byte_order_mark_before_lines_or_between_them_is_none_of_them(own, mark):
+    found = incoming("\n".join(own).replace('{"broadsheet"', f'{mark}{{"broadsheet"'), "all.jsonl")
+    assert [len(each.entries) for each in found.digests] == [2]
+    both = incoming(
+        mark + of_others() + f"\n{mark}" + json.dumps(PAPER | {"id": "2601.90002"}), "2026-01-27.a"
+    )
+    assert (len(both.digests[0].entries), both.unreadable) == (2, ())
+
+
+def test_what_was_set_aside_is_said_with_what_to_do(broadsheet, tmp_path):
+    (tmp_path / "2026-01-27.jsonl").write_text(of_others({"id": "x"}))
+    code, _, err = broadsheet("import", tmp_path / "2026-01-27.jsonl")
+    assert code == 1
+    assert "set aside: 2026-01-27.jsonl:2: “x” is no identifier of arXiv" in err
+    assert "2026-01-27.jsonl: 1 set aside; to have them, mend them, remove the page" in err
+    assert "unreadable: 1" in (tmp_path / "content/2026/2026-01-27.md").read_text()
+
+
+def test_a_file_at_which_the_program_fails_stops_no_other(broadsheet, tmp_path, monkeypatch):
+    def fail(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(foreign, "of_markdown", fail)
+    (tmp_path / "a.md").write_text(SCORED)
+    (tmp_path / "2026-01-27.jsonl").write_text(of_others())
+    code, _, err = broadsheet("import", tmp_path / "a.md", tmp_path / "2026-01-27.jsonl")
+    assert code == 1
+    assert "a.md: ZeroDivisionError" in err
+    assert (tmp_path / "content/2026/2026-01-27.md").is_file()
 
 
 SCORED = """\
@@ -161,6 +329,29 @@ def test_a_scored_list_keeps_scores_and_reasons_and_counts_what_it_did_not_choos
     assert shadow.rating.decision is Decision.SKIP
     assert (digest.ledger.announced, digest.ledger.excluded) == ({"new": 12}, {"not chosen": 10})
     assert (digest.language, digest.sections[0].name) == ("zh", "灯")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "why"),
+    [
+        ("] Shadows", "]", "it has no title"),
+        ("2601.90002", "lamp-2", "“lamp-2” is no identifier of arXiv"),
+        ("2601.90002)", "2601.90002v0)", ""),
+        ("3.0/10", "3.0.1/10", ""),
+    ],
+)
+def test_a_heading_of_a_paper_that_does_not_read_is_named_with_its_line_and_counted(was, now, why):
+    found = incoming(SCORED.replace(was, now))
+    (digest,) = found.digests
+    assert [(each.where, each.what) for each in found.unreadable] == ([("old.md:16", why)] if why else [])
+    assert digest.ledger.listed + len(found.unreadable) == 2
+    assert sum(digest.ledger.announced.values()) == 12
+    assert digest.ledger.excluded.get("unreadable", 0) == bool(why)
+
+
+def test_a_day_that_is_none_is_said(tmp_path):
+    with pytest.raises(SourceError, match="says that it is of 2026-13-45, which is no day"):
+        incoming(SCORED.replace("2026-01-27", "2026-13-45"))
 
 
 def test_a_paper_of_an_earlier_page_is_excluded_and_counted():

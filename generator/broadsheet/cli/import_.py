@@ -10,7 +10,7 @@ import click
 
 from broadsheet.cli import options
 from broadsheet.cli.recorded import recorded
-from broadsheet.errors import BroadsheetError, EditedError, SourceError
+from broadsheet.errors import BroadsheetError, EditedError, SourceError, guarded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 )
-@click.option("--date", "day", type=options.DAY, help="Of which day a file is that does not say so.")
+@click.option("--date", "day", type=options.DAY, help="Of which day a digest of others is, whatever it says.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be written.")
 @click.pass_obj
 @recorded(beats=False)
@@ -59,12 +59,20 @@ def _imported(workspace: Workspace, file: Path, day: date | None, *, is_dry: boo
         return any(other != of for other in seen.get(paper, ()))
 
     try:
-        found = exchange.incoming(_text(file), file.name, site=workspace.site(), seen=is_seen, day=day)
+        text = _text(file)
+        with guarded(file.name, of=SourceError):
+            found = exchange.incoming(text, file.name, site=workspace.site(), seen=is_seen, day=day)
     except BroadsheetError as error:
         workspace.terminal.error(error)
         return 1
-    for what in found.unreadable:
-        workspace.terminal.warn(f"set aside, since it cannot be read: {what}", "set-aside")
+    for item in found.unreadable:
+        workspace.terminal.warn(f"set aside: {item.where}: {item.what}", "set-aside")
+    if found.unreadable:
+        workspace.terminal.warn(
+            f"{file.name}: {len(found.unreadable)} set aside; to have them, mend them, remove the page that "
+            "was made without them, and import the file again",
+            "set-aside",
+        )
     written = [_written(workspace, digest, is_dry=is_dry) for digest in found.digests]
     return int(bool(found.unreadable) or not all(written))
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.batch import Unreadable
 from broadsheet.model import PAPER_ID
 from broadsheet.text import plain, tex
 
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 _PAPER_LINK = re.compile(
-    rf"(?:arxiv\.org/(?:abs|pdf)/|huggingface\.co/papers/)({PAPER_ID.pattern})(?:v([0-9]{{1,4}}))?"
+    rf"(?:arxiv\.org/(?:abs|pdf)/|huggingface\.co/papers/)({PAPER_ID.pattern})(?:v([1-9][0-9]{{0,3}})\b)?"
 )
+_ANY_LINK = re.compile(r"arxiv\.org/(?:abs|pdf)/([^\s)>\]]+)")
 _TITLE_MARKS = re.compile(r"^(?:\[score:\s*[0-9.]+\s*/\s*10\]|\[[0-9]+\]|[0-9]+\.)\s*", re.IGNORECASE)
-_SCORE = re.compile(r"\[score:\s*([0-9.]+)\s*/\s*10\]", re.IGNORECASE)
+_SCORE = re.compile(r"\[score:\s*([0-9]+(?:\.[0-9]+)?)\s*/\s*10\]", re.IGNORECASE)
 _LINKED = re.compile(r"^\[(.+)\]\([^()\s]*\)$")
 _BACK = re.compile(r"\s*\[\[.*$|<[^>]*>")
 _LABEL = re.compile(
@@ -65,7 +67,7 @@ _OTHERS = {
     "categories",
 }  # that end what is before
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_READ = re.compile(r"(?:阅读了|read)\s*([0-9]+)\s*(?:篇|papers)")
+_READ = re.compile(r"(?:阅读了|read)\s*([0-9]{1,6})\s*(?:篇|papers)")
 _MODEL = re.compile(r"(?:使用模型|model)\s*[:：]\s*([^|\n]+)", re.IGNORECASE)
 _VERSION = re.compile(r"v[0-9]+\Z")
 _NOTHING = {"", "error", "n/a", "none", "null", "nan", "unknown", "无", "暂无"}
@@ -77,6 +79,7 @@ class Found:
 
     id: str
     title: str
+    line: int = 0  # of its file
     version: int | None = None
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
@@ -96,27 +99,51 @@ class Foreign:
     read: int = 0  # of how many these were chosen
     model: str = ""
     tracks: list[tuple[str, str, list[str]]] = field(default_factory=list)  # title, note, titles of papers
+    unreadable: list[Unreadable] = field(default_factory=list)  # papers that could not be read
+
+    def set_aside(self, error: Exception, line: int) -> None:
+        """Why a paper cannot be read that stands there."""
+        self.unreadable.append(Unreadable.because(error, f"{self.name}:{line}"))
 
 
-def of_line(said: dict[str, Any]) -> Found:
-    """A line of daily-arXiv; KeyError, TypeError or ValueError where it is none."""
+def of_line(said: dict[str, Any], line: int = 0) -> Found:
+    """A line of daily-arXiv; ValueError says in words why it is none."""
     link = _PAPER_LINK.search(str(said.get("abs", "")))
-    told = said.get("AI") or {}
-    facts = {str(name).lower(): str(text) for name, text in told.items()}
+    parts = said.get("AI") or {}
+    if not isinstance(parts, dict):
+        raise ValueError("its “AI” holds no parts")  # noqa: TRY004  # others say it with a ValueError, too
+    facts = {str(name).lower(): str(text) for name, text in parts.items()}
     facts["abstract"] = str(said.get("summary") or "")
     return Found(
-        id=_VERSION.sub("", str(said["id"])),
-        title=_line(str(said["title"])),
+        id=_identifier(_VERSION.sub("", str(said.get("id") or ""))),
+        title=_title(str(said.get("title") or "")),
+        line=line,
         version=int(link[2]) if link and link[2] else None,
-        authors=tuple(filter(None, map(_line, _listed(said["authors"], ",")))),
-        categories=tuple(filter(None, _listed(said.get("categories"), None))),
+        authors=tuple(filter(None, map(_line, _listed(said.get("authors"), ",")))),
+        categories=tuple(filter(None, map(_line, _listed(said.get("categories"), None)))),
         facts=_clean(facts),
     )
 
 
 def _listed(value: Any, between: str | None) -> list[str]:
-    """A list, or what was written as one in a string."""
-    return list(map(str, value)) if isinstance(value, list) else str(value or "").split(between)
+    """A list, or what was written as one in a string; what has a name is listed by it."""
+    if isinstance(value, list):
+        return [str(each.get("name", "") if isinstance(each, dict) else each) for each in value]
+    return str(value or "").split(between)
+
+
+def _identifier(text: str) -> str:
+    if not text:
+        raise ValueError("it has no “id”")
+    if not PAPER_ID.fullmatch(text):
+        raise ValueError(f"“{text:.40}” is no identifier of arXiv")
+    return text
+
+
+def _title(text: str) -> str:
+    if not (title := _line(text)):
+        raise ValueError("it has no title")
+    return title
 
 
 def of_markdown(text: str, name: str) -> Foreign:
@@ -132,8 +159,13 @@ def of_markdown(text: str, name: str) -> Foreign:
     for number, heading in enumerate(headings):
         end = headings[number + 1].start() if number + 1 < len(headings) else len(text)
         body = text[heading.end() : end]
-        if link := _PAPER_LINK.search(heading[0]) or _PAPER_LINK.search(body):
-            found.papers.append(_paper(heading[2], body, link, section))
+        line = text.count("\n", 0, heading.start()) + 1
+        link = _PAPER_LINK.search(heading[0]) or _PAPER_LINK.search(body)
+        if link or _ANY_LINK.search(heading[0]) or _ANY_LINK.search(body):
+            try:
+                found.papers.append(_paper(heading[2], body, link, section, line))
+            except ValueError as error:
+                found.set_aside(error, line)
         elif track := _track(heading[2], body):
             found.tracks.append(track)
         elif len(heading[1]) <= 2:
@@ -157,7 +189,10 @@ def _day(text: str, name: str) -> str:
     return ""
 
 
-def _paper(heading: str, body: str, link: re.Match[str], section: str) -> Found:
+def _paper(heading: str, body: str, link: re.Match[str] | None, section: str, line: int) -> Found:
+    if link is None:
+        other = _ANY_LINK.search(heading) or _ANY_LINK.search(body)
+        raise ValueError(f"“{other[1]:.40}” is no identifier of arXiv" if other else "it has no “id”")
     score = _SCORE.search(heading)
     title = _TITLE_MARKS.sub("", heading.strip())
     title = _TITLE_MARKS.sub("", title)
@@ -170,7 +205,8 @@ def _paper(heading: str, body: str, link: re.Match[str], section: str) -> Found:
     category = facts.pop("category", "")
     return Found(
         id=link[1],
-        title=_line(title),
+        title=_title(title),
+        line=line,
         version=int(link[2]) if link[2] else None,
         authors=tuple(filter(None, map(_line, names.split(",")))),
         categories=(category,) if category else (),

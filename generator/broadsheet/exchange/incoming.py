@@ -10,12 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import almanac, phrases
+from broadsheet.batch import Unreadable
+from broadsheet.desk import Rule
 from broadsheet.errors import SourceError
 from broadsheet.exchange import foreign, lines
 from broadsheet.exchange.foreign import Foreign, Found
 from broadsheet.model import (
     CATEGORY,
-    PAPER_ID,
     Author,
     Decision,
     Digest,
@@ -37,88 +38,127 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from broadsheet.config import Site
+    from broadsheet.exchange.lines import DayLine, PaperLine
 
 _PARTS = {role.value: role for role in Role} | {"title_here": Role.TITLE, "abstract_here": Role.ABSTRACT}
 _DECISIONS = {"推荐": Decision.MUST_READ, "边缘可看": Decision.WORTH_A_LOOK, "不推荐": Decision.SKIP}
 _IMPORTED = "imported"  # who told it, where the file does not name a model
 NOT_CHOSEN = "not chosen"  # rules by which papers are excluded
-_REPEAT = "repeat"
+_BOM = "\ufeff"  # which also begins a file that was appended to another
+_BLANK = f"{_BOM} \t\r"
 _LABELS = {"title", "abstract"}
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Days as they would stand on pages, and lines that could not be read."""
+    """Days as they would stand on pages, and what could not be read."""
 
     digests: tuple[Digest, ...]
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 def incoming(
     text: str, name: str, *, site: Site, seen: Callable[[str, date], bool], day: date | None = None
 ) -> Incoming:
-    """What a file holds; `day` is of which day it is, whatever it says. SourceError where it holds no digest,
-    or does not say of which day it is. `seen` says whether a paper stands on an earlier page.
+    """What a file holds. `day` is of which day a digest of others is, whatever it says; what was exported
+    here keeps its days. SourceError where the file holds no digest, or only one that does not say of which
+    day it is. `seen` says whether a paper stands on an earlier page.
     """
-    if not text.lstrip().startswith("{"):
-        found = foreign.of_markdown(text, name)
-        if not found.papers:
-            raise SourceError(
-                "holds no papers", file=name, hint="give lines of JSON, or Markdown with links to arXiv"
-            )
-        return Incoming((_digest(found, site, seen, day),))
-    return _of_lines(text, name, site=site, seen=seen, day=day)
+    if text.lstrip(f"{_BLANK}\n").startswith("{"):
+        return _of_lines(text, name, site=site, seen=seen, day=day)
+    found = foreign.of_markdown(text.lstrip(_BOM), name)
+    if not found.papers and not found.unreadable:
+        raise SourceError(
+            "holds no papers", file=name, hint="give lines of JSON, or Markdown with links to arXiv"
+        )
+    return _incoming([], found, [], site=site, seen=seen, day=day)
 
 
 def _of_lines(
     text: str, name: str, *, site: Site, seen: Callable[[str, date], bool], day: date | None
 ) -> Incoming:
-    heads: dict[date, dict[str, Any]] = {}
-    own: dict[date, list[dict[str, Any]]] = {}
+    heads: dict[date, DayLine] = {}
+    own: dict[date, list[PaperLine]] = {}
     theirs = Foreign(name, day=foreign.day_in(name))
-    unreadable: list[str] = []
+    unreadable: list[Unreadable] = []
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+        if not line.strip(_BLANK):
             continue
+        said: Any = None
         try:
-            said = json.loads(line)
+            said = _object(line)
             if "sections" in said:
-                heads[date.fromisoformat(said["date"])] = said
+                head = lines.day_line(said)
+                heads[head.digest.date] = head
             elif "broadsheet" in said:
-                own.setdefault(lines.day_of(said), []).append(said)
+                paper = lines.paper_line(said)
+                own.setdefault(paper.day, []).append(paper)
             else:
-                theirs.papers.append(foreign.of_line(said))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            unreadable.append(f"{name}:{number}: {error!r}")
+                theirs.papers.append(foreign.of_line(said, number))
+        except (ValueError, RecursionError) as error:
+            if isinstance(said, dict) and "broadsheet" in said:
+                unreadable.append(Unreadable.because(error, f"{name}:{number}"))
+            else:
+                theirs.set_aside(error, number)
     digests: list[Digest] = []
     for each, head in sorted(heads.items()):
         try:
             digests.append(lines.digest(head, own.pop(each, [])))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            unreadable.append(f"{name}: {each}: {error!r}")
-    unreadable += [f"{name}: {each}: papers of a day that no line begins" for each in own]
-    if theirs.papers:
-        digests.append(_digest(theirs, site, seen, day))
-    if not digests and not unreadable:
+        except ValueError as error:
+            unreadable.append(Unreadable(f"{each} is left out: {error}", name))
+    unreadable += [
+        Unreadable(f"{each} is left out: the line that begins it is missing, or does not read", name)
+        for each in own
+    ]
+    if not (digests or unreadable or theirs.papers or theirs.unreadable):
         raise SourceError(
             "holds no papers", file=name, hint="give what broadsheet export or daily-arXiv wrote"
         )
-    return Incoming(tuple(digests), tuple(unreadable))
+    return _incoming(digests, theirs, unreadable, site=site, seen=seen, day=day)
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        said = json.loads(line.strip(_BLANK))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it reads as JSON up to its character {error.pos + 1} only") from None
+    if not isinstance(said, dict):
+        raise ValueError("it holds no paper")  # noqa: TRY004  # one kind of error for what does not read
+    return said
+
+
+def _incoming(  # noqa: PLR0913  # all that a file may hold
+    digests: list[Digest],
+    theirs: Foreign,
+    unreadable: list[Unreadable],
+    *,
+    site: Site,
+    seen: Callable[[str, date], bool],
+    day: date | None,
+) -> Incoming:
+    """With the day of another program, where the file has one."""
+    if theirs.papers:
+        try:
+            digests = [*digests, _digest(theirs, site, seen, day)]
+        except SourceError as error:
+            if not digests:
+                raise
+            count = len(theirs.papers)
+            what = f"of {count} more {'paper' if count == 1 else 'papers'} it {error.what}; {error.hint}"
+            unreadable = [*unreadable, Unreadable(what, theirs.name)]
+    return Incoming(tuple(digests), (*unreadable, *theirs.unreadable))
 
 
 def _digest(found: Foreign, site: Site, seen: Callable[[str, date], bool], day: date | None) -> Digest:
-    of = day or (date.fromisoformat(found.day) if found.day else None)
-    if of is None:
-        raise SourceError("does not say of which day it is", file=found.name, hint="name it with --date DAY")
+    of = day or _day(found)
     if why := almanac.quiet(of):
         raise SourceError(f"{of} has no page: {why}", file=found.name, hint="name its day with --date DAY")
-    once = {paper.id: paper for paper in found.papers if PAPER_ID.fullmatch(paper.id) and paper.title}
-    fresh = [paper for paper in once.values() if not seen(paper.id, of)]
-    told = [(paper, _entry(paper, found.model, site)) for paper in fresh]
+    entries = {paper.id: (paper, entry) for paper, entry in _entries(found, site)}
+    fresh = [(paper, entry) for paper, entry in entries.values() if not seen(paper.id, of)]
     language = "zh" if _is_chinese(found) else "en"
-    names = list(dict.fromkeys(_section(paper, language) for paper, _ in told))
+    names = list(dict.fromkeys(_section(paper, language) for paper, _ in fresh))
     sections = tuple(
-        Section(name, tuple(entry for paper, entry in told if _section(paper, language) == name))
+        Section(name, tuple(entry for paper, entry in fresh if _section(paper, language) == name))
         for name in names
     )
     return Digest(
@@ -127,20 +167,45 @@ def _digest(found: Foreign, site: Site, seen: Callable[[str, date], bool], day: 
         updated=almanac.expected(of),
         language=language,
         sources=(f"import:{found.name}",),
-        ledger=_ledger(found, [entry for _, entry in told], len(once)),
-        trends=tuple(_trends(found, {entry.paper.id for _, entry in told})),
+        ledger=_ledger(found, [entry for _, entry in fresh], len(entries)),
+        trends=tuple(_trends(found, {entry.paper.id for _, entry in fresh})),
         sections=sections,
     )
+
+
+def _day(found: Foreign) -> date:
+    if not found.day:
+        raise SourceError("does not say of which day it is", file=found.name, hint="name it with --date DAY")
+    try:
+        return date.fromisoformat(found.day)
+    except ValueError:
+        raise SourceError(
+            f"says that it is of {found.day}, which is no day",
+            file=found.name,
+            hint="name it with --date DAY",
+        ) from None
+
+
+def _entries(found: Foreign, site: Site) -> Iterator[tuple[Found, Entry]]:
+    for paper in found.papers:
+        try:
+            yield paper, _entry(paper, found.model, site)
+        except ValueError as error:
+            found.set_aside(error, paper.line)
 
 
 def _ledger(found: Foreign, entries: list[Entry], once: int) -> Ledger:
     """All that its program read, and why fewer stand here."""
     kind = Kind.DAILY if any(entry.kind is Kind.DAILY for entry in entries) else Kind.NEW
-    total = max(found.read, once)
-    excluded = {NOT_CHOSEN: total - once, _REPEAT: once - len(entries)}
-    return Ledger(
-        {str(kind): total}, {rule: count for rule, count in excluded.items() if count}, by_summarizer(entries)
-    )
+    unread = len(found.unreadable)
+    total = max(found.read - unread, once)
+    announced = {str(kind): total, str(Rule.UNREADABLE): unread}
+    excluded = {NOT_CHOSEN: total - once, str(Rule.REPEAT): once - len(entries), str(Rule.UNREADABLE): unread}
+    return Ledger(_some(announced), _some(excluded), by_summarizer(entries))
+
+
+def _some(counts: dict[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}
 
 
 def _entry(found: Found, model: str, site: Site) -> Entry:

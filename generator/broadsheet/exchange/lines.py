@@ -6,11 +6,11 @@ cannot say. What a person wrote between the parts of a page stays in the Markdow
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.exchange.codec import from_json, to_json
+from broadsheet.exchange.codec import checked, from_json, given, to_json
 from broadsheet.model import Digest, Entry, Section
 
 if TYPE_CHECKING:
@@ -24,32 +24,58 @@ def lines(digests: Iterable[Digest]) -> Iterator[str]:
     """The lines of some days."""
     for digest in digests:
         day = to_json(replace(digest, sections=()))
-        yield _line({"broadsheet": VERSION, "sections": [section.name for section in digest.sections], **day})
+        sections = [section.name for section in digest.sections]
+        yield _line({"broadsheet": VERSION, "sections": sections, "papers": len(digest.entries), **day})
         for number, section in enumerate(digest.sections):
             for entry in section.entries:
                 yield _line(_paper(entry, digest.date, number))
 
 
-def digest(head: dict[str, Any], papers: Sequence[dict[str, Any]]) -> Digest:
-    """The day that its lines tell; ValueError, TypeError or KeyError where they tell none."""
-    day = dict(head)
-    if day.pop("broadsheet") != VERSION:
-        raise ValueError(f"its lines are of version {head['broadsheet']!r}, and {VERSION} is known")
-    names = day.pop("sections")
-    told = [(paper["broadsheet"]["section"], _entry(paper)) for paper in papers]
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """The line of a day: all but its papers."""
+
+    digest: Digest
+    sections: tuple[str, ...]
+    papers: int  # that follow
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    day: date
+    section: int
+    entry: Entry
+
+
+def day_line(said: dict[str, Any]) -> DayLine:
+    """What the line of a day says; ValueError where it says none."""
+    day = dict(said)
+    if (version := day.pop("broadsheet", None)) != VERSION:
+        raise ValueError(f"its lines are of version {version}, and {VERSION} is known")
+    sections = from_json(tuple[str, ...], day.pop("sections"))
+    papers = from_json(int, given(day, "papers"))
+    del day["papers"]
+    return DayLine(from_json(Digest, day), sections, papers)
+
+
+def paper_line(said: dict[str, Any]) -> PaperLine:
+    """What the line of a paper says; ValueError where it says none."""
+    section = from_json(int, given(given(said, "broadsheet"), "section"))
+    return PaperLine(from_json(date, given(said, "date")), section, _entry(said))
+
+
+def digest(head: DayLine, papers: Sequence[PaperLine]) -> Digest:
+    """The whole day; ValueError where its lines are not all there."""
     sections = tuple(
-        Section(name, tuple(entry for place, entry in told if place == number))
-        for number, name in enumerate(names)
+        Section(name, tuple(paper.entry for paper in papers if paper.section == number))
+        for number, name in enumerate(head.sections)
     )
-    made: Digest = replace(from_json(Digest, day), sections=sections)
+    made = replace(head.digest, sections=sections)
     if len(made.entries) != len(papers):
-        raise ValueError(f"a paper of {made.date} stands in no section")
+        raise ValueError("a paper of it stands in no section")
+    if len(papers) != head.papers:
+        raise ValueError(f"of its {head.papers} papers {len(papers)} are here and read")
     return made
-
-
-def day_of(paper: dict[str, Any]) -> date:
-    """Of which day a paper's line is."""
-    return date.fromisoformat(paper["date"])
 
 
 def _paper(entry: Entry, day: date, section: int) -> dict[str, Any]:
@@ -75,11 +101,15 @@ def _paper(entry: Entry, day: date, section: int) -> dict[str, Any]:
 
 def _entry(line: dict[str, Any]) -> Entry:
     whole = {name: value for name, value in line["broadsheet"].items() if name != "section"}
-    paper = {**whole["paper"], **{ours: line[theirs] for ours, theirs in _SHARED.items()}}
-    paper.setdefault("authors", [{"name": name} for name in line["authors"]])
+    paper = {**given(whole, "paper"), **{ours: given(line, theirs) for ours, theirs in _SHARED.items()}}
+    paper.setdefault(
+        "authors", [{"name": name} for name in from_json(tuple[str, ...], given(line, "authors"))]
+    )
     if "summary" in whole:
-        parts = [{**part, "text": line["AI"][part["role"]]} for part in whole["summary"].get("parts", ())]
-        whole["summary"] = {**whole["summary"], "parts": parts}
+        summary, texts = checked(dict, whole["summary"]), given(line, "AI")
+        parts = checked(list, summary.get("parts", []))
+        told = [{**part, "text": given(texts, checked(str, given(part, "role")))} for part in parts]
+        whole["summary"] = {**summary, "parts": told}
     made: Entry = from_json(Entry, {**whole, "paper": paper})
     return made
 
