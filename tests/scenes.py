@@ -5,6 +5,7 @@ command was stopped.
 """
 
 import datetime as dt
+import json
 import shutil
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ SCENES = (
     Scene("render", ("render",), (_FIRST, ("render",), ("ingest", "--offline", *_BOTH))),
 )
 BATCH = Scene("batch", ("backfill", "--batch"), (_FIRST,))
+IMPORT = Scene("import", ("import", "2026-01-27.jsonl", "2026-01-28.jsonl"), (_FIRST,))
 
 
 class Theatre:
@@ -79,6 +81,13 @@ class Theatre:
             built = f"{when:%a, %d %b %Y %H:%M:%S} +0000"
             midnight = f"{when:%a, %d %b %Y} 00:00:00 -0500"
             (self._before / f"{name}.xml").write_bytes(feed(*papers, built=built, midnight=midnight))
+        for number, day in enumerate(("2026-01-27", "2026-01-28"), 3):
+            paper = {
+                "id": f"2601.9000{number}",
+                "title": f"Lamp {number}",
+                "summary": ABSTRACT.format(n=number),
+            }
+            (self._before / f"{day}.jsonl").write_text(json.dumps(paper))
         for words in self.scene.before:
             done = self._run(self._before, words)
             assert done.code == 0, done.err
@@ -94,7 +103,7 @@ class Theatre:
         return self._run(place, self.scene.words, **fault)
 
     def _run(self, place, words, **fault):
-        named = [str(place / word) if word.endswith(".xml") else word for word in words]
+        named = [str(place / word) if word.endswith((".xml", ".jsonl")) else word for word in words]
         environment = {
             "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
             "NO_PROXY": "127.0.0.1",

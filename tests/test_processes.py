@@ -80,3 +80,23 @@ def test_processes_end_with_a_parent_that_is_killed():
         assert parent.stdout.readline() == b"at work\n"
     parent.kill()
     parent.communicate(timeout=30)  # the pipe ends when nobody can write to it any more
+
+
+def test_who_stops_the_program_waits_for_what_is_not_to_be_interrupted():
+    done = []
+
+    def work():
+        with processes.uninterrupted():
+            signal.raise_signal(signal.SIGINT)
+            done.append("to its end")
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert done == ["to its end"]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_what_is_not_to_be_interrupted_fails_as_ever():
+    with pytest.raises(OSError, match="full"), processes.uninterrupted():
+        raise OSError("full")

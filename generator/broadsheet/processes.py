@@ -1,7 +1,8 @@
-"""Work that is shared among processes which fork off this one, and take along all that it knows.
+"""Work that is shared among processes which fork off this one, and take along all that it knows; and work
+that whoever stops this one waits for.
 
-What comes out does not depend on how many there are, nor on whether one of them is killed: machines that run
-short of memory do that, and then what is left is done here.
+What comes out of shared work does not depend on how many there are, nor on whether one of them is killed:
+machines that run short of memory do that, and then what is left is done here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,6 +38,22 @@ def shared(work: Callable[[_Item], _Result], items: Sequence[_Item], *, pays_fro
                 done += 1
                 yield result
     yield from map(work, items[done:])
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What is done within is done to its end: Ctrl-C stops the program behind it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals come to the main thread alone
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _forked(work: Callable[[_Item], _Result], items: Sequence[_Item], processes: int) -> Iterator[_Result]:

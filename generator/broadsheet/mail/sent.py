@@ -8,7 +8,7 @@ import json
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
-from broadsheet import locks
+from broadsheet import locks, processes
 from broadsheet.files import append_line
 from broadsheet.records import fingerprint
 
@@ -41,10 +41,12 @@ class Sent:
         return _key(day, to, language) in self._keys
 
     def note(self, day: date, to: str, language: str) -> None:
-        """On the disk when this returns."""
+        """On the disk when this returns, or is interrupted."""
         key = _key(day, to, language)
         self._keys.add(key)
-        append_line(self._path, json.dumps({"day": f"{day}", "language": language, "key": key}).encode())
+        line = json.dumps({"day": f"{day}", "language": language, "key": key}).encode()
+        with processes.uninterrupted():
+            append_line(self._path, line)
 
 
 def _key(day: date, to: str, language: str) -> str:
