@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from broadsheet.config import Site
-    from broadsheet.exchange.lines import DayLine, PaperLine
+    from broadsheet.exchange.lines import ExportedDay, ExportedPaper
 
 _PARTS = {role.value: role for role in Role} | {"title_here": Role.TITLE, "abstract_here": Role.ABSTRACT}
 _DECISIONS = {"推荐": Decision.MUST_READ, "边缘可看": Decision.WORTH_A_LOOK, "不推荐": Decision.SKIP}
@@ -77,8 +77,8 @@ def incoming(
 def _of_lines(
     text: str, name: str, *, site: Site, seen: Callable[[str, date], bool], day: date | None
 ) -> Incoming:
-    heads: dict[date, DayLine] = {}
-    own: dict[date, list[PaperLine]] = {}
+    heads: dict[date, ExportedDay] = {}
+    own: dict[date, list[ExportedPaper]] = {}
     theirs = Foreign(name, day=foreign.day_in(name))
     unreadable: list[Unreadable] = []
     for number, line in enumerate(text.split("\n"), 1):

@@ -32,7 +32,7 @@ def lines(digests: Iterable[Digest]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class DayLine:
+class ExportedDay:
     """The line of a day: all but its papers."""
 
     digest: Digest
@@ -41,13 +41,13 @@ class DayLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
+class ExportedPaper:
     day: date
     section: int
     entry: Entry
 
 
-def day_line(said: dict[str, Any]) -> DayLine:
+def day_line(said: dict[str, Any]) -> ExportedDay:
     """What the line of a day says; ValueError where it says none."""
     day = dict(said)
     if (version := day.pop("broadsheet", None)) != VERSION:
@@ -55,16 +55,16 @@ def day_line(said: dict[str, Any]) -> DayLine:
     sections = from_json(tuple[str, ...], day.pop("sections"))
     papers = from_json(int, given(day, "papers"))
     del day["papers"]
-    return DayLine(from_json(Digest, day), sections, papers)
+    return ExportedDay(from_json(Digest, day), sections, papers)
 
 
-def paper_line(said: dict[str, Any]) -> PaperLine:
+def paper_line(said: dict[str, Any]) -> ExportedPaper:
     """What the line of a paper says; ValueError where it says none."""
     section = from_json(int, given(given(said, "broadsheet"), "section"))
-    return PaperLine(from_json(date, given(said, "date")), section, _entry(said))
+    return ExportedPaper(from_json(date, given(said, "date")), section, _entry(said))
 
 
-def digest(head: DayLine, papers: Sequence[PaperLine]) -> Digest:
+def digest(head: ExportedDay, papers: Sequence[ExportedPaper]) -> Digest:
     """The whole day; ValueError where its lines are not all there."""
     sections = tuple(
         Section(name, tuple(paper.entry for paper in papers if paper.section == number))
