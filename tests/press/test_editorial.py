@@ -120,6 +120,17 @@ def test_a_week_that_is_over_is_reviewed_on_a_page_and_in_the_feed(paper):
     assert "2026/01/review/index.html" not in paper.files()
 
 
+@pytest.mark.parametrize(("days", "has_usual"), [(1, False), (3, True)])
+def test_what_a_week_usually_has_is_told_from_as_much_as_half_a_week(paper, days, has_usual):
+    for back in range(3, 3 + days):
+        paper.library.save(
+            day := MONDAY - dt.timedelta(days=back), page.render(day_of(day, rated(back + 90, "Old")))
+        )
+    paper.build()
+    review = paper.read("2026/week-04/index.html")
+    assert ("usual</th>" in review) is has_usual
+
+
 def test_a_month_is_reviewed_when_the_next_has_begun(paper):
     paper.print_day(dt.date(2026, 2, 2))
     paper.build()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 BEST = 8
 _TRACKS = 5
 _FEWEST = 2  # papers of a track
+_ENOUGH = 0.5  # past days beside those looked back upon, from which there is a usual
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,9 @@ def _primaries(seen: Reviewed) -> list[str]:
 
 
 def _usual(seen: Reviewed) -> Usual | None:
-    """Of as many days."""
+    """Of as many days; no week is told from one day, nor a month from a few."""
     past = seen.review.before
+    if len(past) < _ENOUGH * len(seen.review.days):
+        return None
     counts = Counter(primary for day in past for primary in seen.open(day).counts.primaries if primary)
     return Usual.mean(counts, sum(day.count for day in past), len(past), over=len(seen.review.days))
