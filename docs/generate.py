@@ -57,7 +57,8 @@ and their meaning:
 
 - the templates of the table below, and which view each is given;
 - every field on this page, with its type;
-- the blocks of `base.html`: {blocks};
+- the blocks of `base.html`: {base}; those of `front.html`: {front};
+- `{{% extends "!front.html" %}}`, by which a template builds on the program's own of that name;
 - the tokens.
 
 A layout that uses nothing else goes on working. What is to go is named in the
@@ -96,14 +97,26 @@ _TOKEN = re.compile(r"^  (--[a-z-]+): (.+?);(?: /\* (.+?) \*/)?$", re.MULTILINE)
 
 def layouts() -> str:
     """What templates are given, as the views have it."""
-    base = (shipped_layouts() / "base.html").read_text(encoding="utf-8")
-    blocks = ", ".join(f"`{name}`" for name in sorted(re.findall(r"{% block (\w+) %}", base)))
     given = {name: _linked(view) if view else "nothing" for name, view in (views.TEMPLATES | _LETTER).items()}
     rows = [f"| `{name}` | {view} |\n" for name, view in given.items()]
     tokens = _TOKEN.findall((shipped_layouts() / TOKENS).read_text(encoding="utf-8"))
     shown = [f"| `{name}` | `{value}` | {note} |\n" for name, value, note in tokens]
     described = map(_described, sorted(_views(), key=_site_and_head_first))
-    return "".join([_LAYOUTS.format(blocks=blocks), *rows, _TOKENS, *shown, _VIEWS, *described])
+    return "".join(
+        [
+            _LAYOUTS.format(base=_blocks("base.html"), front=_blocks("front.html")),
+            *rows,
+            _TOKENS,
+            *shown,
+            _VIEWS,
+            *described,
+        ]
+    )
+
+
+def _blocks(template: str) -> str:
+    text = (shipped_layouts() / template).read_text(encoding="utf-8")
+    return ", ".join(f"`{name}`" for name in sorted(re.findall(r"{% block (\w+) %}", text)))
 
 
 def _linked(view: type) -> str:

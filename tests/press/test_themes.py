@@ -7,6 +7,7 @@ import pytest
 from broadsheet.config import Theme
 from broadsheet.errors import ConfigError
 from broadsheet.press import shipped_layouts
+from broadsheet.press.layouts import Layouts
 
 LIST = shipped_layouts() / "themes" / "reading-list"
 TOKEN = re.compile(r"^  (--[a-z-]+): ", re.MULTILINE)
@@ -115,6 +116,35 @@ def test_a_template_of_ones_own_stands_before_the_themes(week):
     week.write("layouts/front.html", "{{ site.title }} of mine")
     week.build()
     assert week.read("index.html") == "The Daily Example of mine"
+
+
+@pytest.mark.parametrize("trust", ["", "trusted-layouts: true\n"])
+def test_a_template_of_ones_own_may_be_a_block_in_the_programs(week, trust):
+    week.more = trust
+    week.write("layouts/front.html", '{% extends "!front.html" %}{% block trends %}Mine.{% endblock %}')
+    assert week.build().errors == ()
+    front = week.read("index.html")
+    assert "Mine." in front
+    assert 'id="matters"' in front
+    assert week.build().made == ()
+
+
+def test_a_theme_takes_over_what_changes_in_the_programs_template(tmp_path):
+    own, theme, programs = (tmp_path / name for name in ("own", "theme", "programs"))
+    for folder, text in ((theme, '{% extends "!front.html" %}'), (programs, "One")):
+        folder.mkdir()
+        (folder / "front.html").write_text(text)
+    before = Layouts(own, theme, programs)
+    (programs / "front.html").write_text("Two")
+    assert before.have_changed()
+    assert Layouts(own, theme, programs).fingerprint != before.fingerprint
+    assert Layouts(own, theme, programs).template("!front.html") == (programs / "front.html", b"Two")
+
+
+def test_a_template_that_does_not_come_with_the_program_has_none_below_it(week):
+    week.write("layouts/front.html", '{% extends "!mine.html" %}')
+    week.write("layouts/mine.html", "Mine")
+    assert "there is no template !mine.html" in str(week.build().errors[0])
 
 
 @pytest.mark.parametrize(

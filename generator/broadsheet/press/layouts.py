@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from broadsheet.config import Theme
 
 TEMPLATE = ".html"
+OWN = "!"  # before a template's name: the one that comes with the program, whatever takes its place
 _COLOUR = r"#[0-9A-Fa-f]{3,8}|[a-z]+(?:\([^()]*\))?"
 _CATALOGUE = re.compile(r"words/([A-Za-z0-9-]+)\.po")
 STYLE = "broadsheet.css"
@@ -129,6 +130,17 @@ class Layouts:
     def path(self, name: str) -> Path:
         return self._files[name][0]
 
+    def template(self, name: str) -> tuple[Path, bytes] | None:
+        """The file of the template of this name; with the mark before it, of the program's own."""
+        files = self._files.get(name.removeprefix(OWN), [])
+        if name.startswith(OWN):
+            files = [path for path in files[-1:] if path.is_relative_to(self.folders[-1])]
+        return (files[0], _read(files[0])) if files and name.endswith(TEMPLATE) else None
+
+    @property
+    def template_files(self) -> frozenset[Path]:
+        return frozenset(path for name in self.templates for path in self._files[name])
+
     @property
     def foreign(self) -> frozenset[str]:
         """The names of templates that do not come with the program."""
@@ -166,7 +178,12 @@ def _wrong(path: Path, folder: Path) -> str:
 
 
 def _prints_of(files: Mapping[str, Sequence[Path]]) -> dict[str, str]:
-    return {name: fingerprint(_whole(name, files)) for name in sorted(files)}
+    return {name: fingerprint(_said(name, files)) for name in sorted(files)}
+
+
+def _said(name: str, files: Mapping[str, Sequence[Path]]) -> bytes:
+    """All that shapes what is made of a file: a template may build on those whose place it takes."""
+    return b"".join(map(_read, files[name])) if name.endswith(TEMPLATE) else _whole(name, files)
 
 
 def _whole(name: str, files: Mapping[str, Sequence[Path]]) -> bytes:

@@ -228,11 +228,11 @@ class Templates:
         return escape(self._words.form(one, many, num)) % {"num": self._words.number(num), **values}
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        if name not in self._layouts.templates:
+        if (template := self._layouts.template(name)) is None:
             return None
-        path = self._layouts.path(name)
+        path, text = template
         try:
-            return self._layouts.read(name).decode("utf-8-sig"), str(path), lambda: True
+            return text.decode("utf-8-sig"), str(path), lambda: True
         except UnicodeDecodeError as error:
             raise LayoutError(
                 "the template is not UTF-8 text", file=str(path), hint="save it as UTF-8"
@@ -240,7 +240,7 @@ class Templates:
 
     def _place(self, error: Exception, name: str) -> tuple[str, int]:
         """The innermost line of a template on the way to an error."""
-        files = {str(self._layouts.path(template)) for template in self._layouts.templates}
+        files = set(map(str, self._layouts.template_files))
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename in files:
                 return frame.filename, frame.lineno or 0
