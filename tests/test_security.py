@@ -9,7 +9,7 @@ import pytest
 from broadsheet import config, wire
 from broadsheet.cli import root as command
 from broadsheet.cli.secrets import OPENAI
-from broadsheet.config.site import ArxivSource, HuggingFaceSource, Summaries
+from broadsheet.config import ArxivSource, HuggingFaceSource, Summaries
 from broadsheet.wire import unpack
 
 SETTINGS = """

@@ -1,33 +1,26 @@
 """The configuration: the text of `broadsheet.yaml` as a typed `Site`, or an error that names the line.
 
-The types in `site` are the one place where a key is described: reading, the JSON Schema and the
-reference page are all made from them.
+Each section of the file is a module here, and `site` is the whole. Their types are the one place where a key
+is described: reading, the JSON Schema and the reference page are all made from them.
 """
 
+from broadsheet.config.audio import Audio
 from broadsheet.config.describe import reference, schema
+from broadsheet.config.editor import EditorSettings, Reviews, SectionOrder, Show
+from broadsheet.config.interests import Interest
+from broadsheet.config.mail import Mail, is_mailbox
 from broadsheet.config.read import read
-from broadsheet.config.site import (
-    OVERVIEW,
+from broadsheet.config.site import Site, Theme
+from broadsheet.config.sources import (
     ArxivSource,
-    Audio,
-    EditorSettings,
     Filter,
     Filters,
     HuggingFaceSource,
-    Interest,
-    Mail,
     Policy,
     Replacements,
-    Reviews,
-    SectionOrder,
-    Show,
-    Site,
     Sources,
-    Spending,
-    Summaries,
-    Theme,
-    is_mailbox,
 )
+from broadsheet.config.summaries import OVERVIEW, Spending, Summaries
 
 __all__ = [
     "OVERVIEW",

@@ -10,10 +10,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.config.read import keys
-from broadsheet.config.site import About, Site
+from broadsheet.config.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from broadsheet.config.about import About
 
 _INTRODUCTION = """\
 # The configuration

@@ -15,7 +15,8 @@ from dataclasses import MISSING
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.config.site import About, Site, nearest
+from broadsheet.config.about import About, nearest
+from broadsheet.config.site import Site
 from broadsheet.errors import ConfigError
 from broadsheet.safe_yaml import NULL, TEXT, Scalar, Sequence, Value, YamlProblem, compose
 from broadsheet.safe_yaml import Mapping as Pairs

@@ -1,0 +1,56 @@
+"""Whom a day is sent to, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from broadsheet.config.about import Form, setting
+from broadsheet.config.forms import HOST, LABEL
+
+_WORD = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+"
+_AT = rf"{_WORD}@{LABEL}(?:\.{LABEL})*"
+_MAILBOX = Form(
+    rf"^(?:{_AT}|[A-Z_][A-Z0-9_]*)$", "an address like digest@example.org, or the variable that holds it"
+)
+_LIST_ID = Form(rf"^{LABEL}(?:\.{LABEL})+$", "the name of a list like digest.example.org")
+_UNSUBSCRIBE = Form(
+    rf"^(?:https://{HOST}(?:[/?][!-;=?-~]*)?|mailto:{_AT}(?:\?[!-;=?-~]*)?)$",
+    "an address of https: or mailto:",
+)
+
+
+def is_mailbox(text: str) -> bool:
+    """Whether it is an address of mail, and no variable."""
+    return _MAILBOX.fits(text) and "@" in text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    sender: str = setting(
+        "MAIL_FROM",
+        doc="The address that it comes from, or the environment variable (or line of an ignored `.env`) that "
+        "holds it.",
+        example="digest@example.org",
+        read=_MAILBOX,
+    )
+    to: tuple[str, ...] = setting(
+        ("MAIL_TO",),
+        doc="The addresses that it goes to, as that of a mailing list, or the variable that holds them with "
+        "commas between; each gets a message of its own.",
+        example=["readers@example.org"],
+        read=_MAILBOX,
+        alone=True,
+    )
+    list_id: str = setting(
+        "",
+        doc="The name of the list, by which mail programs file it (RFC 2919).",
+        example="digest.example.org",
+        read=_LIST_ID,
+    )
+    unsubscribe: str = setting(
+        "",
+        doc="Where readers leave the list: an address of `https:`, which must do with one click (RFC 8058), "
+        "or of `mailto:`.",
+        example="https://example.org/leave",
+        read=_UNSUBSCRIBE,
+    )
