@@ -24,7 +24,7 @@ from benchmarks.pages_host import serving
 from broadsheet import config, page, press
 from broadsheet.library import Library
 from broadsheet.model import Digest, Entry, Kind, Ledger, Part, Role, Section, Summary
-from broadsheet.records import terms
+from broadsheet.search import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

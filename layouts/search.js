@@ -18,7 +18,7 @@ const [form, count, hits, more, blank] = all("[data-search]"),
 
 const read = async path => JSON.parse(await load(path));
 
-// Folded text and its words, as records/terms.py has them.
+// Folded text and its words, as search/terms.py has them.
 function fold(text) {
   return text
     .normalize("NFKD")

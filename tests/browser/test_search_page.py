@@ -6,11 +6,11 @@ import re
 import pytest
 from benchmarks.pages_host import serving
 
-from broadsheet.records import terms
+from broadsheet.search import terms
 from browser.conftest import opened
 from browser.demo import DAY
-from press import index_reader
-from press.test_search import HARD
+from search import index_reader
+from search.test_folding import HARD
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from broadsheet import picture
+from broadsheet import picture, search
 from broadsheet.errors import BroadsheetError, guarded
 from broadsheet.press import machines, outputs, plan
 from broadsheet.press.channels import Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days, podcast
-from broadsheet.press.search import Segment, written
+from broadsheet.press.segments import Segment
 from broadsheet.press.tasks import WHOLE, lost
 from broadsheet.processes import shared
 from broadsheet.records import DayFacts
@@ -125,8 +125,7 @@ class Maker:
         subject = job.subject
         match subject:
             case Segment():
-                papers = chain.from_iterable(self._records.stored(day).searched() for day in subject.facts)
-                yield from zip(subject.files, written(subject, papers), strict=True)
+                yield from zip(subject.files, self._index(subject), strict=True)
             case Feed():
                 yield job.unit, self._feeds.write(subject)
             case plan.Opml():
@@ -143,6 +142,11 @@ class Maker:
                 yield job.unit, self._context.layouts.served(subject.name)
             case _:
                 yield job.unit, self._pages.page(subject)
+
+    def _index(self, segment: Segment) -> Iterator[bytes]:
+        rows = chain.from_iterable(map(self._records.rows, segment.facts))
+        days = [(day.date, day.count) for day in segment.facts]
+        return search.written(days, map(search.searched, rows), parts=len(segment.files) - 1)
 
     @cached_property
     def _pages(self) -> Pages:

@@ -15,7 +15,7 @@ from broadsheet.press import channels, machines, paths
 from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.periods import DayLine, Period, Review, by_month, reviews_of
-from broadsheet.press.search import Segment, segments
+from broadsheet.press.segments import Segment, segments
 from broadsheet.press.tasks import lost
 from broadsheet.records import fingerprint
 

@@ -20,7 +20,7 @@ from broadsheet.library import Stamp
 from broadsheet.records.facts import BrokenDay, DayFacts, Story, broken, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from broadsheet.config import Interest, Site
@@ -101,6 +101,10 @@ class Records:
     def stored(self, facts: DayFacts) -> StoredDay:
         """The record of a day; made anew where it was lost."""
         return self._opened(facts.date, facts.content)
+
+    def rows(self, facts: DayFacts) -> Iterator[list[Any]]:
+        """The papers of a day as they lie on disk, for who passes over many: none is kept at hand."""
+        return self._open(facts.date, facts.content).rows()
 
     def keep(self, known: Iterable[Known]) -> None:
         """From now on this is known, and nothing else; records of days that are gone go."""

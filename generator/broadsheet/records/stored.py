@@ -16,13 +16,11 @@ import orjson
 from broadsheet.model import Ledger, Rising, Usage, Usual
 from broadsheet.records import papers
 from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
-from broadsheet.records.postings import searched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from broadsheet.records.papers import PaperRecord
-    from broadsheet.records.postings import Searched
 
 
 class StoredDay:
@@ -69,9 +67,9 @@ class StoredDay:
         """The day with all its papers."""
         return self.head._replace(papers=[self.paper(place) for place in range(len(self._lines) - 3)])
 
-    def searched(self) -> Iterator[Searched]:
-        """What a search finds of the papers, in their order."""
-        return (searched(orjson.loads(line)) for line in self._lines[3:])
+    def rows(self) -> Iterator[list[Any]]:
+        """The papers as they lie, in their order, for who would make little of a record of each."""
+        return map(orjson.loads, self._lines[3:])
 
     def paper(self, place: int) -> PaperRecord:
         """The paper at a place of the day, read once."""

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet import picture, references, taxonomy
+from broadsheet import picture, references, search, taxonomy
 from broadsheet.config import Show
 from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
 from broadsheet.press import machines, paths
 from broadsheet.press.pages import account, charts, claims, densities, filters, further, podcast
 from broadsheet.press.pages.context import shortened
 from broadsheet.press.pages.densities import Density
-from broadsheet.press.search import papers_of, papers_on
 from broadsheet.press.tasks import WHOLE, Piece
 from broadsheet.press.views import (
     DayView,
@@ -53,7 +52,7 @@ def files(
     if Piece.PAGE in pieces:
         page = _page(day, place, numbers, context)
         yield paths.page_file(paths.day(day.date)), page
-        yield paths.search_page(day.date), papers_of(day, page, numbers, context.words.full(day.date))
+        yield paths.search_page(day.date), search.papers_of(day, page, numbers, context.words.full(day.date))
     if Piece.PICTURE in pieces:
         drawn = picture.png(_poster(day, context)) if place.is_recent else context.nameplate
         yield paths.picture(day.date), drawn
@@ -69,7 +68,7 @@ def _beside(day: DayRecord, numbers: Sequence[int], context: Context) -> Iterato
     for number in range(2, 1 + max(numbers, default=1)):
         page = _further_page(day, number, numbers, context)
         yield paths.page_file(paths.further(day.date, number)), page
-        yield paths.search_page(day.date, number), papers_on(page)
+        yield paths.search_page(day.date, number), search.papers_on(page)
     yield f"{path}{paths.INDEX}", machines.index(day, context.site)
     yield f"{path}{paths.References.BIBTEX}", references.bibliography(day)
     yield f"{path}{paths.References.RIS}", references.ris(day)

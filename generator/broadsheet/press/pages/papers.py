@@ -23,7 +23,7 @@ from broadsheet.press.views import (
     TrendView,
 )
 from broadsheet.records.papers import AUTHORS_LANGUAGE
-from broadsheet.records.postings import search_facts
+from broadsheet.search import search_facts
 from broadsheet.words import mark
 
 if TYPE_CHECKING:

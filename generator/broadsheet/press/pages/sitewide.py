@@ -30,7 +30,7 @@ from broadsheet.press.views import (
     SearchView,
     YearView,
 )
-from broadsheet.records.terms import COMMON
+from broadsheet.search import COMMON
 from broadsheet.text import markdown
 
 if TYPE_CHECKING:

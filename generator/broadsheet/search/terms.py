@@ -9,6 +9,10 @@ import re
 import unicodedata
 from functools import lru_cache
 from operator import add
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Said in nearly every English abstract: they keep their places in phrases, and lead nowhere.
 COMMON = frozenset(
@@ -34,32 +38,43 @@ _SPACED = bytes(
 
 def fold(text: str) -> str:
     """Without accents and capitals: `Fernández` and `fernandez` are one; and beyond ASCII letters alone."""
-    return text.lower() if text.isascii() else _ODD.sub(_plainly, text).lower()
+    return _folded(text, _plain)
 
 
-def _plainly(run: re.Match[str]) -> str:
-    return _plain(run[0])
+def _folded(text: str, beyond: Callable[[str], str]) -> str:
+    """With what becomes of each run of signs beyond ASCII."""
+    return (text if text.isascii() else _ODD.sub(lambda run: beyond(run[0]), text)).lower()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def _plain(run: str) -> str:
-    """A run of signs beyond ASCII; a text has few, and mostly the same."""
+    """A text has few, and mostly the same."""
     bare = _ACCENT.sub("", unicodedata.normalize("NFKD", run))
     folded = unicodedata.normalize("NFC", bare).lower()
     plain = "".join([_PLAIN.get(letter, letter if letter.isalnum() else " ") for letter in folded])
     return _SIGN_RUN.sub(r" \g<0> ", plain)
 
 
+@lru_cache(maxsize=1 << 11)
+def _in_pairs(run: str) -> str:
+    """The same, with at the place of each sign that sign and the next."""
+    return _SIGN_RUN.sub(_pairs, _plain(run))
+
+
+def _pairs(run: re.Match[str]) -> str:
+    signs = run[0]
+    return f"{' '.join(map(add, signs, signs[1:]))} {signs[-1]}"
+
+
 def runs(text: str) -> list[str]:
     """Its words, folded; signs that stand together are one run."""
-    return _cut(text)[1]
+    return _words(fold(text))
 
 
-def _cut(text: str) -> tuple[str, list[str]]:
-    folded = fold(text)
+def _words(folded: str) -> list[str]:
     if "+" in folded or "*" in folded or "#" in folded:
         folded = _without_loose_marks(folded)
-    return folded, folded.encode().translate(_SPACED).decode().split()
+    return folded.encode().translate(_SPACED).decode().split()
 
 
 def _without_loose_marks(text: str) -> str:
@@ -82,17 +97,7 @@ def terms(text: str) -> list[str]:
     """What can be looked up of a text, in its order: words, and at the place of each sign that sign with the
     next, so that any run of signs is found by the pairs in it.
     """
-    folded, words = _cut(text)
-    if folded.isascii() or not _SIGN_RUN.search(folded):
-        return words
-    found: list[str] = []
-    for run in words:
-        if is_signs(run):
-            found += map(add, run, run[1:])
-            found.append(run[-1])
-        else:
-            found.append(run)
-    return found
+    return _words(_folded(text, _in_pairs))
 
 
 def fact(value: str) -> str:

@@ -6,29 +6,25 @@ that are made once a paper or once a term: a loop over postings in Python takes 
 
 from __future__ import annotations
 
-import re
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from functools import partial
-from html import unescape
 from operator import sub
 from sys import byteorder
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from broadsheet.model import Role
-from broadsheet.records.papers import PaperRecord
-from broadsheet.records.terms import COMMON, END, NEXT, fact, terms
+from broadsheet.search.terms import COMMON, END, NEXT, fact, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from broadsheet.search.texts import Searched
 
 MOST = 1 << 16  # papers, and places in a paper: each is told in two bytes
 # What a term is said in stands behind it, lower than all that words are made of; nothing where it is none of
 # these.
 TITLE, GIST, NAMES = "\x01", "\x02", "\x03"
 _BETWEEN, _NEXT = f" {END} ", f" {NEXT} "  # no phrase goes from one text into the next
-_TAG = re.compile("<[^>]*>")
 _MOST_TIMES = 255
 
 
@@ -41,61 +37,14 @@ class Posting(NamedTuple):
     places: bytes
 
 
-class Searched(NamedTuple):
-    """What a search finds of a paper: facts, and its texts by what they are."""
-
-    facts: list[str]
-    titles: list[str]
-    gist: list[str]
-    names: list[str]
-    rest: list[str]
-
-
-def search_facts(paper: PaperRecord) -> list[str]:
-    """What filters ask for: categories, interest, decision."""
-    judged = (paper.rating.field, paper.rating.decision) if paper.rating else ()
-    return [*paper.categories, *filter(None, judged)]
-
-
-def searched(row: list[Any]) -> Searched:
-    """All that a page says of a paper, from its record as that lies on disk, since to make one of that would
-    cost more than all else here. The authors' own sentences stand in their abstract alone.
-    """
-    paper = PaperRecord._make(row)
-    paragraphs = [[_plain(sentence) for sentence in paragraph] for paragraph in paper.abstract]
-    titles, gist = [_plain(paper.title)], [*paper.keywords, _plain(paper.reason)]
-    rest = [" ".join(paragraph) for paragraph in paragraphs]
-    for role, text, *_ in paper.parts:
-        said = _plain(text)
-        if role == Role.TLDR:
-            gist.append(said)
-        elif role == Role.TITLE:
-            titles.append(said)
-        elif not any(said in paragraph for paragraph in paragraphs):
-            rest.append(said)
-    judged = paper.rating[1:] if paper.rating else ()
-    names = [name for name, *_ in paper.authors]
-    rest += [
-        " ".join(paper.categories),
-        *judged,
-        *(affiliation for _, affiliation, _ in paper.authors if affiliation),
-    ]
-    if paper.notes:
-        rest.append(unescape(_TAG.sub(" ", paper.notes)))
-    return Searched([paper.id, *paper.categories, *filter(None, judged)], titles, gist, names, rest)
-
-
-def _plain(text: Any) -> str:
-    """Of a text whose HTML says something else, too."""
-    return text if isinstance(text, str) else text[1]
-
-
 class Postings:
     """Of papers that are added one after another."""
 
     def __init__(self) -> None:
         self._papers = 0
         self._said: dict[str, array[int]] = defaultdict(partial(array, "I"))
+        for term in _NOWHERE:  # a third of a text
+            self._said[term] = cast("array[int]", deque(maxlen=0))
         self._facts: dict[str, array[int]] = defaultdict(partial(array, "I"))
 
     def add(self, paper: Searched) -> None:

@@ -1,0 +1,61 @@
+"""What a search finds of a paper: all that its page says of it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any, NamedTuple
+
+from broadsheet.model import Role
+from broadsheet.records.papers import PaperRecord
+
+_TAG = re.compile("<[^>]*>")
+
+
+class Searched(NamedTuple):
+    """What a search finds of a paper: facts, and its texts by what they are."""
+
+    facts: list[str]
+    titles: list[str]
+    gist: list[str]
+    names: list[str]
+    rest: list[str]
+
+
+def search_facts(paper: PaperRecord) -> list[str]:
+    """What filters ask for: categories, interest, decision."""
+    judged = (paper.rating.field, paper.rating.decision) if paper.rating else ()
+    return [*paper.categories, *filter(None, judged)]
+
+
+def searched(row: list[Any]) -> Searched:
+    """All that a page says of a paper, from its record as that lies on disk, since to make one of that would
+    cost more than all else here. The authors' own sentences stand in their abstract alone.
+    """
+    paper = PaperRecord._make(row)
+    paragraphs = [[_plain(sentence) for sentence in paragraph] for paragraph in paper.abstract]
+    titles, gist = [_plain(paper.title)], [*paper.keywords, _plain(paper.reason)]
+    rest = [" ".join(paragraph) for paragraph in paragraphs]
+    for role, text, *_ in paper.parts:
+        said = _plain(text)
+        if role == Role.TLDR:
+            gist.append(said)
+        elif role == Role.TITLE:
+            titles.append(said)
+        elif not any(said in paragraph for paragraph in paragraphs):
+            rest.append(said)
+    judged = paper.rating[1:] if paper.rating else ()
+    names = [name for name, *_ in paper.authors]
+    rest += [
+        " ".join(paper.categories),
+        *judged,
+        *(affiliation for _, affiliation, _ in paper.authors if affiliation),
+    ]
+    if paper.notes:
+        rest.append(unescape(_TAG.sub(" ", paper.notes)))
+    return Searched([paper.id, *paper.categories, *filter(None, judged)], titles, gist, names, rest)
+
+
+def _plain(text: Any) -> str:
+    """Of a text whose HTML says something else, too."""
+    return text if isinstance(text, str) else text[1]
