@@ -1,13 +1,17 @@
 """Sample days, whose papers are invented, say so, and never stand beside real ones."""
 
 import datetime as dt
+import os
 import shutil
+import time
+from pathlib import Path
 
 import pytest
 
 from broadsheet import page, sources
 from broadsheet.errors import PageError
 from broadsheet.library import Library
+from broadsheet.records.seen import Seen
 from doors.command import caller
 from doors.invented_feed import feed, item
 from press.newspaper import Newspaper, digest, entry
@@ -62,6 +66,49 @@ def test_where_a_real_day_is_the_samples_are_gone_and_nothing_speaks_of_them(new
         if each.suffix in {".html", ".xml", ".json"}
     ]
     assert not [text for text in texts if SAID in text or "2601.89999" in text]
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """A clock that is so far on that what was written now is long settled."""
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10**10)
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The names of the files that are looked into from now on."""
+    names = []
+    opens = os.open
+    monkeypatch.setattr(os, "open", lambda path, *more: names.append(Path(path).name) or opens(path, *more))
+    return names
+
+
+@pytest.mark.usefixtures("later")
+def test_of_what_kind_a_day_is_is_known_of_those_that_are_as_they_were(newspaper, opened):
+    for day in (1, 2, 3):
+        newspaper.print_day(REAL + dt.timedelta(day), ("cs.CL", [entry(f"2602.0000{day}", "True")]))
+    print_sample(newspaper)
+    library, state = Library(newspaper.root), newspaper.root / ".broadsheet"
+    newspaper.build()
+    Seen(library, state)
+    opened.clear()
+    assert newspaper.build().written == ()
+    assert len(Seen(library, state).days) == 3
+    assert [name for name in opened if name.endswith(".md")] == [f"{SAMPLE}.md"] * 2
+
+
+@pytest.mark.usefixtures("later")
+def test_what_is_known_of_samples_is_not_known_of_real_days(newspaper):
+    print_sample(newspaper)
+    state = newspaper.root / ".broadsheet"
+    real, samples = Library(newspaper.root), Library(newspaper.root, samples=True)
+    newspaper.build(library=samples)
+    assert days(newspaper.root) == ["2026/01/26"]
+    assert Seen(samples, state).days == {SAMPLE}
+    assert newspaper.build().removed
+    assert Seen(real, state).days == set()
+    assert days(newspaper.root) == []
 
 
 def test_they_can_be_left_out_where_there_are_no_others(newspaper, broadsheet, tmp_path):

@@ -12,6 +12,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
@@ -93,30 +94,37 @@ class Library:
         """The real pages; where there are none, the samples."""
         real = cls(root)
         has_samples = False
-        for file in reversed(real.every_day()):
+        for _, file, _ in reversed(real._listed()):
             if (kind := _is_sample(file.path)) is False:
                 return real
             has_samples |= bool(kind)
         return cls(root, samples=True) if has_samples else real
 
-    def days(self) -> list[DayFile]:
-        """Every day that has a file, oldest first; with those whose file does not read, whatever they are."""
-        return [file for file in self.every_day() if self._has(file)]
+    def days(self, *, are_known: Callable[[DayFile], bool] = lambda _: False) -> list[DayFile]:
+        """Every day that has a file, oldest first; with those whose file does not read, whatever they are.
+        Files that `are_known` to be as they were when they were days of this library are not looked into.
+        """
+        return [file for file in self.every_day() if are_known(file) or self.has(file)]
 
-    def _has(self, file: DayFile) -> bool:
+    def has(self, file: DayFile) -> bool:
+        """Whether a day's file is one of this library's, or does not read."""
         return _is_sample(file.path) in {self.samples, None}
 
     def every_day(self) -> list[DayFile]:
         """Of real days and of samples, with those whose file does not read, oldest first."""
-        found = []
         now = time.time_ns()
+        return [DayFile(day, Path(file.path), name, _stamp(file, now)) for day, file, name in self._listed()]
+
+    def _listed(self) -> list[tuple[date, os.DirEntry[str], str]]:
+        """The same, with their names, and nothing looked at."""
+        found = []
         for year in self._entries(self.folder):
             if re.fullmatch(r"[0-9]{4}", year.name) and _is_folder(year):
                 for file in self._entries(Path(year.path)):
                     name = f"{self.folder.name}/{year.name}/{file.name}"
                     if day := day_of(name):
-                        found.append(DayFile(day, Path(file.path), name, _stamp(file, now)))
-        return sorted(found, key=lambda file: file.date)
+                        found.append((day, file, name))
+        return sorted(found, key=itemgetter(0))
 
     def file(self, day: date) -> DayFile | None:
         """The file of a day, if it has one."""
@@ -163,7 +171,7 @@ class Library:
         place, or the other way round: their papers are not mixed.
         """
         file = self.file(day)
-        if file and not self._has(file):
+        if file and not self.has(file):
             raise PageError(
                 "is a real day's page" if self.samples else "is a sample, to which no real paper is added",
                 file=file.name,
@@ -177,7 +185,7 @@ class Library:
         """
         found = []
         for file in self.every_day():
-            if 0 < (day - file.date).days <= days and self._has(file):
+            if 0 < (day - file.date).days <= days and self.has(file):
                 with suppress(PageError):
                     found.append(self.parse(self.read(file), file).digest)
         return found
@@ -265,7 +273,7 @@ class Library:
             raise LibraryError(f"cannot be listed: {error.strerror}", file=str(folder)) from error
 
 
-def _is_sample(path: Path) -> bool | None:
+def _is_sample(path: Path | str) -> bool | None:
     """By its front matter alone; None where that cannot be read, which is told by whoever reads it."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe is not waited for

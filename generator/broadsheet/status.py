@@ -71,9 +71,10 @@ class Standing:
 
 def account(library: Library, outcomes: Outcomes, *, today: date, length: int = 30) -> list[Standing]:
     """The last days, oldest first; those before the first page of the digest are none of its days."""
-    files = {file.date: file for file in library.days()}
-    first = min(files, default=today)
+    every = library.every_day()
+    first = next((file.date for file in every if library.has(file)), today)
     span = [day for n in reversed(range(length)) if (day := today - timedelta(days=n)) >= first]
+    files = {file.date: file for file in every if file.date in span and library.has(file)}
     read: dict[date, Page] = {}
     failed: dict[date, Standing] = {}
     for day in (day for day in span if day in files):

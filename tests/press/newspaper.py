@@ -103,10 +103,10 @@ class Newspaper:
         )
         self.library.save(day, page.render(digest(day, *sections)))
 
-    def build(self, out=None, watcher=None):
+    def build(self, out=None, watcher=None, library=None):
         return press.build(
             site=self.site,
-            library=self.library,
+            library=library or self.library,
             layouts=self.root / "layouts",
             out=out or self.out,
             state=self.root / ".broadsheet",

@@ -7,6 +7,7 @@ tracks that the editor counted stay. Tracks that a person wrote are theirs.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from broadsheet.editor import DAYS, Editor
@@ -42,7 +43,8 @@ class Overviews:
 
     def due(self) -> Iterator[dt.date]:
         """The newest days that a model has told whole, of which nobody has said yet what they were about."""
-        for file in self._library.days()[-_RECENT:]:
+        newest_first = filter(self._library.has, reversed(self._library.every_day()))
+        for file in reversed([*islice(newest_first, _RECENT)]):
             try:
                 page = self._library.load(file.date)
             except PageError:

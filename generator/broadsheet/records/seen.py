@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from broadsheet.page import Page
 
 T = TypeVar("T")
-FORMAT = 2
-_FILE = "seen.sqlite"
+FORMAT = 3
+_FILE, _FILE_OF_SAMPLES = "seen.sqlite", "seen-samples.sqlite"
 _ARXIV = frozenset({"arxiv", ARCHIVE})
 _PATIENCE = 1.0  # seconds, with another run that writes there
 _TABLES = f"""
@@ -92,7 +92,7 @@ class Seen(Mapping[str, Mapping[date, int | None]]):
 
     def __init__(self, library: Library, state: Path | None = None, *, patience: float = _PATIENCE) -> None:
         self._library = library
-        self._file = state / _FILE if state else None
+        self._file = state / (_FILE_OF_SAMPLES if library.samples else _FILE) if state else None
         self.days: frozenset[date] = frozenset()
         self._use(_opened(self._file, patience))
         self._guarded(self._look)
@@ -166,19 +166,23 @@ class Seen(Mapping[str, Mapping[date, int | None]]):
         weakref.finalize(self, database.close)
 
     def _look(self) -> None:
-        files = self._library.days()
-        self.days = frozenset(file.date for file in files)
         known = {
-            day: (stamp, content)
+            date.fromisoformat(day): (_stamp(stamp), content)
             for day, stamp, content in self._database.execute("SELECT day, stamp, content FROM page")
         }
+
+        def is_as_it_was(file: DayFile) -> bool:
+            stamp, _ = known.get(file.date, (None, ""))
+            return stamp is not None and stamp.vouches_for(file.stamp)
+
+        files = self._library.days(are_known=is_as_it_was)
+        self.days = frozenset(file.date for file in files)
         with self._database:
             for file in files:
-                day = file.date.isoformat()
-                stamp, content = known.pop(day, ("", ""))
-                if not (stamp and _stamp(stamp).vouches_for(file.stamp)):
-                    self._look_at(file, day, content)
-            self._forget(known)
+                if not is_as_it_was(file):
+                    _, content = known.get(file.date, (None, ""))
+                    self._look_at(file, file.date.isoformat(), content)
+            self._forget(day.isoformat() for day in known.keys() - self.days)
 
     def _look_again(self, day: date) -> None:
         name = day.isoformat()
@@ -220,7 +224,9 @@ def _written(stamp: Stamp) -> str:
     return json.dumps([stamp.modified, stamp.changed, stamp.node, stamp.size, stamp.is_settled])
 
 
-def _stamp(text: str) -> Stamp:
+def _stamp(text: str) -> Stamp | None:
+    if not text:
+        return None
     modified, changed, node, size, is_settled = json.loads(text)
     return Stamp(modified, changed, node, size, is_settled=is_settled)
 

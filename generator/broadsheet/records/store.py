@@ -58,13 +58,15 @@ class Records:
         self._asked: Collection[str] = followed(site)
         self._interests: Sequence[Interest] = site.interests
         marked = [(interest.name, interest.follow) for interest in site.interests]
-        self._made_with = fingerprint(f"{VERSION}\n{program}\n{sorted(self._asked)}\n{marked}")
+        self._made_with = fingerprint(
+            f"{VERSION}\n{program}\n{sorted(self._asked)}\n{marked}\n{library.samples}"
+        )
         self._folder = state / _FOLDER
         self._index = state / _INDEX
-        self.files: Sequence[DayFile] = library.days()
         self._reads = reads or Reads()
         made_with, days = self._reads.of(self._index, self._load)
         self._known = days if made_with == self._made_with else {}
+        self.files: Sequence[DayFile] = library.days(are_known=self.is_as_it_was)
         self._opened = lru_cache(maxsize=_OPEN)(self._open)
         self.have_moved = False  # whether a page was shown that is not the one that was looked at
 
