@@ -4,15 +4,24 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from broadsheet import picture
+
 pytest_plugins = ["figures"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
+LISTED = """\
+title: The Daily Example
+description: What was announced.
+url: https://example.org/daily/
+sources: {arxiv: {categories: [cs.CL, cs.CV]}}
+"""
 EXAMPLES = {"quick": 6, "usual": 60, "thorough": 1000}  # `make test` asks for the usual
 
 # Where nothing may be compiled beside its source, tests and program would be compiled by each process anew.
@@ -33,6 +42,14 @@ def no_waiting_for_the_disk():
     """A session that loses its power begins anew; what must be forced to the disk has tests that look."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def drawn_once():
+    """Half of what a small site takes is its pictures, and most tests print the same days."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(picture, "png", cache(picture.png))
         yield
 
 
@@ -69,6 +86,15 @@ def broadsheet():
     """Runs the command as a shell would."""
     command = Path(sys.executable).parent / "broadsheet"
     return lambda *arguments: subprocess.run([command, "-q", *arguments], check=True)
+
+
+@pytest.fixture(scope="session")
+def listed(tmp_path_factory, broadsheet, announcement) -> Path:
+    """A digest with the announcement's day, to be copied."""
+    folder = tmp_path_factory.mktemp("listed")
+    (folder / "broadsheet.yaml").write_text(LISTED)
+    broadsheet("-C", folder, "ingest", "--offline", "--feed", announcement)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,6 @@
-from functools import cache
-
 import pytest
 
-from broadsheet import picture
 from press.newspaper import WEEK, Newspaper
-
-
-@pytest.fixture(autouse=True, scope="session")
-def drawn_once():
-    """Half of what a small site takes is its pictures, and most tests print the same days."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(picture, "png", cache(picture.png))
-        yield
 
 
 @pytest.fixture

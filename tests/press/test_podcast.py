@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import struct
 from datetime import date
 from xml.etree import ElementTree as ET
@@ -13,12 +14,6 @@ from broadsheet import recordings
 from broadsheet.recordings import Chapter, Recording, SpokenLine
 from doors.command import caller
 
-SETTINGS = """\
-title: The Daily Example
-description: What was announced.
-url: https://example.org/daily/
-sources: {arxiv: {categories: [cs.CL, cs.CV]}}
-"""
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 RECORDING = Recording(
@@ -33,10 +28,8 @@ RECORDING = Recording(
 
 
 @pytest.fixture
-def folder(tmp_path, broadsheet, announcement):
-    (tmp_path / "broadsheet.yaml").write_text(SETTINGS)
-    broadsheet("-C", tmp_path, "ingest", "--offline", "--feed", announcement)
-    return tmp_path
+def folder(tmp_path, listed):
+    return shutil.copytree(listed, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.fixture

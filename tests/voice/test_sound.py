@@ -19,12 +19,6 @@ from broadsheet.voice import sound
 from doors.command import caller
 from doors.loopback import Door, ok, respond
 
-SETTINGS = """\
-title: The Daily Example
-url: https://example.org/daily/
-sources: {arxiv: {categories: [cs.CL, cs.CV]}}
-audio: {url: "https://example.org/mp3/"MODEL}
-"""
 needs_ffmpeg = pytest.mark.skipif(not shutil.which("ffmpeg"), reason="ffmpeg is not installed")
 needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
 
@@ -136,16 +130,18 @@ def test_what_an_endpoint_refuses_is_one_line_without_the_key(endpoint):
 
 
 @pytest.fixture
-def folder(tmp_path, broadsheet, announcement):
-    (tmp_path / "broadsheet.yaml").write_text(SETTINGS.replace("MODEL", ""))
-    broadsheet("-C", tmp_path, "ingest", "--offline", "--feed", announcement)
-    return tmp_path
+def folder(tmp_path, listed):
+    return shutil.copytree(listed, tmp_path, dirs_exist_ok=True)
+
+
+def settle(folder, keys):
+    with (folder / "broadsheet.yaml").open("a") as settings:
+        settings.write(f'audio: {{url: "https://example.org/mp3/"{keys}}}\n')
 
 
 @needs_ffmpeg
 def test_a_day_is_recorded_once_and_the_site_links_it(folder, endpoint, monkeypatch, capsys):
-    model = f', model: tts-1, base-url: "{endpoint.url}/v1/"'
-    (folder / "broadsheet.yaml").write_text(SETTINGS.replace("MODEL", model))
+    settle(folder, f', model: tts-1, base-url: "{endpoint.url}/v1/"')
     run = caller(folder, monkeypatch, capsys)
     code, _, err = run("audio")
     assert code == 0, err
@@ -183,7 +179,7 @@ def test_what_is_missing_is_named_with_its_remedy(folder, monkeypatch, capsys):
         voice.Espeak().say("x", "en")
     monkeypatch.setattr(sound.shutil, "which", lambda name: f"/bin/{name}")
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    (folder / "broadsheet.yaml").write_text(SETTINGS.replace("MODEL", ", model: tts-1"))
+    settle(folder, ", model: tts-1")
     code, _, err = run("audio")
     assert code == 2
     assert "OPENAI_API_KEY is not set" in err
