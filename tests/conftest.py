@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from broadsheet import picture
 
-pytest_plugins = ["figures"]
+pytest_plugins = ["figures", "mornings"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -109,13 +109,13 @@ def test_the_wheel_has_all_that_a_digest_is_made_with(root, tmp_path):
     )
     meant = {file.replace(PACKAGE, "broadsheet", 1) for file in tracked.stdout.split("\0") if file}
     meant = {f"broadsheet/{file}" if file.startswith("layouts/") else file for file in meant}
-    meant |= {"broadsheet/starter/publish.yml"}
+    meant |= {"broadsheet/starter/publish.yml", "broadsheet/starter/deliver.yml"}
     assert meant - there == set()
     assert {name for name in there - meant if ".dist-info/" not in name} == set()
     assert {"LICENSE", "NOTICE"} <= {name.rpartition("/")[2] for name in there}
 
 
-@pytest.mark.parametrize("path", ["ci.yml", "publish.yml", "release.yml", "audit.yml"])
+@pytest.mark.parametrize("path", ["ci.yml", "publish.yml", "deliver.yml", "release.yml", "audit.yml"])
 def test_workflows_run_what_was_read(root, path):
     text = (root / ".github" / "workflows" / path).read_text(encoding="utf-8")
     for action in re.findall(r"uses: (.*)", text):

@@ -60,13 +60,14 @@ def test_all_that_a_digest_needs_is_there_and_speaks_of_it(init, tmp_path, root)
         "README.md",
         "requirements.txt",
         ".github/workflows/publish.yml",
+        ".github/workflows/deliver.yml",
         ".github/dependabot.yml",
     }
     about = (tmp_path / "digest/content/about.md").read_text()
     assert "Computation and Language (cs.CL) and Statistics (stat)" in about
     assert "invented" not in about
-    workflow = (tmp_path / "digest/.github/workflows/publish.yml").read_text()
-    assert workflow == (root / ".github/workflows/publish.yml").read_text()
+    for path in (".github/workflows/publish.yml", ".github/workflows/deliver.yml"):
+        assert (tmp_path / "digest" / path).read_text() == (root / path).read_text()
 
 
 @given(

@@ -30,8 +30,9 @@ class Result:
 @dataclass
 class GitHub:
     folder: Path
-    workflow: Path
+    workflow: Path  # the one that is run, unless another is named
     env: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)  # `vars.…` and `secrets.…` of the repository
     before: dict[str, object] = field(default_factory=dict)  # by a step's name, what happens meanwhile
     runs: int = 0
 
@@ -54,13 +55,14 @@ class GitHub:
             git(folder, "pull", "--quiet", "--rebase", "origin", "main")
         git(folder, "push", "--quiet", "origin", "HEAD:main")
 
-    def run(self, event="schedule", **inputs):
-        """One run of the workflow, job after job."""
+    def run(self, event="schedule", workflow=None, **inputs):
+        """One run of a workflow, job after job; one that nobody asks for is left out."""
         self.runs += 1
-        jobs = yaml.safe_load(self.workflow.read_text(encoding="utf-8"))["jobs"]
+        path = self.workflow.with_name(workflow) if workflow else self.workflow
+        jobs = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
         run = _Run(self, event, inputs)
         for name, job in jobs.items():
-            if run.is_well:
+            if (run.is_well or "needs" not in job) and run.is_due(str(job.get("if", ""))):
                 run.job(name, job)
         return Result("success" if run.is_well else "failure", run.log, run.summary.read_text())
 
@@ -68,7 +70,6 @@ class GitHub:
 class _Run:
     def __init__(self, github, event, inputs):
         self.github = github
-        self.folder = github.folder / f"run-{github.runs}"
         self.log = ""
         self.is_well = True
         self.known = {
@@ -80,24 +81,29 @@ class _Run:
             "github.token": "a-token",
             "github.server_url": "https://github.invalid",
             **{f"inputs.{name}": value for name, value in inputs.items()},
+            **github.settings,
         }
         self.summary = github.folder / f"summary-{github.runs}.md"
         self.summary.touch()
 
     def job(self, name, job):
         failed = False
+        self.folder = self.github.folder / f"run-{self.github.runs}-{name}"
         for step in job["steps"]:
-            if not self._is_due(str(step.get("if", "")), failed=failed):
+            if not self.is_due(str(step.get("if", "")), failed=failed):
                 continue
             if meanwhile := self.github.before.pop(step.get("name"), None):
                 meanwhile()
-            failed |= not (self._used(step) if "uses" in step else self._ran(step))
+            is_well = self._used(step) if "uses" in step else self._ran(step)
+            failed |= not (is_well or step.get("continue-on-error"))
             self.known["job.status"] = "failure" if failed else "success"
         for output, value in job.get("outputs", {}).items():
             self.known[f"needs.{name}.outputs.{output}"] = self._said(value)
         self.is_well &= not failed
 
-    def _is_due(self, condition, *, failed):
+    def is_due(self, condition, *, failed=False):
+        if " || " in condition:
+            return not failed and any(map(self._holds, condition.split(" || ")))
         parts = condition.split(" && ") if condition else []
         if failed and "always()" not in parts:
             return False
@@ -126,13 +132,16 @@ class _Run:
                     str(self.folder),
                 )
                 (self.folder / ".venv").symlink_to(Path(sys.executable).parent.parent)
-            case "actions/cache/restore" if github.cache.is_dir():
-                shutil.copytree(github.cache, self.folder, dirs_exist_ok=True)
+            case "actions/cache/restore":
+                kept = github.cache / asked["restore-keys"]
+                if kept.is_dir():
+                    shutil.copytree(kept, self.folder, dirs_exist_ok=True)
             case "actions/cache/save":
-                shutil.rmtree(github.cache, ignore_errors=True)
+                kept = github.cache / asked["key"].removesuffix(f"{github.runs}-1")
+                shutil.rmtree(kept, ignore_errors=True)
                 for path in asked["path"].split("\n"):
                     if (self.folder / path).is_dir():
-                        shutil.copytree(self.folder / path, github.cache / path)
+                        shutil.copytree(self.folder / path, kept / path)
             case "actions/configure-pages":
                 self.known[f"steps.{step['id']}.outputs.base_url"] = "https://example.org/digest"
             case "actions/upload-pages-artifact":

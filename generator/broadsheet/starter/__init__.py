@@ -21,6 +21,7 @@ NOWHERE = origin.NOWHERE
 _HERE = Path(__file__).resolve().parent
 _NAME = 40  # letters of an interest's name
 _STANDS_AS_IT_IS = {".gitignore": "gitignore", ".github/dependabot.yml": "dependabot.yml"}
+_WORKFLOWS = ("publish.yml", "deliver.yml")
 _FILLED_IN = {"broadsheet.yaml": "broadsheet.yaml", "content/about.md": "about.md", "README.md": "readme.md"}
 
 
@@ -43,15 +44,15 @@ def files(answers: Answers) -> dict[str, str]:
     found = {path: _text(name) for path, name in _STANDS_AS_IT_IS.items()}
     found |= {path: Template(_text(name)).substitute(words) for path, name in _FILLED_IN.items()}
     found["requirements.txt"] = f"{answers.program}\n"
-    found[".github/workflows/publish.yml"] = workflow()
+    found |= {f".github/workflows/{name}": _workflow(name) for name in _WORKFLOWS}
     found["layouts/.gitkeep"] = ""
     return found
 
 
-def workflow() -> str:
-    """The one that publishes, the same for every digest: inside the wheel, or of this checkout."""
-    packed = _HERE / "publish.yml"
-    own = _HERE.parents[2] / ".github" / "workflows" / "publish.yml"
+def _workflow(name: str) -> str:
+    """One that is the same for every digest: inside the wheel, or of this checkout."""
+    packed = _HERE / name
+    own = _HERE.parents[2] / ".github" / "workflows" / name
     return (packed if packed.is_file() else own).read_text(encoding="utf-8")
 
 
