@@ -23,7 +23,9 @@ from broadsheet.model import (
     Role,
     Section,
     Summary,
+    Translation,
     Trend,
+    TrendTranslation,
     Usage,
     Usual,
 )
@@ -40,6 +42,7 @@ HOSTILE = (
         "- **Authors:** Nobody",
         "</details>",
     ),
+    *('<details lang="zh"><summary>中文</summary>', "**Reason.** no"),
     *("<details><summary>Abstract</summary>", "**Method.** no", "**TL;DR.** no", "```", "~~~", "<!--", "-->"),
     *(
         "<script>alert(1)</script>",
@@ -144,6 +147,18 @@ def summaries(draw):
     return Summary(name, parts, draw(st.none() | st.integers(0, 9)), own, absent)
 
 
+@st.composite
+def translated(draw):
+    """In up to two further languages."""
+    found = []
+    for language in draw(st.sets(st.sampled_from(["de", "zh", "zh-Hant"]), max_size=2).map(sorted)):
+        roles = draw(st.sets(st.sampled_from(Role), max_size=3))
+        reason = draw(lines if not roles else maybe)
+        parts = tuple(Part(role, draw(lines)) for role in Role if role in roles)
+        found.append(Translation(language, parts, reason))
+    return tuple(found)
+
+
 ratings = st.builds(Rating, st.integers(0, 100).map(lambda n: n / 10), st.sampled_from(Decision), maybe)
 entries = st.builds(
     Entry,
@@ -154,6 +169,14 @@ entries = st.builds(
     keywords=tuples(lines),
     summary=st.none() | summaries(),
     earlier=tuples(st.builds(Earlier, paper_ids, st.dates(), lines), 2),
+    translations=st.just(()) | translated(),
+)
+trends = st.builds(
+    Trend,
+    lines,
+    maybe,
+    tuples(paper_ids),
+    tuples(st.builds(TrendTranslation, st.just("zh"), lines, maybe), 1),
 )
 means = st.floats(0, 1e4)
 columns = st.dictionaries(lines, st.integers(0, 500), max_size=3)
@@ -189,7 +212,7 @@ def digests(draw):
         ledger=draw(ledgers()),
         usage=draw(st.none() | st.builds(Usage, *[st.integers(0, 10**9)] * 3, st.floats(0, 1e6))),
         overview=draw(maybe),
-        trends=draw(tuples(st.builds(Trend, lines, maybe, tuples(paper_ids)), 2)),
+        trends=draw(tuples(trends, 2)),
         rising=draw(tuples(st.builds(Rising, lines, st.integers(0, 99), means), 2)),
         usual=draw(
             st.none() | st.builds(Usual, st.integers(0, 30), means, st.dictionaries(lines, means, max_size=2))

@@ -300,3 +300,15 @@ def test_a_key_may_be_written_with_underscores(key):
 def test_a_switch_is_true_or_false(said):
     with pytest.raises(ConfigError, match="paper-pages is true or false"):
         config.read(f"title: T\npaper-pages: {said}\n")
+
+
+def test_the_first_of_several_languages_is_the_site_s():
+    site = config.read("title: X\nlanguages: [zh, en]\n")
+    assert (site.language, site.others) == ("zh", ("en",))
+    assert config.read("title: X\nlanguage: zh\n").others == ()
+
+
+def test_a_language_beside_languages_that_begin_with_another_is_named():
+    with pytest.raises(ConfigError, match="language is de, and languages begin with zh") as caught:
+        config.read("title: X\nlanguages: [zh, en]\nlanguage: de\n")
+    assert caught.value.line == 3

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import phrases, rank, trends
 from broadsheet.config import SectionOrder
-from broadsheet.model import EXTRACT, Decision, Earlier, Section, Usual
+from broadsheet.model import EXTRACT, Decision, Earlier, Section, Usual, reasoned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -51,17 +51,15 @@ class Editor:
             interests=self._site.interests,
             archive=self._papers,
             editor=self._site.editor,
-            language=self._site.language,
+            languages=self._languages,
         )
         vocabulary = self._vocabulary_of(papers)
         judged = []
         for place, entry in enumerate(entries):
             opinion = opinions.get(entry.paper.id)
-            rating, reason = entry.rating, entry.reason
-            if opinion and not rating:
-                rating, reason = opinion.rating, reason or _reason(opinion, entry)
             keywords = entry.keywords or trends.keywords(vocabulary, place)
-            judged.append(replace(entry, rating=rating, reason=reason, keywords=keywords))
+            rated = _rated(entry, opinion) if opinion and not entry.rating else entry
+            judged.append(replace(rated, keywords=keywords))
         return judged
 
     def following_on(self, entries: Sequence[Entry]) -> list[Entry]:
@@ -99,7 +97,10 @@ class Editor:
 
     def has_own_trends(self, digest: Digest) -> bool:
         """Whether somebody else than the editor said what this day is about."""
-        return bool(digest.trends) and digest.trends != self._tracks(digest.entries)
+        own, there = self._tracks(digest.entries), digest.trends
+        if _languages(own) != _languages(there):  # the site had others then
+            own, there = _untranslated(own), _untranslated(there)
+        return bool(digest.trends) and there != own
 
     def _rising(self, entries: Iterable[Entry]) -> tuple[Rising, ...]:
         return trends.rising(self._vocabulary_of([entry.paper for entry in entries]))
@@ -128,7 +129,11 @@ class Editor:
         scores = {entry.paper.id: entry.rating.score for entry in entries if entry.rating}
         vocabulary = self._vocabulary_of([entry.paper for entry in entries])
         asked = [term for each in self._site.interests for term in (each.name, *each.keywords)]
-        return trends.tracks(vocabulary, scores=scores, asked=asked, language=self._site.language)
+        return trends.tracks(vocabulary, scores=scores, asked=asked, languages=self._languages)
+
+    @property
+    def _languages(self) -> tuple[str, ...]:
+        return (self._site.language, *self._site.others)
 
     def _vocabulary_of(self, papers: Sequence[Paper]) -> trends.Vocabulary:
         if self._vocabulary is None or self._vocabulary.papers != papers:
@@ -154,7 +159,9 @@ def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool
     editor can have given, which are those of papers that no model told.
     """
     bare = {
-        entry.paper.id: replace(entry, rating=None, reason="", keywords=())
+        entry.paper.id: replace(
+            entry, rating=None, reason="", keywords=(), translations=reasoned(entry.translations, {})
+        )
         if again and entry.is_upgradable
         else entry
         for entry in digest.entries
@@ -174,6 +181,26 @@ def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool
         trends=(digest.trends if is_by_model or not again else ()) or overview.trends,
         rising=overview.rising,
         usual=overview.usual,
+    )
+
+
+def _languages(tracks: Iterable[Trend]) -> set[str]:
+    return {each.language for track in tracks for each in track.translations}
+
+
+def _untranslated(tracks: Iterable[Trend]) -> tuple[Trend, ...]:
+    return tuple(replace(track, translations=()) for track in tracks)
+
+
+def _rated(entry: Entry, opinion: rank.Rated) -> Entry:
+    """Who wrote a reason without a rating wrote it for all languages."""
+    if entry.reason:
+        return replace(entry, rating=opinion.rating)
+    return replace(
+        entry,
+        rating=opinion.rating,
+        reason=_reason(opinion, entry),
+        translations=reasoned(entry.translations, {**opinion.reasons, **entry.reasons}),
     )
 
 

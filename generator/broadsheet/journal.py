@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet import files
 from broadsheet.errors import LibraryError
-from broadsheet.model import Decision, Part, Rating, Role, Summary, Usage
+from broadsheet.model import Decision, Part, Rating, Role, Summary, Translation, Usage
 from broadsheet.summarize import Done, Outcome, Pending
 from broadsheet.summarize.model.money import added, grown
 
@@ -246,6 +246,8 @@ def _answer_line(answer: PaidAnswer) -> dict[str, Any]:
     if isinstance(outcome, Done):
         line |= {"keywords": outcome.keywords, "reason": outcome.reason}
         line["rating"] = asdict(outcome.rating) if outcome.rating else None
+        if outcome.translations:
+            line["translations"] = [asdict(each) for each in outcome.translations]
     return line
 
 
@@ -260,6 +262,7 @@ def _answer(line: Mapping[str, Any]) -> PaidAnswer:
             tuple(line["keywords"]),
             _rating(line["rating"]),
             line["reason"],
+            tuple(map(_translation, line.get("translations", ()))),
         )
     return PaidAnswer(line["answer"], dt.date.fromisoformat(line["day"]), str(line["paid"]), outcome)
 
@@ -277,8 +280,16 @@ def _rating(stored: Mapping[str, Any] | None) -> Rating | None:
 
 
 def _summary(stored: Mapping[str, Any]) -> Summary:
-    parts = tuple(Part(Role(part["role"]), part["text"], tuple(part["evidence"])) for part in stored["parts"])
-    return Summary(stored["summarizer"], parts, stored["prompt"], tuple(map(Role, stored["own"])))
+    own, absent = (tuple(map(Role, stored.get(named, ()))) for named in ("own", "absent"))
+    return Summary(stored["summarizer"], _parts(stored), stored["prompt"], own, absent)
+
+
+def _translation(stored: Mapping[str, Any]) -> Translation:
+    return Translation(stored["language"], _parts(stored), stored["reason"])
+
+
+def _parts(stored: Mapping[str, Any]) -> tuple[Part, ...]:
+    return tuple(Part(Role(part["role"]), part["text"], tuple(part["evidence"])) for part in stored["parts"])
 
 
 @dataclass(frozen=True, slots=True)

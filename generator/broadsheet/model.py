@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PAPER_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/[0-9]{7}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # as BCP 47 spells it
 CATEGORY = re.compile(r"(?=[A-Za-z.-]{1,40}\Z)[A-Za-z][A-Za-z-]*(?:\.[A-Za-z-]+)?")  # it names a folder
 MOST_UPVOTES, _MOST_VERSIONS = 999_999_999, 9_999  # what a page can say in digits
 WEB_ADDRESS = re.compile(rf"https?://{addresses.HOST}[^\s\x00-\x1f\x7f-\x9f<>()\[\]\\\"`;]*")
@@ -217,6 +218,43 @@ class Summary:
         return part.text if part else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """An entry in a further language of the site: its parts there, and why the paper is rated so. They rest
+    on the sentences that the summary's own parts rest on.
+    """
+
+    language: str
+    parts: tuple[Part, ...] = ()
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        _matches(LANGUAGE, self.language, "the tag of a language")
+        if self.reason:
+            _line(self.reason, "a reason")
+        if not (self.parts or self.reason):
+            raise ValueError(f"a translation into {self.language} says nothing")
+        places = [_PLACES[part.role] for part in self.parts]
+        if places != sorted(set(places)):
+            raise ValueError("the parts of a translation stand once each and in order")
+        if any(part.evidence for part in self.parts):
+            raise ValueError("the parts of a translation name no sentences of their own")
+
+    def part(self, role: Role) -> Part | None:
+        """The part of this role, where the translation has it."""
+        return next((part for part in self.parts if part.role is role), None)
+
+
+def reasoned(translations: Iterable[Translation], reasons: Mapping[str, str]) -> tuple[Translation, ...]:
+    """Translations with these reasons, by their languages, in the place of their own."""
+    parts = {each.language: each.parts for each in translations}
+    return tuple(
+        Translation(language, parts.get(language, ()), reasons.get(language, ""))
+        for language in sorted({*parts, *reasons})
+        if parts.get(language) or reasons.get(language)
+    )
+
+
 class Decision(StrEnum):
     MUST_READ = "must read"
     WORTH_A_LOOK = "worth a look"
@@ -260,12 +298,23 @@ class Entry:
     keywords: tuple[str, ...] = ()
     summary: Summary | None = None
     earlier: tuple[Earlier, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     def __post_init__(self) -> None:
         if self.reason:
             _line(self.reason, "a reason")
         for keyword in self.keywords:
             _line(keyword, "a keyword")
+        _in_order([each.language for each in self.translations])
+
+    def translation(self, language: str) -> Translation | None:
+        """That into this language, where the entry has it."""
+        return next((each for each in self.translations if each.language == language), None)
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why it is rated so, in the further languages that say it."""
+        return {each.language: each.reason for each in self.translations if each.reason}
 
     @property
     def summarized_by(self) -> str:
@@ -276,6 +325,11 @@ class Entry:
     def is_upgradable(self) -> bool:
         """Whether a model's summary would be an upgrade: it has the extract's, or none."""
         return self.summarized_by in {EXTRACT, NOBODY}
+
+
+def _in_order(languages: list[str]) -> None:
+    if languages != sorted(set(languages)):
+        raise ValueError("the translations stand once for each language, in the order of their tags")
 
 
 def by_summarizer(entries: Iterable[Entry]) -> dict[str, int]:
@@ -370,15 +424,32 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendTranslation:
+    """A trend in a further language of the site."""
+
+    language: str
+    title: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        _matches(LANGUAGE, self.language, "the tag of a language")
+        _line(self.title, "the title of a trend")
+        if self.note:
+            _line(self.note, "the note of a trend")
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
     title: str
     note: str = ""
     papers: tuple[str, ...] = ()
+    translations: tuple[TrendTranslation, ...] = ()
 
     def __post_init__(self) -> None:
         _line(self.title, "the title of a trend")
         if self.note:
             _line(self.note, "the note of a trend")
+        _in_order([each.language for each in self.translations])
         for paper in self.papers:
             _matches(PAPER_ID, paper, "an arXiv identifier")
 

@@ -120,9 +120,16 @@ _CHINESE = Phrases(
     stop="；",
     end="。",
 )
+_NAMES = {"de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "it": "Italiano"}
+_NAMES |= {"ja": "日本語", "ko": "한국어", "pt": "Português", "ru": "Русский", "zh": "中文"}
 _LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
 
 
 def of(language: str) -> Phrases:
     """Those of a language, given as a BCP 47 tag."""
     return _LANGUAGES.get(language.partition("-")[0], _ENGLISH)
+
+
+def named(language: str) -> str:
+    """A language, given as a BCP 47 tag, as who speaks it calls it; else its tag."""
+    return _NAMES.get(language, _NAMES.get(language.partition("-")[0], language))

@@ -66,7 +66,7 @@ def work(tmp_path, monkeypatch):
                 library.save(DAY, render(page))
             overviews = Overviews(SITE, library, journal)
             for day in list(overviews.due()):
-                overviews.keep(day, Model(asked(server)).overview(overviews.papers(day), language="en"))
+                overviews.keep(day, Model(asked(server)).overview(overviews.papers(day), languages=("en",)))
             return library.load(DAY).digest
 
         run.server, run.journal, run.library = server, journal, library

@@ -18,7 +18,8 @@ PAPER = (
     "### [A](https://arxiv.org/abs/2601.90001v1)\n\n"
     "- **Authors:** Ada Example; Raquel Fernández (Example Lab)\n- **Announced:** new\n\n"
     "**TL;DR.** Short.\n\n**Method.** Long.\n\n"
-    "<details><summary>Abstract</summary>\n\nOne.\n\nTwo.\n\n</details>\n"
+    "<details><summary>Abstract</summary>\n\nOne.\n\nTwo.\n\n</details>\n\n"
+    '<details lang="zh"><summary>中文</summary>\n\n**Title.** 甲。\n\n**Reason.** 乙。\n\n</details>\n'
 )
 WRITTEN = f"{grammar.WRITTEN_OPENS}\n2601.90001 abcd - efgh\nmath/0601001\n-->\n"
 LAST = "### [B](http://arxiv.org/abs/math/0601001)\n\n**TL;DR.** None.\n"
@@ -64,6 +65,11 @@ ODD = (
     ),
     *("---\n", "--- \n", "```\n", "~~~\n", "\n```\n", "<!--", "-->\n", "date: 2026-01-28\n"),
     *("<details>", "</details>\n", " </details>\n", "</details> \n", grammar.ABSTRACT_OPENS),
+    *(
+        '<details lang="zh"><summary>中文</summary>\n',
+        '<details lang="de"><summary></summary>\n\n',
+        "**Reason.** No.\n",
+    ),
     *(
         WRITTEN,
         f"<!--\n{WRITTEN}",

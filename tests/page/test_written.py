@@ -21,6 +21,7 @@ from broadsheet.model import (
     Role,
     Section,
     Summary,
+    Translation,
 )
 from broadsheet.page import Notes, identifiers, parse, render
 from broadsheet.page.written import PIECES
@@ -244,3 +245,50 @@ def test_what_the_program_removes_was_not_removed_by_hand(digest, data):
     )
     later = page.update(replace(digest, sections=sections))
     assert not later.removed | later.added
+
+
+def translated(number, *, tldr="灯亮了。", reason="谈到灯。"):
+    return replace(entry(number), translations=(Translation("zh", (Part(Role.TLDR, tldr),), reason),))
+
+
+def test_a_translation_stands_in_a_fold_behind_the_abstract():
+    text = render(digest(translated(1)))
+    assert text.index('</details>\n\n<details lang="zh"><summary>中文</summary>') < text.index(
+        "**Reason.** 谈到灯。"
+    )
+    assert the(parse(text), 1).translations == translated(1).translations
+
+
+def test_what_a_hand_changed_in_a_translation_is_known():
+    page = parse(render(digest(translated(1))).replace("灯亮了。", "灯很亮。"))
+    assert page.by_hand(the(page, 1)) == {"zh:tldr"}
+
+
+def test_a_part_taken_out_of_a_translation_is_a_hands_work_too():
+    page = parse(render(digest(translated(1))).replace("**Reason.** 谈到灯。\n\n", ""))
+    assert page.by_hand(the(page, 1)) == {"zh:Reason"}
+
+
+def test_a_translation_that_comes_later_is_the_programs_own():
+    page = parse(page_of(1)).update(digest(translated(1)))
+    assert page.by_hand(the(page, 1)) == frozenset()
+    assert the(page, 1).translations == translated(1).translations
+
+
+def test_an_emptied_translation_stays_and_takes_new_parts():
+    text = render(digest(translated(1))).replace(
+        "**Reason.** 谈到灯。\n\n**TL;DR.** 灯亮了。\n\n", "我的话。\n\n"
+    )
+    page = parse(text)
+    assert the(page, 1).translations == ()
+    again = page.update(digest(translated(1, tldr="灯更亮。")))
+    assert "我的话。" in str(again)
+    assert str(again).count("<details lang") == 1
+    assert the(again, 1).translations == translated(1, tldr="灯更亮。").translations
+
+
+def test_a_translation_that_never_ends_is_named_with_its_line():
+    text = render(digest(translated(1)))
+    end = text.rindex("</details>")
+    with pytest.raises(PageError, match="the translation that begins here never ends"):
+        parse(text[:end] + text[end + len("</details>") :])

@@ -198,6 +198,8 @@ def test_order_does_not_matter_and_nothing_is_random():
 @given(tuples(any_papers, 4), st.lists(any_papers, max_size=4))
 def test_any_paper_can_be_rated(day, before):
     unique = tuple({each.id: each for each in day}.values())
-    found = rated(unique, interests=(ROBOTS, POEMS), archive=before, editor=EditorSettings(), language="zh")
+    found = rated(
+        unique, interests=(ROBOTS, POEMS), archive=before, editor=EditorSettings(), languages=("zh",)
+    )
     assert found.keys() == {each.id for each in unique}
     assert all(0 <= each.rating.score <= 10 for each in found.values())

@@ -42,7 +42,7 @@ GOOD = tracks(track(0), track(1), track(2))
 @pytest.fixture
 def ask(server):
     def run(budget=None, **changed):
-        return Model(asked(server, **changed)).overview(PAPERS, language="en", budget=budget)
+        return Model(asked(server, **changed)).overview(PAPERS, languages=("en",), budget=budget)
 
     return run
 

@@ -78,7 +78,7 @@ def test_a_track_says_how_many_of_its_papers_have_code():
 
 
 def test_a_sentence_can_be_chinese():
-    assert trends.tracks(vocabulary(), scores={}, language="zh-CN")[0].note.startswith("4篇论文，均属")
+    assert trends.tracks(vocabulary(), scores={}, languages=("zh-CN",))[0].note.startswith("4篇论文，均属")
 
 
 def test_what_is_said_more_than_usual_rises_with_its_numbers():

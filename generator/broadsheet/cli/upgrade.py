@@ -75,7 +75,9 @@ def _tell_days(workspace: Workspace, overviews: Overviews, settings: ModelSettin
     for day in list(overviews.due()):
         papers = overviews.papers(day)
         try:
-            overview = Model(settings).overview(papers, language=settings.request.language, budget=budget)
+            overview = Model(settings).overview(
+                papers, languages=(settings.request.language, *settings.request.others), budget=budget
+            )
             overviews.keep(day, overview)
         except BroadsheetError as error:
             workspace.terminal.warn(f"{day}: without an overview: {error.what}", "no-overview")

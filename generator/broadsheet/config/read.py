@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_MISTAKES = 100
 _LONGEST_TEXT = 10_000  # characters of a value; the longest that means something is an interest's `about`
+_LANGUAGE = re.compile(r"^language\s*:", re.MULTILINE)
 _TRUTHS = ("true", "false")
 
 
@@ -38,7 +39,24 @@ def read(text: str, *, name: str = "broadsheet.yaml") -> Site:
     if reader.mistakes:
         raise _all_in_one(sorted(reader.mistakes, key=lambda mistake: mistake.line))
     assert made  # noqa: S101  # where there are no mistakes there is a site
+    made = _with_first_language(made, text, name)
     return made if made.publisher else dataclasses.replace(made, publisher=made.title)
+
+
+def _with_first_language(made: Site, text: str, name: str) -> Site:
+    """The language of a site that has several is the first of them."""
+    if not made.languages:
+        return made
+    first = made.languages[0]
+    said = _LANGUAGE.search(text)
+    if said and made.language != first:
+        raise ConfigError(
+            f"language is {made.language}, and languages begin with {first}",
+            file=name,
+            line=text.count("\n", 0, said.start()) + 1,
+            hint="take the line out: the first of the languages is the site's",
+        )
+    return dataclasses.replace(made, language=first)
 
 
 def keys(of: type[Any]) -> Mapping[str, dataclasses.Field[Any]]:

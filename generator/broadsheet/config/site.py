@@ -50,6 +50,13 @@ class Site:
         example="en",
         read=_LANGUAGE,
     )
+    languages: tuple[str, ...] = setting(
+        (),
+        doc="All languages of a site that has more than one, the first for `language`: each further one has "
+        "an edition of its own, as at `/zh/`, and a model tells each paper in all of them at once.",
+        example=["en", "zh"],
+        read=_LANGUAGE,
+    )
     interface: str = setting(
         "",
         doc="The language of the site's own words, as of headings and dates: English and Chinese (`zh`) come "
@@ -100,6 +107,11 @@ class Site:
         read=_HEARTBEAT,
         secret=True,
     )
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The languages beside the first."""
+        return self.languages[1:]
 
     @property
     def base_path(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.config import OVERVIEW
 from broadsheet.editor import DAYS, Editor
-from broadsheet.model import Usage
+from broadsheet.model import Usage, reasoned
 from broadsheet.summarize import Budget
 from broadsheet.summarize.model import ModelSettings, ask, money
 
@@ -41,6 +41,7 @@ def terms(site: Site, summaries: Summaries, key: str, *, state: Path | None = No
             interests,
             site.editor.must_read,
             site.editor.worth_a_look,
+            site.others,
         ),
         summaries.parallel,
         _price(summaries),
@@ -104,7 +105,10 @@ def opinion(site: Site, library: Library) -> Opinion | None:
 
     def rated(page: Digest) -> Mapping[str, Entry]:
         editor = Editor(site, library.before(page.date, DAYS))
-        bare = [replace(entry, rating=None, reason="") for entry in page.entries]
+        bare = [
+            replace(entry, rating=None, reason="", translations=reasoned(entry.translations, {}))
+            for entry in page.entries
+        ]
         return {entry.paper.id: entry for entry in editor.judged(bare)}
 
     return rated

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from broadsheet.model import Digest, Entry
+from broadsheet.model import Digest, Entry, reasoned
 from broadsheet.rank.belief import doubted
 from broadsheet.summarize import Done
 
@@ -27,6 +27,7 @@ Opinion = Callable[[Digest], Mapping[str, Entry]]  # the entries of a page as th
 class _Claim:
     rating: Rating
     reason: str
+    reasons: Mapping[str, str]  # in further languages
 
 
 class Beliefs:
@@ -46,7 +47,9 @@ class Beliefs:
     def held(self, digest: Digest, outcomes: Iterable[Outcome]) -> Digest:
         """The digest, on which these outcomes stand, with the editor's ratings for those not believed."""
         rated = {
-            each.paper_id: _Claim(each.rating, each.reason)
+            each.paper_id: _Claim(
+                each.rating, each.reason, {other.language: other.reason for other in each.translations}
+            )
             for each in outcomes
             if isinstance(each, Done) and each.rating
         }
@@ -60,7 +63,7 @@ class Beliefs:
         mine |= rated
         earlier = [entry for entry in digest.entries if entry.paper.id not in mine and _is_a_models(entry)]
         claims = mine | {
-            entry.paper.id: _Claim(entry.rating, entry.reason)
+            entry.paper.id: _Claim(entry.rating, entry.reason, entry.reasons)
             for entry in earlier
             if entry.rating and not _is_the_same(entry, own)
         }
@@ -98,10 +101,19 @@ def _settled(
     if not claim or not stands_in:
         return entry
     if id_ in doubts and entry.rating == claim.rating:
-        return replace(entry, rating=stands_in.rating, reason=stands_in.reason)
+        return _rated(entry, stands_in)
     if id_ in restored and entry.rating == stands_in.rating:
-        return replace(entry, rating=claim.rating, reason=claim.reason)
+        return _rated(entry, claim)
     return entry
+
+
+def _rated(entry: Entry, by: Entry | _Claim) -> Entry:
+    return replace(
+        entry,
+        rating=by.rating,
+        reason=by.reason,
+        translations=reasoned(entry.translations, by.reasons),
+    )
 
 
 def _is_a_models(entry: Entry) -> bool:

@@ -7,7 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from broadsheet.model import Role, Summary
+from broadsheet.model import Role, Summary, Translation
+from broadsheet.page.grammar import REASON
+from broadsheet.page.written import translated
 from broadsheet.summarize import Done
 
 if TYPE_CHECKING:
@@ -28,9 +30,15 @@ def by_hand(page: Page, entry: Entry) -> frozenset[str]:
     pieces = {"Rating": entry.rating, "Reason": entry.reason, "Keywords": entry.keywords}
     extract = _extracted(entry.paper) if entry.summary else None
     parts = entry.summary.parts if entry.summary else ()
-    return frozenset(name for name, value in pieces.items() if value) | {
-        part.role for part in parts if not _says(extract, part)
-    }
+    return (
+        frozenset(name for name, value in pieces.items() if value)
+        | {part.role for part in parts if not _says(extract, part)}
+        | {
+            translated(each.language, piece)
+            for each in entry.translations
+            for piece in (*((REASON,) if each.reason else ()), *(part.role for part in each.parts))
+        }
+    )
 
 
 def respected(page: Page, digest: Digest) -> Digest:
@@ -64,7 +72,21 @@ def kept(old: Entry, new: Entry, hands: Collection[str]) -> Entry:
         reason=(old if "Reason" in hands else new).reason,
         keywords=(old if "Keywords" in hands else new).keywords,
         summary=_summary(old.summary, new.summary, hands),
+        translations=tuple(
+            found
+            for language in sorted({each.language for each in (*old.translations, *new.translations)})
+            if (found := _translated(language, old, new, hands))
+        ),
     )
+
+
+def _translated(language: str, old: Entry, new: Entry, hands: Collection[str]) -> Translation | None:
+    def of(piece: str) -> Translation | None:
+        return (old if translated(language, piece) in hands else new).translation(language)
+
+    parts = tuple(part for role in Role if (said := of(role)) and (part := said.part(role)))
+    reason = said.reason if (said := of(REASON)) else ""
+    return Translation(language, parts, reason) if parts or reason else None
 
 
 def _summary(old: Summary | None, new: Summary | None, hands: Collection[str]) -> Summary | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from broadsheet.errors import EditedError, PageError, guarded
 from broadsheet.ingest import hands
 from broadsheet.ingest.beliefs import Beliefs
-from broadsheet.model import Usage
+from broadsheet.model import Usage, reasoned
 from broadsheet.page import has_none_pending
 from broadsheet.summarize import Done
 from broadsheet.summarize.model.money import added
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from broadsheet.ingest.beliefs import Opinion
     from broadsheet.journal import Journal, PaidAnswer
     from broadsheet.library import DayFile, Library
-    from broadsheet.model import Digest, Entry, Paper
+    from broadsheet.model import Digest, Entry, Paper, Translation
     from broadsheet.page import Page
     from broadsheet.summarize import Budget, Outcome, Summarizer
 
@@ -198,8 +198,16 @@ def _upgraded(page: Page, entry: Entry, done: Done) -> Entry:
         keywords=done.keywords or entry.keywords,
         rating=done.rating or entry.rating,
         reason=done.reason or ("" if done.rating else entry.reason),
+        translations=_translated(entry, done),
     )
     return hands.kept(entry, new, hands.by_hand(page, entry))
+
+
+def _translated(entry: Entry, done: Done) -> tuple[Translation, ...]:
+    """In each language that was answered that answer, in others what stands; reasons go with the rating."""
+    parts = {each.language: each for each in (*entry.translations, *done.translations)}
+    reasons = {each.language: each.reason for each in done.translations if each.reason}
+    return reasoned(parts.values(), reasons if done.rating else entry.reasons | reasons)
 
 
 def upgraded(page: Page, outcomes: Iterable[Outcome]) -> Digest:

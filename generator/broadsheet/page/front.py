@@ -12,7 +12,7 @@ import yaml
 
 from broadsheet import safe_yaml
 from broadsheet.errors import PageError
-from broadsheet.model import Digest, Ledger, Rising, Trend, Usage, Usual
+from broadsheet.model import LANGUAGE, Digest, Ledger, Rising, Trend, TrendTranslation, Usage, Usual
 from broadsheet.page import migrations
 from broadsheet.safe_yaml import YamlProblem
 
@@ -144,13 +144,27 @@ def _read_trends(value: Any) -> tuple[Trend, ...]:
             _text(each.get("title")),
             _text(each.get("note", "")),
             tuple(map(_text, _list(each.get("papers", [])))),
+            tuple(
+                _trend_in(language, each[language])
+                for language in sorted(filter(LANGUAGE.fullmatch, each))
+                if isinstance(each[language], dict)
+            ),
         )
         for each in trends
     )
 
 
+def _trend_in(language: str, value: Any) -> TrendTranslation:
+    texts = _mapping(value)
+    return TrendTranslation(language, _text(texts.get("title")), _text(texts.get("note", "")))
+
+
 def _write_trends(trends: tuple[Trend, ...]) -> list[dict[str, Any]]:
-    return [{"title": t.title, "note": t.note, "papers": list(t.papers)} for t in trends]
+    return [
+        {"title": t.title, "note": t.note, "papers": list(t.papers)}
+        | {each.language: {"title": each.title, "note": each.note} for each in t.translations}
+        for t in trends
+    ]
 
 
 def _number(value: Any) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.errors import PageError
-from broadsheet.model import Role
+from broadsheet.model import LANGUAGE, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +23,7 @@ BOM = "\ufeff"
 FENCE = "---"
 ABSTRACT_OPENS = "<details><summary>Abstract</summary>"
 ABSTRACT_CLOSES = "</details>"
+FOLD_CLOSES = ABSTRACT_CLOSES
 WRITTEN_OPENS = "<!-- as written"  # what the program last wrote (see written.py)
 WRITTEN_CLOSES = "-->"
 MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")
@@ -51,6 +52,13 @@ PART_LABELS = {
     Role.ABSTRACT: "Abstract",
 }
 ROLE_OF = {label: role for role, label in PART_LABELS.items()}
+REASON = "Reason"  # a bullet, and in a translation a part
+# What a translation has, in the order in which it is written.
+TRANSLATED_LABELS = {Role.TITLE.value: PART_LABELS[Role.TITLE], REASON: REASON} | {
+    role.value: label for role, label in PART_LABELS.items() if role is not Role.TITLE
+}
+TRANSLATED = {label: key for key, label in TRANSLATED_LABELS.items()}
+TRANSLATION_OPENS = re.compile(rf'<details lang="({LANGUAGE.pattern})"><summary>[^<]*</summary>[ \t]*')
 
 _SECTION = re.compile(r"##[ \t]+(.+)")
 ENTRY = re.compile(
@@ -65,6 +73,7 @@ _BROKEN_ENTRY = re.compile(
 )
 _BULLET = re.compile(r"- \*\*(" + "|".join(BULLET_KEYS) + r"):\*\*[ \t]+(?=\S)")
 _PART = re.compile(r"\*\*(" + "|".join(map(re.escape, ROLE_OF)) + r")\.\*\*[ \t]+(?=\S)")
+_TRANSLATED = re.compile(r"\*\*(" + "|".join(map(re.escape, TRANSLATED)) + r")\.\*\*[ \t]+(?=\S)")
 _ITEM = re.compile(r" {0,3}(?:[-*+>]|[0-9]+[.)])[ \t]")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r" {0,3}<!--")
@@ -87,6 +96,15 @@ class Field:
     lines: Span
     value: Span
     text: str
+
+
+@dataclass(slots=True)
+class Fold:
+    """A translation of an entry: a disclosure with parts of its own."""
+
+    opening: Line
+    end: int = 0  # behind the line that closes it
+    parts: dict[str, Field] = field(default_factory=dict)  # by their roles, and the reason
 
 
 @dataclass(slots=True)
@@ -118,6 +136,7 @@ class EntryChunk(Chunk):
     bullets: dict[str, Field] = field(default_factory=dict)
     parts: dict[Role, Field] = field(default_factory=dict)
     abstract: Field | None = None
+    translations: dict[str, Fold] = field(default_factory=dict)  # by their languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +205,8 @@ class _PageBody:
         self.start = start
         self.at = 0
         self.chunk: Chunk = Intro(start, len(text))
+        self.fold: Fold | None = None  # the translation that was not closed yet
+        self.depth = 0  # of somebody's own disclosures in it
         self.written: list[Span] = []
 
     def chunks(self) -> Iterator[Chunk]:
@@ -193,12 +214,14 @@ class _PageBody:
             line = self.lines[self.at]
             heading = self._heading(line)
             if heading:
+                self._closed()
                 self.chunk.end = line.start
                 yield self.chunk
                 self.chunk = heading
                 self.at += 1
             else:
                 self._take(line)
+        self._closed()
         yield self.chunk
 
     def _heading(self, line: Line) -> Chunk | None:
@@ -243,15 +266,42 @@ class _PageBody:
     def _take_field(self, entry: EntryChunk, line: Line) -> bool:
         if bullet := _BULLET.match(line.text):
             self._put(entry.bullets, bullet[1], line, self._value(line, bullet.end(), wrapped=r"  +\S"))
+        elif self.fold:
+            return self._take_translated(self.fold, line)
         elif part := _PART.match(line.text):
             self._put(entry.parts, ROLE_OF[part[1]], line, self._value(line, part.end(), wrapped=r"\s*\S"))
         elif line.text.rstrip() == ABSTRACT_OPENS:
             if entry.abstract:
                 raise self._error(f"{entry.id} has two abstracts", line, "keep one of them")
             entry.abstract = self._disclosed(line)
+        elif opens := TRANSLATION_OPENS.fullmatch(line.text):
+            if opens[1] in entry.translations:
+                raise self._error(f"{entry.id} has two translations", line, "keep one of them")
+            self.fold = entry.translations[opens[1]] = Fold(line)
+            self.depth = 0
+            self.at += 1
         else:
             return False
         return True
+
+    def _take_translated(self, fold: Fold, line: Line) -> bool:
+        """Read what begins at this line of a translation; what is no part of it is a note."""
+        if part := _TRANSLATED.match(line.text):
+            value = self._value(line, part.end(), wrapped=r"\s*\S")
+            self._put(fold.parts, TRANSLATED[part[1]], line, value)
+        elif line.text.rstrip() == FOLD_CLOSES and not self.depth:
+            fold.end = line.after
+            self.fold = None
+            self.at += 1
+        else:
+            self.depth += line.text.startswith("<details") - line.text.startswith(FOLD_CLOSES)
+            return False
+        return True
+
+    def _closed(self) -> None:
+        if self.fold:
+            what = "the translation that begins here never ends"
+            raise self._error(what, self.fold.opening, "close it with </details>")
 
     def _put(self, fields: dict[_Key, Field], key: _Key, line: Line, value: Field) -> None:
         if key in fields:
@@ -274,12 +324,12 @@ class _PageBody:
         start, end = line.start + offset, taken[-1].end
         return Field(line.number, (line.start, taken[-1].after), (start, end), value)
 
-    @staticmethod
-    def _begins_something(text: str) -> bool:
+    def _begins_something(self, text: str) -> bool:
         return bool(
             text.startswith(("#", "<details", "</details", *MERGE_MARKS))
             or _COMMENT.match(text)
             or _PART.match(text)
+            or (self.fold and _TRANSLATED.match(text))
             or _CODE.match(text)
             or _ITEM.match(text)
         )

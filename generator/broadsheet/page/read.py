@@ -19,10 +19,11 @@ from broadsheet.model import (
     Role,
     Section,
     Summary,
+    Translation,
     by_summarizer,
 )
 from broadsheet.page import fields, front, migrations
-from broadsheet.page.grammar import Chunk, EntryChunk, Outline, SectionChunk
+from broadsheet.page.grammar import REASON, Chunk, EntryChunk, Outline, SectionChunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -139,16 +140,29 @@ def _read_entry(chunk: EntryChunk, name: str, line: int) -> Entry:
     parts = {role: part.text for role, part in chunk.parts.items()}
     abstract = chunk.abstract.text if chunk.abstract else ""
     try:
-        return entry((chunk.id, chunk.version, chunk.title), values, parts, abstract)
+        heading = (chunk.id, chunk.version, chunk.title)
+        return entry(heading, values, parts, abstract, translated(chunk))
     except ValueError as error:
         raise PageError(str(error), file=name, line=line, hint="") from error
 
 
+def translated(chunk: EntryChunk) -> dict[str, dict[str, str]]:
+    """The texts of its translations: of their roles, and of the reason, by languages."""
+    return {
+        language: {key: part.text for key, part in fold.parts.items()}
+        for language, fold in chunk.translations.items()
+    }
+
+
 def entry(
-    heading: tuple[str, int | None, str], values: Mapping[str, Any], parts: Mapping[Role, str], abstract: str
+    heading: tuple[str, int | None, str],
+    values: Mapping[str, Any],
+    parts: Mapping[Role, str],
+    abstract: str,
+    translations: Mapping[str, Mapping[str, str]],
 ) -> Entry:
     """The entry of a heading (identifier, version and title), of what its bullets mean, and of the texts of
-    its parts and its abstract; ValueError if they do not fit.
+    its parts, its abstract and its translations; ValueError if they do not fit.
     """
     id_, version, title = heading
     paper = Paper(
@@ -169,7 +183,17 @@ def entry(
         keywords=values["Keywords"],
         earlier=values["Earlier"],
         summary=_summary(parts, values["Summary"]),
+        translations=tuple(
+            _translation(language, translations[language])
+            for language in sorted(translations)
+            if translations[language]
+        ),
     )
+
+
+def _translation(language: str, texts: Mapping[str, str]) -> Translation:
+    parts = tuple(Part(role, texts[role]) for role in _IN_ORDER if role in texts)
+    return Translation(language, parts, texts.get(REASON, ""))
 
 
 def _summary(parts: Mapping[Role, str], provenance: fields.Provenance | None) -> Summary | None:

@@ -8,7 +8,7 @@ the grammar says what is wrong and in which line.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.errors import PageError
 from broadsheet.model import Section
@@ -18,18 +18,21 @@ from broadsheet.page.grammar import (
     ABSTRACT_CLOSES,
     ABSTRACT_OPENS,
     FENCE,
+    FOLD_CLOSES,
     MERGE_MARKS,
+    TRANSLATION_OPENS,
     WRITTEN_CLOSES,
     WRITTEN_OPENS,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from broadsheet.model import Digest, Entry, Role
 
     Reading = tuple[Digest, full.Notes, Sequence[str]]  # with the texts of the program's own comments
 
+_Key = TypeVar("_Key")
 _OPENS = f"{FENCE}\n"
 _WRITTEN = f"\n{WRITTEN_OPENS}\n"
 
@@ -46,6 +49,7 @@ class _Texts:
     parts: dict[Role, str] = field(default_factory=dict)
     abstract: str = ""
     note: str = ""
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -128,7 +132,7 @@ def _entry(piece: str, notes: dict[str, str]) -> Entry:
         notes[match["id"]] = texts.note
     version = match["version"]
     named = match["id"], int(version) if version else None, match["title"]
-    return full.entry(named, fields.meaning(texts.bullets), texts.parts, texts.abstract)
+    return full.entry(named, fields.meaning(texts.bullets), texts.parts, texts.abstract, texts.translations)
 
 
 def _odd_texts(piece: str) -> _Texts:
@@ -140,26 +144,53 @@ def _odd_texts(piece: str) -> _Texts:
         {role: part.text for role, part in chunk.parts.items()},
         chunk.abstract.text if chunk.abstract else "",
         full.noted(piece, chunk),
+        full.translated(chunk),
     )
 
 
 def _texts(piece: str) -> _Texts | None:
-    """Blocks with an empty line between them: bullets, parts of one line each, the abstract last."""
+    """Blocks with an empty line between them: bullets, parts of one line each, the abstract, translations."""
     texts = _Texts()
     blocks = iter(piece.strip("\n").split("\n\n"))
     for block in blocks:
         if block.startswith("**"):
-            is_read = _put_part(texts.parts, block)
+            is_read = _put_part(texts.parts, block, grammar.ROLE_OF)
         elif block.startswith("- **"):
             is_read = all(_put_bullet(texts.bullets, line) for line in block.split("\n"))
         else:
-            if block == ABSTRACT_OPENS and (abstract := _abstract(blocks)) is not None:
-                texts.abstract = abstract
-                return texts if next(blocks, None) is None else None
-            return None
+            return texts if _put_folds(texts, block, blocks) else None
         if not is_read:
             return None
     return texts
+
+
+def _put_folds(texts: _Texts, block: str, blocks: Iterator[str]) -> bool:
+    """The abstract, if there is one, and the translations behind it; whether these are all that is there."""
+    following: str | None = block
+    if block == ABSTRACT_OPENS:
+        if (abstract := _abstract(blocks)) is None:
+            return False
+        texts.abstract = abstract
+        following = next(blocks, None)
+    while following is not None:
+        opens = TRANSLATION_OPENS.fullmatch(following)
+        parts = _translation(blocks) if opens and opens[1] not in texts.translations else None
+        if not opens or parts is None:
+            return False
+        texts.translations[opens[1]] = parts
+        following = next(blocks, None)
+    return True
+
+
+def _translation(blocks: Iterator[str]) -> dict[str, str] | None:
+    """The parts up to the end of a translation."""
+    parts: dict[str, str] = {}
+    for block in blocks:
+        if block == FOLD_CLOSES:
+            return parts
+        if not block.startswith("**") or not _put_part(parts, block, grammar.TRANSLATED):
+            return None
+    return None
 
 
 def _put_bullet(bullets: dict[str, str], line: str) -> bool:
@@ -169,9 +200,9 @@ def _put_bullet(bullets: dict[str, str], line: str) -> bool:
     return is_bullet and _is_value(value)
 
 
-def _put_part(parts: dict[Role, str], block: str) -> bool:
+def _put_part(parts: dict[_Key, str], block: str, labels: Mapping[str, _Key]) -> bool:
     label, _, value = block[2:].partition(".** ")
-    role = grammar.ROLE_OF.get(label)
+    role = labels.get(label)
     if role is None or role in parts or "\n" in block:
         return False
     parts[role] = value.rstrip()

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.model import Digest, Entry, Role, Section
+from broadsheet import phrases
+from broadsheet.model import Digest, Entry, Role, Section, Translation
 from broadsheet.page import fields, front, written
 from broadsheet.page.grammar import (
     ABSTRACT_CLOSES,
     ABSTRACT_OPENS,
     FENCE,
+    FOLD_CLOSES,
     PART_LABELS,
+    REASON,
+    TRANSLATED_LABELS,
     Chunk,
     EntryChunk,
     Field,
+    Fold,
     Outline,
     SectionChunk,
     Span,
@@ -21,7 +26,7 @@ from broadsheet.page.grammar import (
 from broadsheet.page.read import implied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Edit = tuple[int, int, str]
 _MAY_BE_ABSENT = {"sample", "checked", "quiet", "usage", "overview", "trends", "rising", "usual"}
@@ -52,7 +57,8 @@ def entry(entry: Entry) -> str:
     ]
     parts = [_part(part.role, part.text) for part in entry.summary.parts] if entry.summary else []
     abstract = [_abstract(entry)] if entry.paper.abstract else []
-    return "\n\n".join([_heading(entry), "\n".join(bullets), *parts, *abstract]) + "\n\n"
+    folds = map(_translation, entry.translations)
+    return "\n\n".join([_heading(entry), "\n".join(bullets), *parts, *abstract, *folds]) + "\n\n"
 
 
 def _is_there(value: object) -> bool:
@@ -69,6 +75,24 @@ def _part(role: Role, text: str) -> str:
 
 def _abstract(entry: Entry) -> str:
     return f"{ABSTRACT_OPENS}\n\n{fields.write_abstract(entry.paper)}\n\n{ABSTRACT_CLOSES}"
+
+
+def _translation(translation: Translation) -> str:
+    opens = f'<details lang="{translation.language}"><summary>{phrases.named(translation.language)}</summary>'
+    parts = (_translated(key, text) for key, text in _texts(translation).items())
+    return "\n\n".join([opens, *parts, FOLD_CLOSES])
+
+
+def _translated(key: str, text: str) -> str:
+    return f"**{TRANSLATED_LABELS[key]}.** {text}"
+
+
+def _texts(translation: Translation | None) -> dict[str, str]:
+    """Of a translation by what they are, in their order on the page."""
+    if translation is None:
+        return {}
+    texts = {REASON: translation.reason} | {part.role.value: part.text for part in translation.parts}
+    return {key: texts[key] for key in TRANSLATED_LABELS if texts.get(key)}
 
 
 def update(text: str, outline: Outline, old: Digest, new: Digest) -> str:
@@ -187,6 +211,7 @@ class _NewBody:
             yield chunk.heading.start, chunk.heading.end, _heading(new)
         yield from self._bullet_edits(chunk, chunk.heading.after, old, new)
         yield from self._part_edits(chunk, chunk.heading.after, old, new)
+        yield from self._translation_edits(chunk, chunk.heading.after, old, new)
 
     def _bullet_edits(self, chunk: EntryChunk, anchor: int, old: Entry, new: Entry) -> Iterator[Edit]:
         """A new bullet stands behind those that come before it in order."""
@@ -216,6 +241,39 @@ class _NewBody:
             anchor = field.lines[1] if field else anchor
         if old.paper.abstract != new.paper.abstract:
             yield self._set(chunk.abstract, anchor, self._lines(_abstract(new)) if new.paper.abstract else "")
+
+    def _translation_edits(self, chunk: EntryChunk, heading: int, old: Entry, new: Entry) -> Iterator[Edit]:
+        """A new translation stands behind all else that the program writes of an entry."""
+        known = [
+            *chunk.bullets.values(),
+            *chunk.parts.values(),
+            *([chunk.abstract] if chunk.abstract else []),
+        ]
+        anchor = max([heading, *(field.lines[1] for field in known)])
+        was, now = ({each.language: each for each in entry.translations} for entry in (old, new))
+        for language in sorted({*was, *now, *chunk.translations}):
+            fold = chunk.translations.get(language)
+            before, after = was.get(language), now.get(language)
+            if fold is None and after:
+                yield self._paragraph(anchor, self._lines(_translation(after)))
+            elif fold and before != after:
+                yield from self._fold_edits(chunk, fold, _texts(before), _texts(after))
+            anchor = max(anchor, fold.end) if fold else anchor
+
+    def _fold_edits(
+        self, chunk: EntryChunk, fold: Fold, was: Mapping[str, str], now: Mapping[str, str]
+    ) -> Iterator[Edit]:
+        """One that says nothing any more goes, unless somebody wrote in it."""
+        notes = [*chunk.notes, *chunk.comments]
+        if not now and not any(fold.opening.start < start < fold.end for start, _ in notes):
+            yield self._replaced((fold.opening.start, fold.end), "")
+            return
+        anchor = fold.opening.after
+        for key in TRANSLATED_LABELS:
+            field = fold.parts.get(key)
+            if was.get(key) != now.get(key):
+                yield self._set(field, anchor, _translated(key, now[key]) if key in now else "")
+            anchor = field.lines[1] if field else anchor
 
     def _set(self, field: Field | None, anchor: int, new_text: str) -> Edit:
         return self._replaced(field.lines, new_text) if field else self._paragraph(anchor, new_text)

@@ -34,6 +34,7 @@ class Rated:
     rating: Rating
     reason: str  # inline Markdown
     sentence: str  # of the abstract, that says most of what the title does not say, as inline Markdown
+    reasons: Mapping[str, str]  # in further languages
 
 
 def rated(
@@ -42,7 +43,7 @@ def rated(
     interests: Sequence[Interest],
     archive: Iterable[Paper],
     editor: EditorSettings,
-    language: str = "en",
+    languages: Sequence[str] = ("en",),
 ) -> Mapping[str, Rated]:
     """A rating for each paper by its id; the archive is what it is to be comparable with."""
     if not interests:
@@ -61,7 +62,7 @@ def rated(
         if not marks[number].follows:
             number = next((each for each, mark in enumerate(marks) if mark.follows), number)
         found[paper.id] = _opinion(
-            paper, score, matches[number], marks[number], editor=editor, language=language
+            paper, score, matches[number], marks[number], editor=editor, languages=languages
         )
     return found
 
@@ -86,7 +87,13 @@ def _matches(index: Index, asked: Query, interest: Interest) -> _Match:
 
 
 def _opinion(  # noqa: PLR0913  # all that an opinion rests on
-    paper: Paper, score: float, match: _Match, marks: Followed, *, editor: EditorSettings, language: str
+    paper: Paper,
+    score: float,
+    match: _Match,
+    marks: Followed,
+    *,
+    editor: EditorSettings,
+    languages: Sequence[str],
 ) -> Rated:
     if marks.follows:
         score = max(score + _FOLLOWED, float(editor.worth_a_look))
@@ -102,7 +109,9 @@ def _opinion(  # noqa: PLR0913  # all that an opinion rests on
         else Decision.SKIP
     )
     is_near = bool(field)
-    why = reason(paper, match.asked, match.weights, marks, is_near=is_near, language=language)
-    return Rated(
-        Rating(score, decision, field), why, telling(paper, match.asked, match.weights) if is_near else ""
+    why, *others = (
+        reason(paper, match.asked, match.weights, marks, is_near=is_near, language=language)
+        for language in languages
     )
+    said = telling(paper, match.asked, match.weights) if is_near else ""
+    return Rated(Rating(score, decision, field), why, said, dict(zip(languages[1:], others, strict=True)))

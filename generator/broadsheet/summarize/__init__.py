@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from broadsheet.model import Paper, Rating, Summary, Usage
+    from broadsheet.model import Paper, Rating, Summary, Translation, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Done:
     keywords: tuple[str, ...] = ()
     rating: Rating | None = None
     reason: str = ""  # of the rating
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

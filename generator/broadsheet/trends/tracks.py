@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from broadsheet import phrases, taxonomy
-from broadsheet.model import Trend
+from broadsheet.model import Trend, TrendTranslation
 from broadsheet.text.terms import contains, is_name, stems
 from broadsheet.trends.moving import OLDEST
 
@@ -37,7 +37,7 @@ def tracks(
     *,
     scores: Mapping[str, float],
     asked: Iterable[str] = (),
-    language: str = "en",
+    languages: Sequence[str] = ("en",),
     days: int = 1,
 ) -> tuple[Trend, ...]:
     """The best rated papers of a track stand first; a paper is of one track only. What is `asked` for in so
@@ -70,11 +70,18 @@ def tracks(
         beside = _beside(vocabulary, phrase, where, left)
         order = sorted(where, key=lambda place: (-scores.get(papers[place].id, 0.0), place))
         name = vocabulary.spelled(phrase)
+        title = name[0].upper() + name[1:] if name.split()[0].islower() else name
+        note, *notes = (
+            _note(vocabulary, phrase, where, beside, language=language, days=days, usual=usual_category)
+            for language in languages
+        )
+        others = sorted(zip(languages[1:], notes, strict=True))
         found.append(
             Trend(
-                name[0].upper() + name[1:] if name.split()[0].islower() else name,
-                _note(vocabulary, phrase, where, beside, language=language, days=days, usual=usual_category),
+                title,
+                note,
                 tuple(papers[place].id for place in order),
+                tuple(TrendTranslation(language, title, said) for language, said in others),
             )
         )
         taken = {phrase, *beside}

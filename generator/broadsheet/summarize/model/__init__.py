@@ -17,7 +17,13 @@ from broadsheet.summarize.model.conversation import NO_BUDGET, Connection, Conve
 from broadsheet.summarize.model.endpoint import Endpoint, Unanswered
 from broadsheet.summarize.model.gate import Gate
 from broadsheet.summarize.model.manner import EndpointMemory, Manners
-from broadsheet.summarize.model.overview import ModelOverview, OverviewVerification, overview_question
+from broadsheet.summarize.model.overview import (
+    ModelOverview,
+    OverviewVerification,
+    longest_overview,
+    overview_question,
+    overview_schema,
+)
 from broadsheet.summarize.model.settings import ModelSettings
 from broadsheet.summarize.model.threaded import ThreadedStream
 from broadsheet.summarize.model.verification import Verification, verified
@@ -45,11 +51,11 @@ class Model:
             yield from outcomes
 
     def overview(
-        self, papers: Sequence[PaperOfDay], *, language: str, budget: Budget | None = None
+        self, papers: Sequence[PaperOfDay], *, languages: tuple[str, ...], budget: Budget | None = None
     ) -> ModelOverview:
         """What a day's papers have in common: one question, and one more where the answer does not hold."""
         purse = money.Purse(budget or Budget())
-        with ThreadedStream(self._overviews(papers, language, purse)) as outcomes:
+        with ThreadedStream(self._overviews(papers, languages, purse)) as outcomes:
             return next(iter(outcomes))
 
     async def _stream(self, papers: Sequence[Paper], purse: money.Purse) -> AsyncGenerator[Outcome, None]:
@@ -81,12 +87,12 @@ class Model:
                     await asyncio.gather(*under_way, *done, return_exceptions=True)
 
     async def _overviews(
-        self, papers: Sequence[PaperOfDay], language: str, purse: money.Purse
+        self, papers: Sequence[PaperOfDay], languages: tuple[str, ...], purse: money.Purse
     ) -> AsyncGenerator[ModelOverview, None]:
-        longest = OverviewVerification.LONGEST
-        async with self._connected(OverviewVerification.SCHEMA, longest) as line:
-            talk = Conversation(overview_question(papers, language), self._settings, line, purse, longest)
-            verification = OverviewVerification(papers, language)
+        longest = longest_overview(languages)
+        async with self._connected(overview_schema(languages), longest) as line:
+            talk = Conversation(overview_question(papers, languages), self._settings, line, purse, longest)
+            verification = OverviewVerification(papers, languages)
             why = ""
             try:
                 async with asyncio.timeout(self._settings.total):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PROMPT = 1  # the number is on every page: a prompt that changes is another file
 _MOST_KEYWORDS = 8
 _TOP = 10
+_REASON = "reason"
 _LANGUAGES = {"en": "English", "zh": "Chinese (简体中文)", "de": "German", "fr": "French", "ja": "Japanese"}
 
 
@@ -39,6 +40,17 @@ class AnswerRequest:
     interests: tuple[tuple[str, str], ...] = ()  # names, and what each is about
     must_read: float = 8.0
     worth_a_look: float = 5.0
+    others: tuple[str, ...] = ()  # languages in which it is told besides
+
+    @property
+    def is_rated(self) -> bool:
+        return bool(self.interests) and "rating" in self.also
+
+    def roles_in(self, other: str) -> tuple[Role, ...]:
+        """What is told in a further language: the papers' titles and abstracts are English already."""
+        if other.partition("-")[0] == "en":
+            return tuple(role for role in self.roles if role not in {Role.TITLE, Role.ABSTRACT})
+        return tuple(role for role in Role if role in {*self.roles, Role.TITLE})
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -53,6 +65,8 @@ class ParsedAnswer:
     keywords: tuple[str, ...] = ()
     rating: Rating | None = None
     reason: str = ""
+    translations: Mapping[str, Mapping[Role, Part]] = field(default_factory=dict)  # by their languages
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 _EXPLAINED = {
@@ -69,6 +83,12 @@ the paper matters to a reader with these interests (10: must be read today), the
 why:"""
 
 
+_TRANSLATED = """\
+Further key: "{key}": the same told in {language}, for readers who read that alone. An object of texts without
+evidence, with these keys: {keys}. Each says what the part of its name says, no more and no less; names and
+mathematics are kept. Where that part is empty, so is this."""
+
+
 @cache
 def prompt(request: AnswerRequest) -> str:
     """The same for every paper, so that providers answer its beginning from their caches."""
@@ -78,14 +98,28 @@ def prompt(request: AnswerRequest) -> str:
         more = ["Further keys, in the same form:", "", *more, ""]
     if "keywords" in request.also:
         more += ['Further key: "keywords": a list of three to six terms that the abstract says.', ""]
-    if request.interests and "rating" in request.also:
+    if request.is_rated:
         more += [
             _RATED,
             "",
             *(f"- {name}: {about}" for name, about in request.interests),
             "",
         ]
-    return "\n".join([file.read_text(encoding="utf-8"), *more, f"Write in {named(request.language)}.", ""])
+    for other in request.others:
+        keys = ", ".join(f'"{key}"' for key in _keys_in(other, request))
+        more += [_TRANSLATED.format(key=other, language=named(other), keys=keys), ""]
+    beside = f", and what stands under {_listed(request.others)} as it says there" if request.others else ""
+    written = f"Write in {named(request.language)}{beside}."
+    return "\n".join([file.read_text(encoding="utf-8"), *more, written, ""])
+
+
+def _listed(others: Sequence[str]) -> str:
+    return ", ".join(f'"{other}"' for other in others)
+
+
+def _keys_in(other: str, request: AnswerRequest) -> tuple[str, ...]:
+    """Of the answer in a further language."""
+    return (*map(str, request.roles_in(other)), *((_REASON,) if request.is_rated else ()))
 
 
 def named(language: str) -> str:
@@ -118,9 +152,11 @@ def schema(request: AnswerRequest) -> dict[str, Any]:
     )
     if "keywords" in request.also:
         keys["keywords"] = {"type": "array", "items": _TEXT}
-    if request.interests and "rating" in request.also:
-        field = {"type": "string", "enum": [name for name, _ in request.interests]}
-        keys["rating"] = mapping(score={"type": "number"}, field=field, reason=_TEXT)
+    if request.is_rated:
+        named_field = {"type": "string", "enum": [name for name, _ in request.interests]}
+        keys["rating"] = mapping(score={"type": "number"}, field=named_field, reason=_TEXT)
+    for other in request.others:
+        keys[other] = mapping(**dict.fromkeys(_keys_in(other, request), _TEXT))
     return mapping(**keys)
 
 
@@ -143,9 +179,28 @@ def read(answer: str, paper: Paper, request: AnswerRequest) -> ParsedAnswer:
     if Role.TLDR not in parts:
         raise AnswerError('there is no "tldr"')
     rating, reason = _rating(payload.get("rating"), request)
+    keywords = _keywords(payload.get("keywords"), paper) if "keywords" in request.also else ()
+    others = {other: _object(payload.get(reading.key(other))) for other in request.others}
     return ParsedAnswer(
-        parts, _keywords(payload.get("keywords"), paper) if "keywords" in request.also else (), rating, reason
+        parts,
+        keywords,
+        rating,
+        reason,
+        {other: _translated(texts, request.roles_in(other)) for other, texts in others.items()},
+        {other: _escaped(texts.get(_REASON)) for other, texts in others.items() if rating},
     )
+
+
+def _object(payload: Any) -> Mapping[str, Any]:
+    return {str(key).lower(): value for key, value in payload.items()} if isinstance(payload, dict) else {}
+
+
+def _translated(texts: Mapping[str, Any], roles: Sequence[Role]) -> dict[Role, Part]:
+    return {role: part for role in roles if (part := _part(role, texts.get(role), 0))}
+
+
+def _escaped(payload: Any) -> str:
+    return escapes.escape(plain.line(payload)) if isinstance(payload, str) else ""
 
 
 def _keywords(payload: Any, paper: Paper) -> tuple[str, ...]:
@@ -164,15 +219,14 @@ def _rating(payload: Any, request: AnswerRequest) -> tuple[Rating | None, str]:
     """A score with its interest, which has to be one of those that were named; the thresholds decide."""
     if not isinstance(payload, dict) or "rating" not in request.also:
         return None, ""
-    score, field, reason = payload.get("score"), payload.get("field"), payload.get("reason")
+    score, named_field, reason = payload.get("score"), payload.get("field"), payload.get("reason")
     if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= _TOP:
         return None, ""
-    if field not in {name for name, _ in request.interests}:
+    if named_field not in {name for name, _ in request.interests}:
         return None, ""
     worth = Decision.WORTH_A_LOOK if score >= request.worth_a_look else Decision.SKIP
     decision = Decision.MUST_READ if score >= request.must_read else worth
-    line = plain.line(reason) if isinstance(reason, str) else ""
-    return Rating(round(float(score), 1), decision, field), escapes.escape(line)
+    return Rating(round(float(score), 1), decision, named_field), _escaped(reason)
 
 
 def _part(role: Role, payload: Any, count: int) -> Part | None:

@@ -23,6 +23,7 @@ PRICES = {
     "deepseek-chat": (0.28, 0.42),
 }
 _USUAL_ANSWER = 320
+_USUAL_TRANSLATION = 420  # with its title; Chinese has about a token a character
 _LETTERS_A_TOKEN = 3.6
 _ROUNDING = 1e-9
 
@@ -40,7 +41,8 @@ def question(paper: Paper, request: AnswerRequest) -> int:
 
 def longest_answer(request: AnswerRequest) -> int:
     """The most tokens that an answer may have: five parts have about 250, in Chinese 400."""
-    return 900 + 80 * len(request.also) + (1500 if "abstract" in request.also else 0)
+    whole = 80 * len(request.also) + (1500 if "abstract" in request.also else 0)
+    return 900 + whole + len(request.others) * (800 + whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def price_of(model: str) -> Price:
 def expected(paper: Paper, request: AnswerRequest, price: Price) -> Usage:
     """What a paper will probably cost."""
     prompt = question(paper, request)
-    return Usage(1, prompt, _USUAL_ANSWER, price.of(prompt, _USUAL_ANSWER))
+    answer = _USUAL_ANSWER + _USUAL_TRANSLATION * len(request.others)
+    return Usage(1, prompt, answer, price.of(prompt, answer))
 
 
 def added(one: Usage, other: Usage) -> Usage:

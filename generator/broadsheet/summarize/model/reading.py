@@ -21,21 +21,26 @@ class UnreadError(ValueError):
     """There is no object in it; the message can be told to the model."""
 
 
-def entry(answer: str, key: str) -> Mapping[str, Any]:
+def entry(answer: str, wanted: str) -> Mapping[str, Any]:
     """The last object in an answer, or within one, that has this key; its keys are in small letters."""
     text = _THOUGHT.sub("", answer) if "{" in _THOUGHT.sub("", answer) else answer
     found = None
     objects = list(_objects(text))
     for each in objects:
-        if (inner := _unwrapped(_parsed(each), key)) is not None:
+        if (inner := _unwrapped(_parsed(each), wanted)) is not None:
             found = inner
-    if found is None and (closed := _closed(text, key)) is not None:
+    if found is None and (closed := _closed(text, wanted)) is not None:
         found = closed
     if found is not None:
         return found
     if not objects:
         raise UnreadError("there is no JSON object" if "{" not in text else "the JSON object is cut off")
-    raise UnreadError(f'there is no "{key}" in the JSON object, or it does not read')
+    raise UnreadError(f'there is no "{wanted}" in the JSON object, or it does not read')
+
+
+def key(name: str) -> str:
+    """A name as the keys of an object are read: its letters alone, small."""
+    return re.sub(r"[^a-z]", "", name.lower())
 
 
 def _objects(text: str) -> Iterator[str]:
@@ -80,22 +85,22 @@ def _parsed(text: str) -> Any:
     return None
 
 
-def _unwrapped(parsed: Any, key: str, depth: int = 0) -> Mapping[str, Any] | None:
+def _unwrapped(parsed: Any, wanted: str, depth: int = 0) -> Mapping[str, Any] | None:
     inner: list[Any] = parsed if isinstance(parsed, list) else []
     if isinstance(parsed, dict):
-        small = {re.sub(r"[^a-z]", "", str(name).lower()): value for name, value in parsed.items()}
-        if key in small:
+        small = {key(str(name)): value for name, value in parsed.items()}
+        if wanted in small:
             return small
         inner = list(parsed.values())
     if depth >= _DEEPEST:
         return None
-    return next((found for each in inner if (found := _unwrapped(each, key, depth + 1))), None)
+    return next((found for each in inner if (found := _unwrapped(each, wanted, depth + 1))), None)
 
 
-def _closed(text: str, key: str) -> Mapping[str, Any] | None:
+def _closed(text: str, wanted: str) -> Mapping[str, Any] | None:
     """What an answer that was cut off had said whole: its parts up to the last that ends."""
     begin = text.find("{")
     for end in [match.end() for match in re.finditer(r"\}", text)][::-1][:8]:
-        if begin >= 0 and (parsed := _unwrapped(_parsed(text[begin:end] + "}"), key)) is not None:
+        if begin >= 0 and (parsed := _unwrapped(_parsed(text[begin:end] + "}"), wanted)) is not None:
             return parsed
     return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from broadsheet.model import FIVE, Part, Role, Summary, Usage
+from broadsheet.model import FIVE, Part, Role, Summary, Translation, Usage
 from broadsheet.summarize import Done
 from broadsheet.summarize.extract import summarize as extracted
 from broadsheet.summarize.model import ask
@@ -13,7 +14,7 @@ from broadsheet.text import markdown
 from broadsheet.text.sentences import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from broadsheet.model import Paper
     from broadsheet.summarize.model.answers import Answer
@@ -30,6 +31,9 @@ class Verification:
         self._good: dict[Role, Part] = {}
         self._tried: set[Role] = set()
         self._failed: set[Role] = set()
+        self._translated: dict[str, dict[Role, Part]] = {
+            other: {} for other in settings.request.others
+        }  # what holds, by language
         self._last = ask.ParsedAnswer({})
         self._is_refused = False
 
@@ -55,14 +59,46 @@ class Verification:
         self._tried |= set(parsed.parts)
         self._failed |= bad
         self._good |= {role: part for role, part in parsed.parts.items() if role not in bad}
-        return [*wrong]
+        return [*wrong, *self._take_translations(parsed)]
+
+    def _take_translations(self, parsed: ask.ParsedAnswer) -> Iterator[str]:
+        """What is wrong with those: each part rests on what the part of its name rests on."""
+        for language, known in self._translated.items():
+            parts = parsed.translations.get(language, {})
+            if not parts and not known:
+                yield f'there is no "{language}"'
+            wrong = self._wrong_in(language, parts)
+            known |= {role: part for role, part in parts.items() if role not in {each.role for each in wrong}}
+            yield from (f"{language}, {each.role}: {each.what}" for each in wrong)
+
+    def _wrong_in(self, language: str, parts: Mapping[Role, Part]) -> list[Complaint]:
+        rests_on = {role: part.evidence for role, part in self._last.parts.items()}
+        grounded = [replace(part, evidence=rests_on.get(role, ())) for role, part in parts.items()]
+        return _complaints(self._paper, grounded, language)
 
     def done(self, usage: Usage) -> Done:
         """A reason that claims what the abstract does not is left out; the score may stay."""
         parsed = self._last
         holds = bool(parsed.reason) and not self._wrong({Role.VALUE: Part(Role.VALUE, parsed.reason)})
         reason = parsed.reason if holds else ""
-        return Done(self._paper.id, self._summary(), usage, parsed.keywords, parsed.rating, reason)
+        return Done(
+            self._paper.id,
+            self._summary(),
+            usage,
+            parsed.keywords,
+            parsed.rating,
+            reason,
+            tuple(self._translations()),
+        )
+
+    def _translations(self) -> Iterator[Translation]:
+        """Of each language what holds in it; for the rest the authors' words stand in."""
+        for language in sorted(self._translated):
+            parts, reason = self._translated[language], self._last.reasons.get(language, "")
+            if reason and self._wrong_in(language, {Role.VALUE: Part(Role.VALUE, reason)}):
+                reason = ""
+            if parts or reason:
+                yield Translation(language, tuple(parts[role] for role in Role if role in parts), reason)
 
     def _wrong(self, parts: Mapping[Role, Part]) -> list[Complaint]:
         return _complaints(self._paper, parts.values(), self._settings.request.language)
