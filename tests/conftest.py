@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from broadsheet import picture
+from broadsheet.records import seen
 
 pytest_plugins = ["figures", "mornings"]
 
@@ -37,11 +38,27 @@ for name, examples in EXAMPLES.items():
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+# A file is one worker's: those that take longest come first, so that none is left to the end.
+LONGEST = ("test_year.py", "test_publishing.py", "test_access.py", "test_reading_list.py")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_waiting_for_the_disk():
     """A session that loses its power begins anew; what must be forced to the disk has tests that look."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        connected = seen._connected
+
+        def without_waiting(*arguments):
+            database = connected(*arguments)
+            database.execute("PRAGMA synchronous = OFF")
+            return database
+
+        patch.setattr(seen, "_connected", without_waiting)
         yield
 
 
