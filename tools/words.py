@@ -27,7 +27,7 @@ LAYOUTS = ROOT / "layouts"
 PACKAGE = ROOT / "generator" / "broadsheet"
 _IN_TEMPLATES = {"_": None, "ngettext": (1, 2)}
 _IN_PYTHON = {"say": None, "mark": None, "say_many": (1, 2), "mark_many": (1, 2)}
-_ROOMS = ("mail", "press", "voice")  # which say something to readers
+_ROOMS = ("mail", "plots", "press", "voice")  # which say something to readers
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # the history of a file is git's
 
 

@@ -153,6 +153,14 @@ class Words:
         """January"""
         return self._date(day, self.say("LLLL"))
 
+    def month_in_short(self, day: date) -> str:
+        """Jan"""
+        return self._date(day, self.say("LLL"))
+
+    def span(self, first: date, last: date) -> str:
+        """27 January 2026 to 3 February 2026"""
+        return self.say("%(first)s to %(last)s", first=self.full(first), last=self.full(last))
+
     def year(self, day: date) -> str:
         return self._date(day, self.say("y"))
 

@@ -52,6 +52,21 @@ class DayLine:
     stories: tuple[Story, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DayShares:
+    """A day as streams show it: how many papers stand under each category, and serve each interest."""
+
+    date: date
+    count: int
+    categories: tuple[tuple[str, int], ...]
+    fields: tuple[tuple[str, int], ...]
+
+    @property
+    def unfiled(self) -> int:
+        """Papers that serve no interest."""
+        return self.count - sum(papers for _, papers in self.fields)
+
+
 def by_month(days: Iterable[_Dated]) -> dict[tuple[int, int], list[_Dated]]:
     """Days that stand in their order, by year and month."""
     return {key: list(each) for key, each in groupby(days, lambda day: (day.date.year, day.date.month))}

@@ -8,13 +8,15 @@ cheap.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, TypeVar
 
+from broadsheet import plots
 from broadsheet.press import channels, machines, paths
 from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.machines import Sitemap
-from broadsheet.press.periods import DayLine, Period, Review, by_month, reviews_of
+from broadsheet.press.periods import DayLine, DayShares, Period, Review, by_month, reviews_of
 from broadsheet.press.segments import Segment, segments
 from broadsheet.press.tasks import lost
 from broadsheet.records import fingerprint
@@ -33,6 +35,7 @@ PAPERS_IN_CATEGORY = 60
 DAYS_AT_A_GLANCE = 7
 MONTHS_IN_ARCHIVE = 3
 EPISODES = 90
+WEEKS_IN_YEAR = timedelta(weeks=52)
 
 
 class Templated:
@@ -56,6 +59,8 @@ class MonthPage(Templated):
     previous: tuple[int, int] | None
     next: tuple[int, int] | None
     reviews: tuple[Period, ...] = ()
+    made_of: tuple[DayShares, ...] = ()
+    quarter: tuple[DayLine, ...] = ()  # the days up to its last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,11 @@ class YearPage(Templated):
 @dataclass(frozen=True, slots=True)
 class ArchivePage(Templated):
     days: tuple[DayLine, ...]
+
+    @property
+    def of_a_year(self) -> tuple[DayLine, ...]:
+        """Those of the weeks of a year that end with the newest."""
+        return tuple(day for day in self.days if self.days[-1].date - day.date < WEEKS_IN_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +337,14 @@ def _months(days: Sequence[DayFacts], reviews: Sequence[Review]) -> Iterator[tup
         ended.setdefault((review.period.last.year, review.period.last.month), []).append(review.period)
     for before, month, after in _neighbours(list(months)):
         of_month = tuple(ended.get(month, ()))
-        yield paths.month(*month), MonthPage(*month, _lines(months[month]), before, after, of_month)
+        of_it = months[month]
+        made_of = tuple(DayShares(day.date, day.count, day.categories, day.fields) for day in of_it)
+        start = of_it[-1].date - plots.QUARTER
+        quarter = _calendar([day for day in days if start <= day.date <= of_it[-1].date])
+        yield (
+            paths.month(*month),
+            MonthPage(*month, _lines(of_it), before, after, of_month, made_of, quarter),
+        )
 
 
 def _years(days: Sequence[DayFacts]) -> Iterator[tuple[str, Subject]]:

@@ -235,6 +235,18 @@ class ChartView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlotView:
+    """A picture, and the table of what it is drawn from."""
+
+    name: str  # an anchor
+    title: str
+    note: str  # what is to be seen, in a sentence
+    drawings: tuple[Markup, ...]  # SVG; more than one where they stand side by side
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]  # each with what it is about first
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceView:
     """An option of a filter."""
 
@@ -378,6 +390,7 @@ class MonthView:
     grid: MonthGridView
     days: tuple[DayLineView, ...]
     reviews: tuple[LinkView, ...] = ()
+    plots: tuple[PlotView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +398,7 @@ class YearView:
     year: str
     count: int
     months: tuple[MonthGridView, ...]
+    plots: tuple[PlotView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +409,7 @@ class ArchiveView:
     days: int
     years: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
     recent: tuple[MonthGridView, ...]
+    plots: tuple[PlotView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +433,7 @@ class ReviewView:
     falling: tuple[RisingView, ...]
     chart: ChartView | None
     before: int  # days by which it is measured
+    plots: tuple[PlotView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

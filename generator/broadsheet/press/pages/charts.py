@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from broadsheet.model import Decision
-from broadsheet.press.views import BarView, ChartView, RisingView
+from broadsheet.press.views import BarView, ChartView, PlotView, RisingView
 from broadsheet.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from broadsheet.model import Rising, Usual
+    from broadsheet.plots import Plot
     from broadsheet.records.days import DayRecord
     from broadsheet.words import Words
 
@@ -111,6 +114,22 @@ def rising(terms: Iterable[Rising], words: Words) -> tuple[RisingView, ...]:
             _mark(each.usual, most),
         )
         for each in terms
+    )
+
+
+def shown(*plots: Plot | None) -> tuple[PlotView, ...]:
+    """Those for which there was enough to draw."""
+    return tuple(
+        PlotView(
+            plot.name,
+            plot.title,
+            plot.note,
+            tuple(map(Markup, plot.drawings)),  # all words in them are escaped
+            tuple(plot.heads),
+            tuple(map(tuple, plot.rows)),
+        )
+        for plot in plots
+        if plot
     )
 
 

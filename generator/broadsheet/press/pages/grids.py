@@ -6,6 +6,7 @@ import calendar
 from datetime import date
 from typing import TYPE_CHECKING
 
+from broadsheet import plots
 from broadsheet.press import paths
 from broadsheet.press.views import CellView, DateView, DayLineView, LinkView, MonthGridView
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from broadsheet.press.periods import DayLine
     from broadsheet.words import Words
 
-_HEAVIEST = 4
 _A_WEEK = tuple(date(2001, 1, day) for day in range(1, 8))  # from a Monday on
 _WEEKS = calendar.Calendar(calendar.MONDAY)
 
@@ -50,8 +50,13 @@ def _day(day: date, count: int, largest: int, words: Words) -> CellView:
         path=paths.day(day),
         count=count,
         label=words.listing(words.full(day), words.papers(count)),
-        weight=-(-count * _HEAVIEST // largest) if largest else 0,
+        weight=plots.weight(count, largest),
     )
+
+
+def counted(days: Iterable[DayLine]) -> list[tuple[date, int]]:
+    """What a picture draws of them."""
+    return [(day.date, day.count) for day in days]
 
 
 def lines(days: Sequence[DayLine], words: Words) -> tuple[DayLineView, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from broadsheet import trends
+from broadsheet import plots, trends
 from broadsheet.model import Rising, Usual
 from broadsheet.press import paths
 from broadsheet.press.pages import charts, claims
@@ -94,6 +94,7 @@ def view(seen: Reviewed, context: Context) -> ReviewView:
         falling=charts.rising(down, words),
         chart=charts.by_category(_primaries(seen), _usual(seen), words, in_short=True),
         before=len(review.before),
+        plots=charts.shown(plots.slopes(up, down, words)),
     )
 
 

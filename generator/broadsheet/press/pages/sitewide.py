@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet import taxonomy
+from broadsheet import plots, taxonomy
 from broadsheet.press import channels, machines, paths, plan
 from broadsheet.press.layouts import SAVED, SEARCH
 from broadsheet.press.pages import charts, claims, days, filters, grids, reviews
@@ -117,6 +117,9 @@ class Pages:
             grid=grids.grid(subject.year, subject.month, subject.days, largest=most, words=words),
             days=grids.lines(subject.days[::-1], words),
             reviews=tuple(_review_link(period, words) for period in subject.reviews),
+            plots=charts.shown(
+                _streams(subject, words), plots.quarter(grids.counted(subject.quarter), words)
+            ),
         )
         head = HeadView(
             title=view.grid.name,
@@ -150,7 +153,8 @@ class Pages:
             previous=_year_link(subject.previous, words) if subject.previous is not None else None,
             next=_year_link(subject.next, words) if subject.next is not None else None,
         )
-        return "year.html", head, YearView(head.title, count, months)
+        heat = plots.calendar(grids.counted(subject.days), words, title=words.say("Day by day"))
+        return "year.html", head, YearView(head.title, count, months, charts.shown(heat))
 
     @_compose.register(plan.ArchivePage)
     def _archive(self, subject: plan.ArchivePage) -> Composed:
@@ -164,6 +168,12 @@ class Pages:
             days=len(subject.days),
             years=tuple(_years(months, words)),
             recent=tuple(grids.grid(*month, months[month], largest=most, words=words) for month in newest),
+            plots=charts.shown(
+                plots.calendar(
+                    grids.counted(subject.of_a_year), words, title=words.say("The year, day by day")
+                ),
+                plots.quarter(grids.counted(subject.of_a_year), words),
+            ),
         )
         description = words.say(
             "Every day of %(title)s: %(papers)s.", title=self._site.title, papers=words.papers(count)
@@ -303,6 +313,16 @@ class Pages:
 def _in_short(paper: PaperView) -> PaperView:
     """Without what its day has, a link away: in full, sixty papers are a quarter of a megabyte a day."""
     return paper._replace(parts=(), abstract=(), told_by="")
+
+
+def _streams(subject: plan.MonthPage, words: Words) -> plots.Plot | None:
+    """By interest where papers are rated, else by category, in which one may stand twice."""
+    rest = words.say("Other papers")
+    if any(day.fields for day in subject.made_of):
+        days = [(day.date, {**dict(day.fields), rest: day.unfiled}) for day in subject.made_of]
+        return plots.streams(days, words, title=words.say("The interests of the month"), rest=rest)
+    days = [(day.date, dict(day.categories)) for day in subject.made_of]
+    return plots.streams(days, words, title=words.say("The categories of the month"), rest=rest)
 
 
 def _month_link(year: int, month: int, words: Words) -> LinkView:
