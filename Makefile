@@ -12,7 +12,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 # (httpx2-jsfetch is for browsers, where there is no command line)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check pytest faults fuzz browser lighthouse site serve bench weights words manual docs lock audit sbom dist fresh clean
+.PHONY: help demo test check pytest faults fuzz browser lighthouse site serve bench weights vectors words manual docs lock audit sbom dist fresh clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -68,6 +68,11 @@ weights: $(BIN)/pytest  ## Train the embedded summarizer anew: make weights ROLE
 	$(if $(ROLES),,$(error say where the labelled abstracts are: make weights ROLES=DIR))
 	$(LOCKED)/weights.lock
 	PYTHONPATH=generator $(BIN)/python -m tools.weights $(ROLES)
+
+vectors: $(BIN)/pytest  ## Train what texts are like anew: make vectors ABSTRACTS=FILE EXCEPT=FILES
+	$(if $(ABSTRACTS),,$(error say where titles and abstracts are: make vectors ABSTRACTS=FILE))
+	$(LOCKED)/weights.lock
+	PYTHONPATH=generator $(BIN)/python -m tools.likeness $(ABSTRACTS) $(EXCEPT)
 
 words: $(BIN)/broadsheet  ## Bring the catalogues of interface words up to date
 	PYTHONPATH=generator $(BIN)/python -m tools.words $(LANGUAGE)

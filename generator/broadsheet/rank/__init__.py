@@ -13,6 +13,7 @@ from broadsheet.model import Decision, Rating
 from broadsheet.rank import scale
 from broadsheet.rank.following import Followed, followed, is_one_of
 from broadsheet.rank.index import Index
+from broadsheet.rank.likeness import Middle
 from broadsheet.rank.query import Query, query
 from broadsheet.rank.reason import reason, telling
 
@@ -26,6 +27,10 @@ __all__ = ["Followed", "Rated", "followed", "is_one_of", "rated"]
 
 _NAMES_A_FIELD = 2.0  # below this a paper is of no interest, and no field is claimed for it
 _FOLLOWED = 2.0  # what a followed name or phrase adds, beside lifting a paper over the threshold
+# How much of what was asked a paper has: by its words, and by what they are like (benchmarks/rank.py).
+_SAID = 0.45
+_ALIKE = 1.8
+_BY_CHANCE = 0.25  # how alike what has nothing to do with each other may be
 _AVOIDED = 2.5  # what a phrase to be avoided takes away; twice that in the title
 
 
@@ -52,7 +57,12 @@ def rated(
     every = [*papers, *(paper for paper in archive if paper.id not in ids)]
     queries = [query(interest) for interest in interests]
     index = Index(every, phrases={pair for each in queries for pair in each.pairs})
-    matches = [_matches(index, each, interest) for each, interest in zip(queries, interests, strict=True)]
+    directions = index.directions()
+    middle = Middle.of(directions)
+    matches = [
+        _matches(index, each, interest, alike=middle.likeness(each.direction, directions))
+        for each, interest in zip(queries, interests, strict=True)
+    ]
     best = scale.combined([match.strengths for match in matches])
     found = {}
     for place, paper in enumerate(papers):
@@ -76,14 +86,20 @@ class _Match:
     strengths: Sequence[float]  # the same, comparable between interests
 
 
-def _matches(index: Index, asked: Query, interest: Interest) -> _Match:
+def _matches(index: Index, asked: Query, interest: Interest, *, alike: Sequence[float]) -> _Match:
     own = index.weighted(asked)
     whole = asked.whole(own)
     first = index.scores(own)
     weights = index.learned(own, first)
-    amounts = [score / whole for score in index.scores(weights)] if whole else [0.0] * len(first)
+    said = [score / whole for score in index.scores(weights)] if whole else [0.0] * len(first)
+    amounts = [*map(_amount, said, alike, index.trust)]
     strengths = scale.strengths(amounts, weight=interest.weight)
     return _Match(interest, asked, own, amounts, strengths)
+
+
+def _amount(said: float, like: float, trust: float) -> float:
+    """Of what an interest asks, how much a paper has; of few words only those count that it shares."""
+    return (1 - trust) * said + trust * (_SAID * said + _ALIKE * max(0.0, like - _BY_CHANCE))
 
 
 def _opinion(  # noqa: PLR0913  # all that an opinion rests on

@@ -11,12 +11,14 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
+from broadsheet.rank import likeness
 from broadsheet.text.terms import STOPPED, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from broadsheet.model import Paper
+    from broadsheet.rank.likeness import Direction
     from broadsheet.rank.query import Query, Term
 
 # Chosen on the tuned half of benchmarks/rank-interests.yaml, kept for the held half.
@@ -26,6 +28,7 @@ _TITLE = 2  # a word of the title counts so often
 _BEST = 25  # papers from which an interest learns its neighbouring words
 _LEARNED = 60  # such words
 _TRUST = 0.5  # what they weigh together, beside what the interest itself says
+_FEW = 20  # words of a paper that may be like anything
 _RARELY = 2  # a word of fewer papers teaches nothing
 
 
@@ -36,6 +39,7 @@ class Index:
         counts = [self._count(paper) for paper in self._papers]
         usual = max(1.0, sum(length for _, length in counts) / max(1, len(counts)))
         self._counts = [terms for terms, _ in counts]
+        self.trust = [length / (length + _FEW) for _, length in counts]  # in what so many words are like
         self._brakes = [_SATURATION * (1 - _LENGTH + _LENGTH * length / usual) for _, length in counts]
         self._places: dict[Term, list[int]] = {}
         for place, terms in enumerate(self._counts):
@@ -54,6 +58,10 @@ class Index:
             terms.update(words * times)
             terms.update([pair for pair in pairwise(words) if pair in self._phrases] * times)
         return terms, length
+
+    def directions(self) -> list[Direction]:
+        """Where each paper lies among all that there could be."""
+        return [likeness.table().direction(counts) for counts in self._counts]
 
     def rarity(self, term: Term) -> float:
         """How much a term weighs: the more, the fewer papers say it (BM25's inverse document frequency)."""

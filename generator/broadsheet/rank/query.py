@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from broadsheet.rank import likeness
 from broadsheet.text.terms import STOPPED, stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from broadsheet.config import Interest
+    from broadsheet.rank.likeness import Direction
 
 Term = str | tuple[str, str]
 _PAIR = 0.5  # of a pair of words beside its words themselves (benchmarks/rank.py)
 _COUNTED_WHOLE = 6  # terms: a paper that says so many of an interest's best is all about it
+_FORMS = 2  # of a word that may end in any way, those that tell its direction
 ANY_ENDING = "*"
 
 
@@ -33,6 +36,15 @@ class Query:
     def prefix_of(self, word: str) -> str:
         """The beginning that was asked for, where the word has one."""
         return next((prefix for prefix in self.prefixes if word.startswith(prefix)), "")
+
+    @property
+    def direction(self) -> Direction:
+        """Where papers would lie that say this and nothing else."""
+        table = likeness.table()
+        begun: dict[Term, float] = {
+            word: times for start, times in self.prefixes.items() for word in table.beginning(start, _FORMS)
+        }
+        return table.direction({**begun, **self.terms})
 
     @staticmethod
     def whole(weights: Mapping[Term, float]) -> float:
