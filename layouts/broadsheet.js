@@ -45,8 +45,16 @@ function equip(seen) {
       const acts = one(".acts", target);
       if (!acts.firstChild) acts.append(one("#acts").content.cloneNode(true));
       complete(target);
+      reach(target);
     }
   show(":not([aria-pressed])");
+}
+
+// A formula that is wider than its place is scrolled there, with keys too. HTML knows no `tabindex` of formulas.
+function reach(place) {
+  for (const formula of all("math", place))
+    if (formula.scrollWidth > formula.clientWidth + 1) formula.setAttribute("tabindex", 0);
+    else formula.removeAttribute("tabindex");
 }
 
 // So do parts and abstract from the further page of a long day, and those of all papers that stand there.
@@ -113,6 +121,7 @@ function filter() {
 // What is opened is read, and its evidence can be pressed.
 function opened({ target }) {
   if (!target.matches(".entry[open], .more[open]")) return;
+  reach(target);
   keep("read", target.closest(".paper"), true);
   for (const evidence of all(".evidence:not(:has(button))", target))
     evidence.innerHTML = `<button aria-pressed=false>${evidence.innerHTML}</button>`;
@@ -193,9 +202,12 @@ if (help) {
   on("storage", () => show());
   on("load", arrive);
   on("hashchange", arrive);
+  // Who is near comes near again.
+  on("resize", () => papers.forEach(paper => (near.unobserve(paper), near.observe(paper))));
   on("click", clicked);
   on("toggle", opened);
 }
+for (const event of ["load", "resize"]) on(event, () => papers[0] || reach());
 if (tools) {
   on("change", filter, tools);
   recall(tools);

@@ -1,8 +1,11 @@
 // Searches by the index that docs/search.md describes: a dictionary leads to the papers that say a word and to
 // their places, and only those pieces of files are read. What is said to the reader stands in the page. Stands on
 // broadsheet.js.
-const [form, count, hits, more, blank] = all("[data-search]"),
+const [form, count, results, more, blank] = all("[data-search]"),
   SIGN = "[々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿]",
+  SIGNS = RegExp(SIGN + "+", "gu"),
+  BEGINS_WITH_SIGN = RegExp("^" + SIGN, "u"),
+  WORD = RegExp(`${SIGN}+|(?:(?!${SIGN})[\\p{L}\\p{N}\\p{M}])+[+#*]*`, "gu"),
   PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ" },
   COMMON = new Set(form.dataset.common.split(" ")),
   // What is said in all else than a title, in short and in names, in these, and what that is worth. What was said a
@@ -16,7 +19,10 @@ const [form, count, hits, more, blank] = all("[data-search]"),
   GAP = 400, // between two pieces of a file that are read as one
   LEAVES = 16;
 
-const read = async path => JSON.parse(await load(path));
+// What was read is at hand; what failed is tried again.
+const kept = {},
+  once = (key, make) => (kept[key] ??= make().catch(error => (delete kept[key], Promise.reject(error)))),
+  read = path => once(path, async () => JSON.parse(await load(path)));
 
 // Folded text and its words, as search/terms.py has them.
 function fold(text) {
@@ -27,7 +33,7 @@ function fold(text) {
     .toLowerCase()
     .replace(/[ßæœøłđıς]/g, letter => PLAIN[letter])
     .replace(/[^\p{L}\p{N}\0-\x7f]/gu, " ")
-    .replace(RegExp(SIGN + "+", "gu"), " $& ");
+    .replace(SIGNS, " $& ");
 }
 
 function words(text) {
@@ -38,7 +44,7 @@ function words(text) {
     .filter(Boolean);
 }
 
-const isSigns = run => RegExp("^" + SIGN, "u").test(run);
+const isSigns = run => BEGINS_WITH_SIGN.test(run);
 
 // What a text asks for: terms that stand at these places from one another. Signs are looked up in pairs.
 function sequence(text, isQuoted) {
@@ -93,7 +99,11 @@ function order(one, other) {
 }
 
 // A number of so many bytes, the lowest first.
-const number = (bytes, at, width) => bytes.subarray(at, at + width).reduceRight((sum, byte) => sum * 256 + byte, 0);
+function number(bytes, at, width) {
+  let sum = 0;
+  while (width--) sum = sum * 256 + bytes[at + width];
+  return sum;
+}
 
 // Entries of nodes that stand side by side: each with its sizes, and where each of the kinds begins.
 function entries(bytes, starts) {
@@ -118,21 +128,18 @@ function entries(bytes, starts) {
   return found;
 }
 
-// The bytes of a file from one to another. A host that serves files whole is asked for each once.
-const kept = {};
-let servesPieces;
-async function ask(path, first, end) {
-  const response = await fetch(new URL(path, base), { headers: { Range: `bytes=${first}-${end - 1}` } });
-  if (!response.ok) throw Error(path);
-  servesPieces ??= response.status === 206;
-  return { first: response.status === 206 ? first : 0, bytes: new Uint8Array(await response.arrayBuffer()) };
-}
-
-let opening;
+// The bytes of a file from one to another. A host that serves files whole is asked for each once, as soon as that
+// is known of it.
+let servesPieces = true;
 async function bytesOf(path, first, end) {
-  if (servesPieces === undefined) await (opening ??= ask(path, first, end));
-  const answer = await (kept[servesPieces ? `${path} ${first} ${end}` : path] ??= ask(path, first, end));
-  return answer.bytes.subarray(first - answer.first, end - answer.first);
+  const asked = async () => {
+      const response = await fetch(new URL(path, base), { headers: { Range: `bytes=${first}-${end - 1}` } });
+      if (!response.ok) throw Error(path);
+      servesPieces = response.status === 206;
+      return { from: servesPieces ? first : 0, bytes: new Uint8Array(await response.arrayBuffer()) };
+    },
+    { from, bytes } = await once(servesPieces ? `${path} ${first} ${end}` : path, asked);
+  return bytes.subarray(first - from, end - from);
 }
 
 // Days that are indexed together.
@@ -154,8 +161,13 @@ function segment(named) {
       const from = part * size;
       found.push(bytesOf(`${path}${part}.bin?v=${mark}`, Math.max(first - from, 0), Math.min(end - from, size)));
     }
-    const read = await Promise.all(found);
-    return read[1] ? Uint8Array.of(...read.flatMap(each => [...each])) : (read[0] ?? new Uint8Array());
+    const whole = new Uint8Array(end - first);
+    let at = 0;
+    for (const piece of await Promise.all(found)) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    return whole;
   }
 
   // The terms from one to another, of one of the two trees.
@@ -278,14 +290,18 @@ function segment(named) {
   // The papers that answer: of each its day, its number there and what every clause is worth. What is worth less
   // than the least may be left out.
   async function answers(clauses, least = 0) {
-    const { days } = await (head ??= open()),
+    const { days, all } = await (head ??= open()),
       wanted = await Promise.all(clauses.filter(({ isNot }) => !isNot).map(each => ofClause(each, least))),
       unwanted = await Promise.all(clauses.filter(({ isNot }) => isNot).map(each => ofClause(each))),
-      where = days.flatMap(([day, papers]) => Array.from({ length: papers }, (_, number) => ({ day, number }))),
-      [fewest = new Map(where.map((_, paper) => [paper])), ...others] = [...wanted].sort((a, b) => a.size - b.size);
+      [fewest = Array(all).fill(), ...others] = [...wanted].sort((a, b) => a.size - b.size);
     return [...fewest.keys()]
       .filter(paper => others.every(each => each.has(paper)) && !unwanted.some(each => each.has(paper)))
-      .map(paper => ({ ...where[paper], worth: wanted.map(each => (each.isFilter ? 0 : each.get(paper))) }));
+      .map(paper => {
+        const worth = wanted.map(each => (each.isFilter ? 0 : each.get(paper)));
+        let at = 0;
+        for (; paper >= days[at][1]; at++) paper -= days[at][1];
+        return { day: days[at][0], number: paper, worth };
+      });
   }
 
   return { name, terms, answers, open: () => (head ??= open()) };
@@ -356,8 +372,9 @@ async function corrected({ term }) {
     tail = signs.slice(half + 1).reverse().join(""),
     sizes = await Promise.all(segments.map(async each => [(await each.open()).all, each]));
   for (const [, each] of sizes.sort(([a], [b]) => b - a).slice(0, 4)) {
-    const begun = await each.terms("root", head, head + "\u{10ffff}"),
-      ended = await each.terms("ends", tail, tail + "\u{10ffff}"),
+    const [begun, ended] = await Promise.all(
+        [["root", head], ["ends", tail]].map(([tree, half]) => each.terms(tree, half, half + "\u{10ffff}")),
+      ),
       found = [...begun, ...ended.map(({ key, sizes }) => ({ key: [...key].reverse().join(""), sizes }))]
         .map(({ key, sizes }) => ({ key: key.replace(/[\x01-\x03]$/, ""), sizes }))
         .filter(({ key }) => isSlip(key, term))
@@ -381,33 +398,34 @@ async function article({ day, number }) {
   return { id, date, path, paper: parsed(piece) ?? parsed(await load(file)) };
 }
 
+const isSaid = ({ run, isBegun }, word) => (isBegun || isSigns(run) ? word.startsWith(run) : word === run);
+
+// How many of the runs a text says.
+function hits(text, sought) {
+  const said = words(text);
+  return sought.filter(each => said.some(word => (isSigns(word) ? word.includes(each.run) : isSaid(each, word)))).length;
+}
+
 // What a reader is shown of a text: each word that was asked for is marked.
 function marked(text, sought) {
-  const found = [],
-    word = RegExp(`${SIGN}+|(?:(?!${SIGN})[\\p{L}\\p{N}\\p{M}])+[+#*]*`, "gu");
-  let at = 0,
-    hit = new Set();
-  const mark = (first, size, by) => {
+  const found = [];
+  let at = 0;
+  const mark = (first, size) => {
     const node = document.createElement("mark");
     node.append(text.slice(first, first + size));
     found.push(text.slice(at, first), node);
     at = first + size;
-    hit.add(by);
   };
-  for (const { 0: run, index } of text.matchAll(word)) {
-    if (isSigns(run)) {
-      for (let from = 0; from < run.length; ) {
-        const by = sought.find(({ run: sign, isSigns }) => isSigns && run.startsWith(sign, from));
-        if (by) mark(index + from, by.run.length, by);
-        from += by ? by.run.length : 1;
-      }
-      continue;
+  for (const { 0: run, index } of text.matchAll(WORD)) {
+    for (let from = 0; isSigns(run) && from < run.length; from++) {
+      const by = sought.find(each => isSaid(each, run.slice(from)));
+      if (!by) continue;
+      mark(index + from, by.run.length);
+      from += by.run.length - 1;
     }
-    const folded = words(run),
-      by = sought.find(({ run, isBegun }) => folded.some(word => (isBegun ? word.startsWith(run) : word === run)));
-    if (by) mark(index, run.length, by);
+    if (!isSigns(run) && sought.some(each => words(run).some(word => isSaid(each, word)))) mark(index, run.length);
   }
-  return { nodes: [...found, text.slice(at)], hits: hit.size, at: text.indexOf(found[1]?.textContent) };
+  return [...found, text.slice(at)];
 }
 
 // The runs of a question that are marked where they are said.
@@ -417,7 +435,7 @@ function soughtBy(asked) {
     .flatMap(({ text, isQuoted }) =>
       words(text)
         .filter(run => !COMMON.has(run))
-        .map(run => ({ run, isSigns: isSigns(run), isBegun: !isQuoted && run.length > 2 })),
+        .map(run => ({ run, isBegun: !isQuoted && run.length > 2 })),
     );
 }
 
@@ -428,7 +446,7 @@ async function shown(answer, sought) {
     node = blank.content.cloneNode(true).firstElementChild,
     fill = (selector, from, text = from?.textContent ?? "") => {
       const place = one(selector, node);
-      place.append(...marked(text, sought).nodes);
+      place.append(...marked(text, sought));
       place.lang = from?.closest("[lang]")?.lang ?? place.lang;
     };
   one("a", node).href = `${base}${path}#${id}`;
@@ -436,7 +454,7 @@ async function shown(answer, sought) {
   for (const small of all("small, annotation, .unseen", paper)) small.remove();
   const title = one("h1, h3", paper),
     told = all(".tldr, .reason, dd, [data-n], .abstract p:not(:has([data-n])), .keywords, .following, .affiliation, .note", paper)
-      .flatMap(from => sentences(from.textContent.trim()).map(text => ({ from, text, ...marked(text, sought) })))
+      .flatMap(from => sentences(from.textContent.trim()).map(text => ({ from, text, hits: hits(text, sought) })))
       .sort((a, b) => b.hits - a.hits)[0];
   fill(".id", null, id);
   fill(".of", null, all(".kicker > span:not([class])", paper).map(each => each.textContent).join(" "));
@@ -449,17 +467,17 @@ async function shown(answer, sought) {
 
 // Some more of them, the best first.
 async function present() {
-  const had = hits.children.length;
+  const had = results.children.length;
   try {
     await running.until(had + SHOWN);
     if (!had && !running.found().length) await correct();
     const found = running.found(),
       sought = soughtBy(asked),
       next = await Promise.all(found.slice(had, had + SHOWN).map(each => shown(each, sought)));
-    hits.append(...next);
+    results.append(...next);
     const end = running.isOver() ? (found.length ? "all" : "none") : "some";
     count.value = note + form.dataset[end].replace("#", found.length);
-    more.hidden = hits.children.length >= found.length && running.isOver();
+    more.hidden = results.children.length >= found.length && running.isOver();
   } catch {
     count.value = form.dataset.failed;
   }

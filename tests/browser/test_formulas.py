@@ -1,9 +1,12 @@
 """Formulas in Chromium: their parts stand where a typesetter would put them."""
 
 import pytest
+from benchmarks.pages_host import serving
 
+from broadsheet.model import Author, Entry, Kind, Paper
 from broadsheet.press.layouts import STYLE, Layouts, shipped_layouts
 from broadsheet.text import tex
+from press.newspaper import WEEK, Newspaper
 
 BOXES = """(selector) => [...document.querySelectorAll(selector)].map((node) => {
   const { x, y, width, height, right, bottom } = node.getBoundingClientRect();
@@ -95,3 +98,42 @@ def test_nothing_has_no_size(boxes, formula):
 def test_a_formula_wider_than_a_phone_scrolls_in_its_own_box(boxes):
     (formula,) = boxes("\\[" + " + ".join(f"x_{{{number}}}" for number in range(60)) + "\\]", "math")
     assert formula["right"] <= 360
+
+
+WIDE = " + ".join(f"x_{{{number}}}" for number in range(14))
+
+
+@pytest.fixture
+def paper_with(tmp_path, chromium):
+    """A day's page with one paper, whose abstract is this text."""
+    newspaper = Newspaper(tmp_path)
+    contexts = []
+
+    def page(abstract, width=360):
+        told = Paper("2601.00001", "Lamps", (Author("Ada Example"),), abstract, ("cs.CL",), 1)
+        newspaper.print_day(WEEK[0], ("cs.CL", [Entry(told, Kind.NEW)]))
+        newspaper.build()
+        contexts.append(chromium.new_context(viewport={"width": width, "height": 700}))
+        page = contexts[-1].new_page()
+        page.goto(f"{served}2025/12/30/")
+        return page
+
+    newspaper.out.mkdir()
+    with serving(newspaper.out, "/news/") as served:
+        yield page
+        for context in contexts:
+            context.close()
+
+
+@pytest.mark.parametrize("formula", [f"${WIDE}$", f"\\[{WIDE}\\]"], ids=["inline", "display"])
+def test_a_formula_that_is_wider_than_its_place_is_reached_and_scrolled_with_keys(paper_with, formula):
+    page = paper_with(f"We see {formula} where $x$ is small.")
+    page.locator("details.more > summary").click()
+    wide, narrow = page.locator(".abstract math").all()
+    wide.and_(page.locator("[tabindex]")).wait_for()
+    assert narrow.get_attribute("tabindex") is None
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.wait_for_function("() => !document.querySelector('.abstract math[tabindex]')")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _LONGEST = 8000
 _DEEPEST = 60
 _RETRIES = 20
-_WIDE = 32  # characters that fit a phone
 
 _DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|[egx]?def|let|input|include)(?![A-Za-z])")
 _DEPTH = re.compile(r"\\[{}]|(?P<open>[{]|\\left(?![a-z])|\\begin)|(?P<close>[}]|\\right(?![a-z])|\\end)")
@@ -73,15 +72,9 @@ def _converted(tex: str, display: bool) -> str | None:  # noqa: FBT001  # the ke
     for _ in range(_RETRIES):
         made, unknown = _attempt(cleaned, display=display)
         if not unknown:
-            return _reachable(made) if made and display else made
+            return made
         cleaned = re.sub(rf"\\{unknown}(?![A-Za-z])", rf"\\mathrm{{{unknown}}}", cleaned)
     return None
-
-
-def _reachable(made: str) -> str:
-    """A formula on its own line that may be wider than a phone is scrolled there, with keys too."""
-    is_wide = len(_TAG.sub("", made)) > _WIDE
-    return made.replace("<math", '<math tabindex="0"', 1) if is_wide else made
 
 
 @lru_cache(maxsize=1 << 12)
