@@ -360,7 +360,7 @@ class _Build:
 
     def _units_of(self, jobs: Mapping[str, Job]) -> Iterator[Unit]:
         for job in jobs.values():
-            yield Unit(job.unit, job.key, methodcaller("make", job), job.day)
+            yield Unit(job.unit, job.key, methodcaller("make", job), job.day, job.indexed)
 
     def _make_units(self, units: Sequence[Unit], watcher: Watcher) -> None:
         """Those that are not as they should be. One that cannot be made stays as it was; and so does what is

@@ -41,6 +41,7 @@ _Result = TypeVar("_Result")
 # From so many for each, a second process pays for its start.
 _DAYS = 4
 _GROUPS = 16
+_INDEXED = 200  # papers that take as long to index as a feed takes to make
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,13 @@ class Maker:
 
     def units(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Saved | BroadsheetError]]:
         """Make what is of more than one day. What shows the same day is made by one process, in which that
-        day is composed once; most of it first, so that no process is left alone with it at the end.
+        day is composed once; most of it first, so that no process is left alone with it at the end, and none
+        puts a long index together with other days at hand.
         """
         beside: dict[object, list[Unit]] = {}
         for unit in units:
             beside.setdefault(unit.day or unit.name, []).append(unit)
-        groups = sorted(beside.values(), key=len, reverse=True)
+        groups = sorted(beside.values(), key=lambda group: sum(map(_weight, group)), reverse=True)
         for group, made in zip(groups, self._shared(self._made, groups, pays_from=_GROUPS), strict=True):
             yield from zip(group, made, strict=True)
 
@@ -159,3 +161,7 @@ class Maker:
         from broadsheet.press.feeds import Feeds  # noqa: PLC0415  # the same
 
         return Feeds(self._context, self._records.stored)
+
+
+def _weight(unit: Unit) -> int:
+    return 1 + unit.indexed // _INDEXED

@@ -198,6 +198,11 @@ class Job:
         issues = self.subject.issues if isinstance(self.subject, Feed) else ()
         return issues[0].day.date if issues else None
 
+    @property
+    def indexed(self) -> int:
+        """How many papers it indexes for the search."""
+        return self.subject.papers if isinstance(self.subject, Segment) else 0
+
 
 def jobs(subjects: Mapping[str, Subject], *, ground: str, look: str) -> dict[str, Job]:
     """Every job by the name of its unit. `ground` names what every file is made with, program and

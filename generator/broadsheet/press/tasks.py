@@ -78,6 +78,7 @@ class Unit:
     key: str
     made_by: Callable[[Any], Saved]  # by a maker
     day: date | None = None  # whose papers it composes
+    indexed: int = 0  # papers
 
 
 def places(days: Sequence[date], recordings: Mapping[date, Recording]) -> dict[date, Place]:
