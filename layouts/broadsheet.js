@@ -3,6 +3,7 @@
 
 const base = new URL(".", document.currentScript.src),
   one = (selector, place = document) => place.querySelector(selector),
+  home = one(".nameplate a")?.href ?? base,
   all = (selector, place = document) => [...place.querySelectorAll(selector)],
   on = (event, act, place = window) => place.addEventListener(event, act, true),
   load = async path => (await fetch(new URL(path, base))).text(),
@@ -90,7 +91,7 @@ async function cite(paper) {
   let end = "done";
   try {
     await navigator.clipboard.writeText(
-      `${names.join(", ")}. ${title}. arXiv:${id}, ${path.slice(0, 4)}. ${one(".links a", paper).href}`,
+      `${names.join(", ")}. ${title}. arXiv:${id}, ${path.match(/\d{4}/)}. ${one(".links a", paper).href}`,
     );
   } catch {
     end = "failed";
@@ -165,7 +166,7 @@ const keys = {
   k: () => step(-1),
   o: paper => paper && unfold(paper, !folds(paper)[0]?.open),
   s: paper => paper && keep("star", paper),
-  "/": () => (location = base + "search/"),
+  "/": () => (location = home + "search/"),
   "?": () => help.togglePopover(),
 };
 

@@ -25,7 +25,7 @@ async function take(shelf, form, note) {
     found = [];
   note.value = "";
   for (const [id, [path, title]] of kept(shelf)) {
-    const paper = await load(path.split("#")[0] + file).then(text => cut(text, id)).catch(() => {});
+    const paper = await load(path.match(/\d.*(?=#)/) + file).then(text => cut(text, id)).catch(() => {});
     if (paper) found.push(paper);
     else note.value += title + ". ";
   }

@@ -22,7 +22,7 @@ const [form, count, results, more, blank] = all("[data-search]"),
 // What was read is at hand; what failed is tried again.
 const kept = {},
   once = (key, make) => (kept[key] ??= make().catch(error => (delete kept[key], Promise.reject(error)))),
-  read = path => once(path, async () => JSON.parse(await load(path)));
+  read = path => once(path, async () => JSON.parse(await load(home + path)));
 
 // Folded text and its words, as search/terms.py has them.
 function fold(text) {
@@ -133,7 +133,7 @@ function entries(bytes, starts) {
 let servesPieces = true;
 async function bytesOf(path, first, end) {
   const asked = async () => {
-      const response = await fetch(new URL(path, base), { headers: { Range: `bytes=${first}-${end - 1}` } });
+      const response = await fetch(new URL(path, home), { headers: { Range: `bytes=${first}-${end - 1}` } });
       if (!response.ok) throw Error(path);
       servesPieces = response.status === 206;
       return { from: servesPieces ? first : 0, bytes: new Uint8Array(await response.arrayBuffer()) };
@@ -395,7 +395,7 @@ async function article({ day, number }) {
     parsed = text => new DOMParser().parseFromString(text, "text/html").getElementById(id),
     piece = new TextDecoder().decode(await bytesOf(file, first, first + size));
   // A page may have changed since, or have been given more on its way.
-  return { id, date, path, paper: parsed(piece) ?? parsed(await load(file)) };
+  return { id, date, path, paper: parsed(piece) ?? parsed(await load(home + file)) };
 }
 
 const isSaid = ({ run, isBegun }, word) => (isBegun || isSigns(run) ? word.startsWith(run) : word === run);
@@ -449,7 +449,7 @@ async function shown(answer, sought) {
       place.append(...marked(text, sought));
       place.lang = from?.closest("[lang]")?.lang ?? place.lang;
     };
-  one("a", node).href = `${base}${path}#${id}`;
+  one("a", node).href = `${home}${path}#${id}`;
   one(".date", node).append(date);
   for (const small of all("small, annotation, .unseen", paper)) small.remove();
   const title = one("h1, h3", paper),

@@ -46,6 +46,11 @@ class Phrases:
     end: str
     numbers: str = ""  # in words, from none on
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Of those that the program makes what they are called, in one order in all languages."""
+        return self.must_read, self.worth_a_look, self.skip, self.other
+
     def title(self, day: date) -> str:
         """That of a new page."""
         return self.page.format(day)

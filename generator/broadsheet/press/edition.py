@@ -8,8 +8,8 @@ and nothing else stops.
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from operator import methodcaller
@@ -21,10 +21,11 @@ from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError, UsageError
 from broadsheet.files import Reads
 from broadsheet.press import outputs, paths, tasks
+from broadsheet.press.languages import InLanguage, editions_of
 from broadsheet.press.layouts import Layouts, folders_of
 from broadsheet.press.program import text_of_program
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
-from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint
+from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint, is_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -82,6 +83,11 @@ class AtHand:
     reads: Reads = field(default_factory=Reads)
     look: str = ""  # of the last build that left nothing to do: templates, words, navigation, assets
     context: Context | None = None  # made with it
+    others: dict[str, AtHand] = field(default_factory=dict)  # of the editions in further languages
+
+    def of(self, prefix: str) -> AtHand:
+        """What is at hand of one of those: what was read is read for all."""
+        return self.others.setdefault(prefix, AtHand(self.reads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +114,93 @@ def build(  # noqa: PLR0913  # all that a site is made from, and for whom
     a `watcher` is shown the days whose pages changed before the rest is made.
     """
     at_hand = at_hand or AtHand()
+    of_site = _OfSite(site, library, Layouts(*folders_of(layouts, site.theme)), out, state)
+    made = []
+    for edition in editions_of(site):
+        own = at_hand if edition.is_first else at_hand.of(edition.prefix)
+        made.append((edition.prefix, _built(edition, of_site, own, _told_of(watcher, edition.prefix))))
+    removed = _withdrawn(of_site, at_hand.reads, {edition.prefix for edition in editions_of(site)})
+    return _together(made, removed) if len(made) > 1 or removed else made[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _OfSite:
+    """What all editions of a site are made from, and where."""
+
+    site: Site
+    library: Library
+    layouts: Layouts
+    out: Path
+    state: Path
+
+
+def _told_of(watcher: Watcher | None, prefix: str) -> Watcher:
+    """Who looks at the whole site, told of one of its editions."""
+    watcher = watcher or Watcher()
+    if not prefix:
+        return watcher
+    return replace(watcher, show=lambda names: watcher.show([f"{prefix}{name}" for name in names]))
+
+
+def _together(made: Sequence[tuple[str, Edition]], removed: Sequence[str]) -> Edition:
+    """The editions of all languages as one, a fault of theirs all once."""
+
+    def names(of: str) -> tuple[str, ...]:
+        return tuple(f"{prefix}{name}" for prefix, edition in made for name in getattr(edition, of))
+
+    errors = {str(error): error for _, edition in made for error in edition.errors}
+    return Edition(
+        made=names("made"),
+        written=names("written"),
+        removed=(*names("removed"), *removed),
+        unchanged=sum(edition.unchanged for _, edition in made),
+        errors=tuple(errors.values()),
+        size=sum(edition.size for _, edition in made),
+        growth=sum(edition.growth for _, edition in made),
+        is_overtaken=any(edition.is_overtaken for _, edition in made),
+    )
+
+
+def _withdrawn(of_site: _OfSite, reads: Reads, prefixes: Collection[str]) -> list[str]:
+    """Remove the editions in languages that the site has no longer."""
+    memory, root = of_site.state / _MEMORY, of_site.out.resolve()
+    editions = reads.of(memory, outputs.load)
+    gone = {
+        address: prefix
+        for address in editions
+        if (prefix := f"{Path(address).name}/") not in prefixes and Path(address).parent == root
+    }
+    removed: list[str] = []
+    for address, prefix in gone.items():
+        folder = outputs.Folder(Path(address), editions[address].made, paths.may_stand_with)
+        folder.clear(keep=())
+        with suppress(OSError):
+            Path(address).rmdir()
+        removed += [f"{prefix}{name}" for name in folder.removed]
+    if gone:
+        left = {address: edition for address, edition in editions.items() if address not in gone}
+        outputs.save(memory, left)
+        reads.keep(memory, left)
+    return removed
+
+
+def _built(edition: InLanguage, of_site: _OfSite, at_hand: AtHand, watcher: Watcher) -> Edition:
+    library, state = of_site.library, of_site.state
     memory = state / _MEMORY
     editions = at_hand.reads.of(memory, outputs.load)
+    out = of_site.out / edition.prefix
     address = str(out.resolve())
     known = editions.get(address, outputs.Remembered())
     folder = outputs.Folder(out, known.made, paths.may_stand_with)
     program = text_of_program()
-    records = Records(library, site, state, program=program, reads=at_hand.reads)
-    look = Layouts(*folders_of(layouts, site.theme))
+    records = Records(
+        library, of_site.site, state, program=program, reads=at_hand.reads, language=edition.tells
+    )
     work = _Build(
-        site,
-        look,
+        edition,
+        of_site.layouts,
         free.read_all(library),
-        recordings.read_all(library.folder),
+        _in_language(recordings.read_all(library.folder), edition.tells),
         records,
         folder,
         program,
@@ -142,7 +222,7 @@ def build(  # noqa: PLR0913  # all that a site is made from, and for whom
     try:
         if not work.is_done(known.plan):
             with _collecting_no_garbage():
-                work.make(remember, watcher or Watcher())
+                work.make(remember, watcher)
         whole = work.whole
     finally:
         records.keep(work.known.values())
@@ -151,10 +231,20 @@ def build(  # noqa: PLR0913  # all that a site is made from, and for whom
     return work.edition
 
 
+def _in_language(
+    heard: tuple[dict[date, Recording], list[PageError]], language: str
+) -> tuple[dict[date, Recording], list[PageError]]:
+    """Each edition has the recordings in its language."""
+    found, errors = heard
+    if not language:
+        return heard
+    return {day: each for day, each in found.items() if is_spoken(each.language, language)}, errors
+
+
 class _Build:
     def __init__(  # noqa: PLR0913, PLR0917  # all that a site is made from
         self,
-        site: Site,
+        edition: InLanguage,
         look: Layouts,
         read: tuple[list[free.Free], dict[str, PageError]],
         heard: tuple[dict[date, Recording], list[PageError]],
@@ -165,14 +255,15 @@ class _Build:
         *,
         samples: bool,
     ) -> None:
-        self._site = site
+        self._edition = edition
+        self._site = edition.site
         self._samples = samples
         self._layouts = look
         self._own, self._unread = read
         self._recordings, self._unheard = heard
         self._records = records
         self._folder = folder
-        self._ground = fingerprint(f"{program}\n{site!r}\n{look.words}\n{samples}")
+        self._ground = fingerprint(f"{program}\n{edition!r}\n{look.words}\n{samples}")
         navigation = [(page.path, page.title) for page in self._own]
         self._look = fingerprint(f"{self._ground}\n{look.fingerprint}\n{navigation}")
         self._at_hand = at_hand
@@ -232,11 +323,12 @@ class _Build:
         subjects = plan.subjects(
             days,
             self._own,
-            self._layouts.assets,
+            self._layouts.assets if self._edition.is_first else {},
             interests=[interest.name for interest in self._site.interests],
             looks_back=_looks_back(self._site.editor.reviews),
             papers={day.date: [each.id for each in shown] for day, shown in own.items()},
             recordings=self._recordings,
+            prefixes=self._prefixes,
         )
         jobs = plan.jobs(subjects, ground=self._ground, look=self._look)
         self._folder.clear(keep=jobs.keys() | self._kept(own))
@@ -251,6 +343,13 @@ class _Build:
         if self._folder.anew and (self._records.have_moved or self._layouts.have_changed()):
             self._folder.doubt()
             self._is_doubtful = True
+
+    @property
+    def _prefixes(self) -> Sequence[str]:
+        """Of all editions, for the first."""
+        if not self._edition.is_first:
+            return ()
+        return [prefix for _, prefix in self._edition.all] or [""]
 
     @property
     def edition(self) -> Edition:
@@ -277,7 +376,8 @@ class _Build:
     def _good(self) -> list[DayFacts]:
         """The days that read, oldest first."""
         known = (self.known[day].facts for day in sorted(self.known))
-        return [facts for facts in known if isinstance(facts, DayFacts)]
+        tells = self._edition.tells
+        return [facts.told_in(tells) for facts in known if isinstance(facts, DayFacts)]
 
     @cached_property
     def _maker(self) -> Maker:
@@ -292,7 +392,7 @@ class _Build:
         look, context = self._was
         if context and look == self._served:
             return context
-        return Context(self._site, self._layouts, self._own, samples=self._samples)
+        return Context(self._edition, self._layouts, self._own, samples=self._samples)
 
     def _may_be_shown(self, unsure: Sequence[DayFile]) -> bool:
         """Whether the days that were made come out as they will stay, with the style that is there."""
@@ -319,7 +419,8 @@ class _Build:
             else:
                 pieces = tasks.WHOLE
             if place and (pieces or file.date in asked):
-                todo.append(DayTask(file, place, pieces))
+                names = tasks.day_files(file.date, is_first=self._edition.is_first)
+                todo.append(DayTask(file, place, pieces, names))
         if not todo:
             return
         if self._folder.intend({day_unit(task.file.date): task.names for task in todo}):

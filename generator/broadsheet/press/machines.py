@@ -212,6 +212,7 @@ def sitemap(subject: Sitemap, site: Site) -> bytes:
     return f"{DECLARATION}<{name} {_ROOT}>\n{''.join(lines)}</{name}>\n".encode()
 
 
-def robots(site: Site) -> bytes:
+def robots(site: Site, sitemaps: Iterable[str]) -> bytes:
     """Everything may be read by whoever honours it."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {site.url_for(paths.SITEMAP)}\n".encode()
+    lines = "".join(f"Sitemap: {site.url_for(path)}\n" for path in sitemaps)
+    return f"User-agent: *\nAllow: /\n\n{lines}".encode()

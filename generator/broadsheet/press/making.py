@@ -139,7 +139,7 @@ class Maker:
             case plan.Cover():
                 yield job.unit, picture.cover(self._context.site.title)
             case plan.Robots():
-                yield job.unit, machines.robots(self._context.site)
+                yield job.unit, machines.robots(self._context.site, subject.sitemaps)
             case plan.Asset():
                 yield job.unit, self._context.layouts.served(subject.name)
             case _:

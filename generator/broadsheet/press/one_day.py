@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from broadsheet.press.languages import editions_of
 from broadsheet.press.layouts import Layouts, folders_of
 from broadsheet.press.program import text_of_program
 from broadsheet.records import BrokenDay, Records
@@ -38,5 +39,7 @@ def one_day(site: Site, library: Library, *, layouts: Path, state: Path, day: da
     known, record = records.look(files[-1])
     if isinstance(known.facts, BrokenDay):
         raise known.facts.error
-    context = Context(site, Layouts(*folders_of(layouts, site.theme)), (), samples=library.samples)
+    context = Context(
+        editions_of(site)[0], Layouts(*folders_of(layouts, site.theme)), (), samples=library.samples
+    )
     return OneDay(record or records.stored(known.facts).whole, context)

@@ -165,7 +165,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    pass
+    sitemaps: tuple[str, ...]  # their paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +225,11 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     looks_back: Collection[str] = (),
     papers: Mapping[date, Sequence[str]] | None = None,
     recordings: Mapping[date, Recording] | None = None,
+    prefixes: Sequence[str] = ("",),
 ) -> dict[str, Subject]:
     """All that there is, by the names of units. `days` stand oldest first; `papers` are those with pages of
-    their own, by the day that these show.
+    their own, by the day that these show. `prefixes` are those of all editions, the first of which has what
+    they share; nothing for another.
     """
     by_category, by_interest = _categories(days), _interests(days, interests)
     reviews = reviews_of(days, looks_back)
@@ -235,12 +237,15 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     pages = dict(_pages(days, by_category, by_interest, free, reviews))
     pages[paths.SEARCH] = _search_page(by_category, days, interests, indexed)
     found = {paths.page_file(path): subject for path, subject in pages.items()}
-    found |= {paths.NOT_FOUND: NotFoundPage(), paths.page_file(paths.SAVED): SavedPage()}
+    found[paths.page_file(paths.SAVED)] = SavedPage()
     found |= {segment.head: segment for segment in indexed}
     found |= {each.path: each for each in machines.sitemaps(days, papers or {}, tuple(pages))}
     found |= _feeds(days, [*by_category, *by_interest], reviews)
     found |= _podcast(days, recordings or {})
-    found[paths.ROBOTS] = Robots()
+    if not prefixes:
+        return found
+    found[paths.NOT_FOUND] = NotFoundPage()
+    found[paths.ROBOTS] = Robots(tuple(f"{prefix}{paths.SITEMAP}" for prefix in prefixes))
     # Last, for a publisher may have a robots.txt of their own.
     return found | {name: Asset(name, content) for name, content in assets.items()}
 

@@ -52,14 +52,7 @@ class DayTask:
     file: DayFile
     place: Place
     stale: Collection[Piece]
-
-    @property
-    def names(self) -> list[str]:
-        """The files that every day has."""
-        day = self.file.date
-        path = paths.day(day)
-        beside = [f"{path}{name}" for name in (paths.INDEX, *paths.References)]
-        return [paths.page_file(path), *beside, paths.search_page(day), paths.picture(day)]
+    names: Sequence[str]  # the files that every day has
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +72,14 @@ class Unit:
     made_by: Callable[[Any], Saved]  # by a maker
     day: date | None = None  # whose papers it composes
     indexed: int = 0  # papers
+
+
+def day_files(day: date, *, is_first: bool) -> list[str]:
+    """Those that every day has. What is of no language only the first edition has."""
+    path = paths.day(day)
+    own = [paths.page_file(path), paths.search_page(day)]
+    shared = [f"{path}{name}" for name in (paths.INDEX, *paths.References)]
+    return [*own, *shared, paths.picture(day)] if is_first else own
 
 
 def places(days: Sequence[date], recordings: Mapping[date, Recording]) -> dict[date, Place]:

@@ -66,6 +66,17 @@ class PictureView:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionView:
+    """The site in one of its languages."""
+
+    name: str  # of the language, as who speaks it calls it
+    language: str
+    base: str  # what comes before every path of it
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     title: str
     motto: str
@@ -81,6 +92,9 @@ class SiteView:
     script: str  # the same of the small script; "" when there is none
     locale: str  # of the interface, as Open Graph names it: en_US
     frame: tuple[tuple[str, str], ...]  # "light" and "dark", and the colour of the paper then
+    root: str  # what comes before the path of a file that all editions share: style, scripts, data
+    root_url: str  # the same as a public address
+    editions: tuple[EditionView, ...] = ()  # where the site has several languages, the first of them first
     samples: bool = False  # whether its papers are invented
 
 
@@ -111,6 +125,12 @@ class HeadView:
     citation: tuple[tuple[str, str], ...] = ()  # names and contents of <meta>, for reference managers
     data: DataView | None = None
     media: str = ""  # from where sound may come, beside the site itself
+    elsewhere: str | None = None  # the path to show in another language, where this one may not be there
+
+    @property
+    def beside(self) -> str:
+        """The path of the same page in another language."""
+        return self.path if self.elsewhere is None else self.elsewhere
 
 
 class PartView(NamedTuple):
@@ -171,7 +191,8 @@ class PaperView(NamedTuple):
     date: DateView | None = None  # where papers of several days stand together
     following: Sequence[str] = ()  # phrases and groups followed that it has
     language: str = "en"  # of title and abstract: arXiv asks for English metadata
-    edited_in: str = "en"  # the language of the page: of the editor's notes and reasons
+    edited_in: str = "en"  # the language of the page: of the editor's notes
+    reason_in: str = "en"
     page: str = ""  # path of its own page, where it has one
     numbered: bool = True  # whether its parts name sentences of the abstract
     titled_in: str = "en"  # the language of the title, where it was translated
@@ -278,7 +299,8 @@ class ClaimView:
     authors: str  # "Ada Example and 3 more"
     field: str
     reason: Markup  # why it is for this reader
-    edited_in: str  # the language of field and reason
+    edited_in: str  # the language of field
+    reason_in: str
     date: DateView
 
 
@@ -310,7 +332,8 @@ class DayView:
     usual_days: int  # over how many days the usual was counted
     ledger: str  # one plain sentence with the numbers
     updated: str  # 05:00 UTC, 27 January 2026
-    language: str  # of its title and of what the editor wrote
+    language: str  # of what the editor wrote
+    titled_in: str
     recording: RecordingView | None = None
 
 
@@ -325,6 +348,7 @@ class FurtherView:
     count: int
     sections: tuple[SectionView, ...]
     language: str
+    titled_in: str
 
 
 @dataclass(frozen=True, slots=True)

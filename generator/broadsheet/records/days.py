@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet.records import lead, papers
 from broadsheet.records.facts import DayFacts, Story
+from broadsheet.records.translated import titles
 from broadsheet.text import markdown
 from broadsheet.text.terms import stems
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from broadsheet.config import Interest
-    from broadsheet.model import Digest, Ledger, Rising, Usage, Usual
+    from broadsheet.model import Digest, Ledger, Rising, Trend, Usage, Usual
     from broadsheet.page import Page
     from broadsheet.records.papers import PaperRecord
 
@@ -29,6 +30,8 @@ class Track(NamedTuple):
     title: str
     note: str
     papers: Sequence[str]
+    translations: Sequence[tuple[str, str, str]] = ()  # language, title and note
+    language: str = ""  # of title and note, where that is not the page's
 
 
 class Ranked(NamedTuple):
@@ -91,7 +94,7 @@ def day_record(
         ledger=page.account(),
         intro=_blocks(notes.intro),
         sections=_sections(digest, notes.sections),
-        tracks=[Track(trend.title, trend.note, trend.papers) for trend in digest.trends],
+        tracks=[_track(trend) for trend in digest.trends],
         rising=digest.rising,
         usual=digest.usual,
         usage=digest.usage,
@@ -107,6 +110,11 @@ def day_record(
             for entry in entries
         ],
     )
+
+
+def _track(trend: Trend) -> Track:
+    others = [(each.language, each.title, each.note) for each in trend.translations]
+    return Track(trend.title, trend.note, trend.papers, others)
 
 
 def _sections(digest: Digest, notes: Mapping[str, str]) -> list[SectionRecord]:
@@ -148,7 +156,7 @@ def day_facts(day: DayRecord) -> DayFacts:
 
 def _story(paper: PaperRecord) -> Story:
     title, language = paper.headline
-    return Story(paper.id, title.plain, language)
+    return Story(paper.id, title.plain, language, paper.title.plain, titles(paper))
 
 
 def day_counts(day: DayRecord) -> DayCounts:

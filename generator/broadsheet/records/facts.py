@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,10 +12,25 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+def is_spoken(tag: str, language: str) -> bool:
+    """Whether who wants a language reads this one: `zh-CN` is `zh`."""
+    return tag.partition("-")[0].lower() == language.partition("-")[0].lower()
+
+
 class Story(NamedTuple):
     id: str
     title: str  # plain text
     language: str = "en"  # of the title, where it was translated
+    original: str = ""  # the authors' own
+    titles: tuple[tuple[str, str], ...] = ()  # in further languages
+
+    def told_in(self, language: str) -> Story:
+        """The same as an edition in this language shows it."""
+        if title := next((title for tag, title in self.titles if is_spoken(tag, language)), ""):
+            return self._replace(title=title, language=language)
+        if self.language == "en" or is_spoken(self.language, language):
+            return self
+        return self._replace(title=self.original, language="en")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,6 +47,11 @@ class DayFacts:
     papers: tuple[str, ...] = ()  # the identifiers, in the order of the page
     chosen: tuple[str, ...] = ()  # of these, those that a reader should see
     named: tuple[str, ...] = ()  # the earlier days on which papers stand that these follow
+
+    def told_in(self, language: str) -> DayFacts:
+        """The same as an edition in this language shows it; as the page has it where none is wanted."""
+        stories = tuple(story.told_in(language) for story in self.stories)
+        return replace(self, stories=stories) if language and stories != self.stories else self
 
     def __repr__(self) -> str:
         """What it is told from all others by: the rest follows from its page."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from broadsheet.config import Interest
-    from broadsheet.model import Author, Entry, Paper, Part, Summary
+    from broadsheet.model import Author, Entry, Paper, Part, Summary, Translation
 
 AUTHORS_LANGUAGE = "en"  # arXiv asks for English metadata
 NOTHING = Faces("", "")
@@ -35,6 +35,14 @@ class PartText(NamedTuple):
     language: str
     evidence: Sequence[int] = ()
     is_own: bool = False  # of a model's summary, but in the authors' own words
+
+
+class TranslatedText(NamedTuple):
+    """What a page says of a paper in a further language."""
+
+    language: str
+    parts: Sequence[tuple[str, Faces]]  # by their roles
+    reason: Faces
 
 
 class RatingText(NamedTuple):
@@ -64,6 +72,8 @@ class PaperRecord(NamedTuple):
     absent: Sequence[Role]  # parts of a model's summary that failed, and of which the authors say nothing
     following: Sequence[str]  # phrases and groups followed that it has
     earlier: Sequence[tuple[str, str, str]]  # papers that it follows: identifier, day (where it is), title
+    translations: Sequence[TranslatedText] = ()
+    reason_in: str = ""  # the language of the reason, where that is not the page's
 
     @property
     def versioned_id(self) -> str:
@@ -196,6 +206,15 @@ def record(
         absent=[role for role in summary.absent if not summary.part(role)] if summary else [],
         following=list(dict.fromkeys(chain.from_iterable((*m.groups, *m.phrases) for m in marks))),
         earlier=[(each.id, each.day.isoformat(), tex.plain(each.title)) for each in entry.earlier],
+        translations=[_translated(each) for each in entry.translations],
+    )
+
+
+def _translated(translation: Translation) -> TranslatedText:
+    return TranslatedText(
+        translation.language,
+        [(part.role.value, markdown.faces(part.text)) for part in translation.parts],
+        markdown.faces(translation.reason) if translation.reason else NOTHING,
     )
 
 
@@ -252,6 +271,10 @@ def packed(paper: PaperRecord) -> list[Any]:
     row[10] = _folded(paper.reason)
     row[12] = [[p.role, _folded(p.text), p.language, p.evidence, p.is_own] for p in paper.parts]
     row[13] = [[_folded(sentence) for sentence in paragraph] for paragraph in paper.abstract]
+    row[20] = [
+        [each.language, [[role, _folded(text)] for role, text in each.parts], _folded(each.reason)]
+        for each in paper.translations
+    ]
     return row
 
 
@@ -263,6 +286,10 @@ def unpacked(row: list[Any]) -> PaperRecord:
     row[10] = _unfolded(row[10])
     row[12] = [PartText(p[0], _unfolded(p[1]), p[2], p[3], p[4]) for p in row[12]]
     row[13] = [[_unfolded(sentence) for sentence in paragraph] for paragraph in row[13]]
+    row[20] = [
+        TranslatedText(language, [(role, _unfolded(text)) for role, text in parts], _unfolded(reason))
+        for language, parts, reason in row[20]
+    ]
     return PaperRecord._make(row)
 
 

@@ -50,11 +50,21 @@ def followed(site: Site) -> frozenset[str]:
 
 
 class Records:
-    def __init__(
-        self, library: Library, site: Site, state: Path, *, program: str, reads: Reads | None = None
+    def __init__(  # noqa: PLR0913  # all that records are made of, and for whom
+        self,
+        library: Library,
+        site: Site,
+        state: Path,
+        *,
+        program: str,
+        reads: Reads | None = None,
+        language: str = "",
     ) -> None:
-        """`program` names the program by its text; `reads` is what this process has read before."""
+        """`program` names the program by its text; `reads` is what this process has read before. Days are
+        given as an edition in the `language` tells them; without one, as their pages have them.
+        """
         self._library = library
+        self._language = language
         self._asked: Collection[str] = followed(site)
         self._interests: Sequence[Interest] = site.interests
         marked = [(interest.name, interest.follow) for interest in site.interests]
@@ -82,6 +92,7 @@ class Records:
     def look(self, file: DayFile) -> tuple[Known, DayRecord | None]:
         """What a day's page says now; with its record where that had to be made."""
         from broadsheet.records import days  # noqa: PLC0415  # slow, and not for days that are as they were
+        from broadsheet.records.translated import day_in  # noqa: PLC0415  # so is this
 
         try:
             text = self._library.read(file)
@@ -98,7 +109,7 @@ class Records:
         except PageError as error:
             return Known(file.stamp, broken(error, file.date, content)), None
         self._save(made)
-        return Known(file.stamp, days.day_facts(made)), made
+        return Known(file.stamp, days.day_facts(made)), day_in(made, self._language)
 
     def stored(self, facts: DayFacts) -> StoredDay:
         """The record of a day; made anew where it was lost."""
@@ -129,7 +140,8 @@ class Records:
         from broadsheet.records import stored  # noqa: PLC0415  # the same
 
         try:
-            if kept := stored.read(self._path(day).read_bytes(), self._made_with, content):
+            data = self._path(day).read_bytes()
+            if kept := stored.read(data, self._made_with, content, self._language):
                 return kept
         except _DAMAGE:
             pass
@@ -137,7 +149,7 @@ class Records:
         text = self._library.read(file)
         self.have_moved |= fingerprint(text) != content
         made = self._record(self._library.parse(text, file), fingerprint(text))
-        return stored.StoredDay(self._save(made).split(b"\n"))
+        return stored.StoredDay(self._save(made).split(b"\n"), self._language)
 
     def _record(self, page: Page, content: str) -> DayRecord:
         from broadsheet.records import days  # noqa: PLC0415  # slow, and not for days that are as they were
@@ -188,10 +200,14 @@ def _read_day(row: list[Any]) -> Known:
         updated=datetime.fromisoformat(updated),
         count=count,
         categories=tuple((name, papers) for name, papers in categories),
-        stories=tuple(Story(*story) for story in stories),
+        stories=tuple(_story(*story) for story in stories),
         fields=tuple((name, papers) for name, papers in fields),
         papers=listed,
         chosen=tuple(chosen.split()) if chosen and chosen != "-" else () if chosen else listed,
         named=tuple(named.split()),
     )
     return Known(stamp, facts)
+
+
+def _story(id_: str, title: str, language: str, original: str, titles: list[list[str]]) -> Story:
+    return Story(id_, title, language, original, tuple((tag, said) for tag, said in titles))

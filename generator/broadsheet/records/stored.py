@@ -16,6 +16,8 @@ import orjson
 from broadsheet.model import Ledger, Rising, Usage, Usual
 from broadsheet.records import papers
 from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
+from broadsheet.records.facts import is_spoken
+from broadsheet.records.translated import paper_in, track_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,15 +28,17 @@ if TYPE_CHECKING:
 class StoredDay:
     """A day's record as it lies on disk, of which only what is asked for is parsed."""
 
-    def __init__(self, lines: Sequence[bytes]) -> None:
+    def __init__(self, lines: Sequence[bytes], language: str = "") -> None:
+        """`language` is that of the edition that shows it; without one it is as its page has it."""
         self._lines = lines
+        self._language = language
         self._papers: dict[int, PaperRecord] = {}
 
     @cached_property
     def counts(self) -> DayCounts:
         """What reviews count of the day, read when it is asked for."""
         row = json.loads(self._lines[2])
-        row[4] = [Track(*track) for track in row[4]]
+        row[4] = self._tracks(row[4], self.head.language) if row[4] else []
         row[5] = [Ranked(score, tuple(place), id_) for score, place, id_ in row[5]]
         return DayCounts(*row)
 
@@ -54,7 +58,7 @@ class StoredDay:
             Ledger(*ledger),
             intro,
             [SectionRecord(*section) for section in sections],
-            [Track(*track) for track in tracks],
+            self._tracks(tracks, language),
             [Rising(*each) for each in rising],
             Usual(*usual) if usual else None,
             Usage(*usage) if usage else None,
@@ -69,12 +73,22 @@ class StoredDay:
 
     def rows(self) -> Iterator[list[Any]]:
         """The papers as they lie, in their order, for who would make little of a record of each."""
-        return map(orjson.loads, self._lines[3:])
+        rows: Iterator[list[Any]] = map(orjson.loads, self._lines[3:])
+        if not self._language or is_spoken(self.head.language, self._language):
+            return rows
+        return (papers.packed(self._told(papers.unpacked(row))) for row in rows)
+
+    def _tracks(self, tracks: Sequence[Any], page: str) -> list[Track]:
+        found = [Track(*track) for track in tracks]
+        return [track_in(track, self._language, page) for track in found] if self._language else found
+
+    def _told(self, paper: PaperRecord) -> PaperRecord:
+        return paper_in(paper, self._language, self.head.language)
 
     def paper(self, place: int) -> PaperRecord:
         """The paper at a place of the day, read once."""
         if place not in self._papers:
-            self._papers[place] = papers.unpacked(json.loads(self._lines[3 + place]))
+            self._papers[place] = self._told(papers.unpacked(json.loads(self._lines[3 + place])))
         return self._papers[place]
 
 
@@ -85,12 +99,12 @@ def written(day: DayRecord, made_with: str) -> bytes:
     return _dumps([made_with, day.content, crc32(body)]) + b"\n" + body
 
 
-def read(data: bytes, made_with: str, content: str) -> StoredDay | None:
+def read(data: bytes, made_with: str, content: str, language: str = "") -> StoredDay | None:
     """Nothing if the file is of something else, or is not as it was written."""
     header, _, body = data.partition(b"\n")
     if json.loads(header) != [made_with, content, crc32(body)]:
         return None
-    return StoredDay([header, *body.split(b"\n")])
+    return StoredDay([header, *body.split(b"\n")], language)
 
 
 def _dumps(value: object) -> bytes:

@@ -38,6 +38,7 @@ class Feeds:
 
     def __init__(self, context: Context, opened: Callable[[DayFacts], StoredDay]) -> None:
         self._site = context.site
+        self._root = context.edition.whole.base_path
         self._words = context.words
         self._open = opened
         teller = Teller(context)
@@ -71,7 +72,7 @@ class Feeds:
             language=site.language,
             publisher=site.publisher,
             updated=max(map(_updated, _days(feed)), default=None),
-            style=f"{site.base_path}{STYLE}",
+            style=f"{self._root}{STYLE}",
         )
 
     def _items(self, feed: Feed, issue: Issue) -> Iterator[str]:

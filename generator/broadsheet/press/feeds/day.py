@@ -11,7 +11,6 @@ from broadsheet.press.feeds.items import Item
 from broadsheet.press.feeds.telling import text
 from broadsheet.press.pages import densities
 from broadsheet.press.pages.densities import Density
-from broadsheet.records.papers import AUTHORS_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,7 +82,7 @@ class FeedDay:
                 updated=self.updated,
                 authors=telling.authors,
                 language=telling.language,
-                title_language=AUTHORS_LANGUAGE,
+                title_language=telling.titled_in,
                 source=telling.source,
                 categories=telling.categories,
             )

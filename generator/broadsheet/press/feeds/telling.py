@@ -31,6 +31,7 @@ class Telling:
     url: str  # its own page where it has one, for some readers cut what stands behind a #
     source: str  # where the paper itself is
     title: str
+    titled_in: str
     authors: tuple[str, ...]
     categories: tuple[str, ...]
     language: str  # that in which it is told
@@ -61,23 +62,27 @@ class Teller:
         self._site = context.site
         self._words = context.words
         self._around = context.site.language
+        self._tells = context.edition.tells
+        self._is_translated = not context.edition.is_first
         self._labels = {role: self._label(label) for role, label in LABELS.items()}
 
     def tell(self, paper: PaperRecord, day: DayRecord) -> Telling:
         address = self._site.url_for(paths.paper(day.date, paper.id))
         has_page = self._site.paper_pages and paper.is_chosen
-        title = clean(paper.title.plain).strip() or paper.id
+        shown, titled_in = paper.headline if self._is_translated else (paper.title, AUTHORS_LANGUAGE)
+        title = clean(shown.plain).strip() or paper.id
         names = (clean(author.name).strip() for author in paper.authors[:NAMED])
         tongues = {part.language for part in paper.parts}
-        heading = f'<h3{self._lang(AUTHORS_LANGUAGE)}><a href="{text(address)}">{escape(title)}</a></h3>\n'
+        heading = f'<h3{self._lang(titled_in)}><a href="{text(address)}">{escape(title)}</a></h3>\n'
         return Telling(
             id=address,
             url=self._site.url_for(paths.paper_page(paper.id)) if has_page else address,
             source=paper.url,
             title=title,
+            titled_in=titled_in,
             authors=tuple(filter(None, names)),
             categories=tuple(paper.categories),
-            language=AUTHORS_LANGUAGE if tongues <= {AUTHORS_LANGUAGE} else day.language,
+            language=AUTHORS_LANGUAGE if tongues <= {AUTHORS_LANGUAGE} else self._tells or day.language,
             heading=heading,
             brief=self._byline(paper) + self._rating(paper) + self._tldr(paper),
             parts=self._parts(paper),

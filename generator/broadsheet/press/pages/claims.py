@@ -109,6 +109,7 @@ def of_paper(paper: PaperRecord, day: DayRecord, context: Context, shows: Shown 
         field=paper.field,
         reason=_why(paper, shows),
         edited_in=day.language,
+        reason_in=paper.reason_in or day.language,
         date=context.papers.day(day.date),
     )
 

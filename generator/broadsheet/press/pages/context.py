@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet import picture, words
+from broadsheet import phrases, picture, words
 from broadsheet.press import paths
 from broadsheet.press.channels import Channel
 from broadsheet.press.layouts import SCRIPT, STYLE
 from broadsheet.press.pages.papers import Papers
-from broadsheet.press.views import LinkView, PictureView, SiteView
+from broadsheet.press.views import EditionView, LinkView, PictureView, SiteView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from broadsheet.config import Site
     from broadsheet.free import Free
+    from broadsheet.press.languages import InLanguage
     from broadsheet.press.layouts import Layouts
     from broadsheet.press.pages.templates import Templates
     from broadsheet.press.views import HeadView
@@ -26,8 +26,12 @@ LONGEST_DESCRIPTION = 200
 
 
 class Context:
-    def __init__(self, site: Site, layouts: Layouts, free: Sequence[Free], *, samples: bool = False) -> None:
-        self.site = site
+    def __init__(
+        self, edition: InLanguage, layouts: Layouts, free: Sequence[Free], *, samples: bool = False
+    ) -> None:
+        self.edition = edition
+        self.site = site = edition.site
+        self.written_in = edition.whole.language  # what the editor writes that no page has: names, free pages
         self._samples = samples
         self.layouts = layouts
         self.words = words.read(site, layouts)
@@ -65,9 +69,12 @@ class Context:
             description=site.description,
             publisher=site.publisher,
             interface=self.words.language,
-            language=site.language,
+            language=self.written_in,
             base=site.base_path,
             url=site.url,
+            root=self.edition.whole.base_path,
+            root_url=self.edition.whole.url,
+            editions=self._editions,
             nav=tuple(self._navigation()),
             feeds=Channel().alternates(site, self.words),
             style=self.layouts.versioned(STYLE),
@@ -75,6 +82,20 @@ class Context:
             locale=self.words.territory,
             frame=self.layouts.frame,
             samples=self._samples,
+        )
+
+    @property
+    def _editions(self) -> tuple[EditionView, ...]:
+        whole = self.edition.whole
+        return tuple(
+            EditionView(
+                phrases.named(tag),
+                tag,
+                f"{whole.base_path}{prefix}",
+                whole.url_for(prefix),
+                current=prefix == self.edition.prefix,
+            )
+            for tag, prefix in self.edition.all
         )
 
     def _navigation(self) -> list[LinkView]:
@@ -86,7 +107,7 @@ class Context:
             LinkView(words.say("Archive"), paths.ARCHIVE),
             LinkView(words.say("Search"), paths.SEARCH),
             LinkView(words.say("Feeds"), paths.FEEDS),
-            *(LinkView(page.title, page.path, language=self.site.language) for page in self._free),
+            *(LinkView(page.title, page.path, language=self.written_in) for page in self._free),
         ]
 
 

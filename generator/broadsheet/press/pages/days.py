@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet import picture, references, search, taxonomy
+from broadsheet import phrases, picture, references, search, taxonomy
 from broadsheet.config import Show
 from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
 from broadsheet.press import machines, paths
@@ -53,7 +53,7 @@ def files(
         page = _page(day, place, numbers, context)
         yield paths.page_file(paths.day(day.date)), page
         yield paths.search_page(day.date), search.papers_of(day, page, numbers, context.words.full(day.date))
-    if Piece.PICTURE in pieces:
+    if Piece.PICTURE in pieces and context.edition.is_first:
         drawn = picture.png(_poster(day, context)) if place.is_recent else context.nameplate
         yield paths.picture(day.date), drawn
     if Piece.REST in pieces:
@@ -69,6 +69,8 @@ def _beside(day: DayRecord, numbers: Sequence[int], context: Context) -> Iterato
         page = _further_page(day, number, numbers, context)
         yield paths.page_file(paths.further(day.date, number)), page
         yield paths.search_page(day.date, number), search.papers_on(page)
+    if not context.edition.is_first:
+        return
     yield f"{path}{paths.INDEX}", machines.index(day, context.site)
     yield f"{path}{paths.References.BIBTEX}", references.bibliography(day)
     yield f"{path}{paths.References.RIS}", references.ris(day)
@@ -91,11 +93,12 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
     words = context.words
     path = paths.day(day.date)
     sentences = [account.sentence(day.ledger, words), account.reconstruction(day.sources, words)]
+    title, titled_in = _title(day, context)
     view = DayView(
         date=context.papers.day(day.date),
-        title=day.title,
+        title=title,
         # A date that its title says is not said twice.
-        facts=tuple(facts(day, words, dated=words.full(day.date) not in day.title)),
+        facts=tuple(facts(day, words, dated=words.full(day.date) not in title)),
         count=len(day.papers),
         claims=claims.of_day(day, context),
         chosen_by=claims.chosen_by(day, words),
@@ -109,11 +112,12 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         ledger=words.paragraph([*filter(None, sentences)]),
         updated=words.moment(day.updated),
         language=day.language,
+        titled_in=titled_in,
         recording=podcast.view(place.recording) if place.recording else None,
     )
     head = HeadView(
         title=words.full(day.date),
-        description=_contents(day, words),
+        description=_contents(day, context),
         path=path,
         previous=_day_link(place.previous, day.date, words) if place.previous else None,
         next=_day_link(place.next, day.date, words) if place.next else None,
@@ -135,8 +139,9 @@ def _further_page(day: DayRecord, number: int, numbers: Sequence[int], context: 
     words = context.words
     last = max(numbers)
     here = [paper for paper, at in zip(day.papers, numbers, strict=True) if at == number]
+    title, titled_in = _title(day, context)
     view = FurtherView(
-        title=day.title,
+        title=title,
         day=LinkView(words.full(day.date), paths.day(day.date)),
         number=number,
         numbers=last,
@@ -149,6 +154,7 @@ def _further_page(day: DayRecord, number: int, numbers: Sequence[int], context: 
             if section.papers
         ),
         language=day.language,
+        titled_in=titled_in,
     )
     head = HeadView(
         title=_numbered_title(day, number, last, words),
@@ -157,8 +163,28 @@ def _further_page(day: DayRecord, number: int, numbers: Sequence[int], context: 
         previous=_further_link(day, number - 1, last, words),
         next=_further_link(day, number + 1, last, words) if number < last else None,
         indexed=False,
+        elsewhere=paths.day(day.date),  # another language may have fewer pages of it
     )
     return context.fill("further.html", head, view)
+
+
+def _title(day: DayRecord, context: Context) -> tuple[str, str]:
+    """The page's own, and in another language that which the program gives, where it gave this one."""
+    tells = context.edition.tells
+    if tells and day.title == phrases.of(day.language).title(day.date):
+        return phrases.of(tells).title(day.date), tells
+    return day.title, day.language
+
+
+def _section_title(name: str, day: DayRecord, context: Context) -> tuple[str, str]:
+    """What a section is called, and in which language where that is not the interface's."""
+    if taxonomy.is_known(name):
+        return context.words.category(name), ""
+    tells = context.edition.tells
+    own, other = phrases.of(day.language), phrases.of(tells or day.language)
+    if tells and name in own.sections:
+        return other.sections[own.sections.index(name)], tells
+    return name, day.language
 
 
 def _further_link(day: DayRecord, number: int, last: int, words: Words) -> LinkView:
@@ -227,16 +253,17 @@ def _sections(
                         context.papers.view(paper, day.date, day.language, density=density, number=number)
                     )
             views[0].sort(key=lambda view: view.density == Density.HEADLINE)  # those alike stand together
+            title, language = _section_title(section.name, day, context)
             yield SectionView(
                 anchor=_anchor(section.name, taken),
                 name=section.name,
-                title=context.words.category(section.name),
+                title=title,
                 count=section.size,
                 papers=tuple(views[0]),
                 folded=tuple(views[1]),
                 path=_section_path(section.name, papers, context),
                 notes=Markup(section.notes),  # noqa: S704  # sanitised
-                language="" if taxonomy.is_known(section.name) else day.language,
+                language=language,
             )
 
 
@@ -247,11 +274,13 @@ def section_links(day: DayRecord, context: Context) -> Iterator[LinkView]:
         if section.size or section.notes:
             anchor = _anchor(section.name, taken)
             if section.size:
+                title, language = _section_title(section.name, day, context)
+                is_known = taxonomy.is_known(section.name)
                 yield LinkView(
-                    context.words.category_in_full(section.name),
+                    context.words.category_in_full(section.name) if is_known else title,
                     f"{paths.day(day.date)}#{anchor}",
                     note=context.words.number(section.size),
-                    language="" if taxonomy.is_known(section.name) else day.language,
+                    language=language,
                 )
 
 
@@ -287,9 +316,11 @@ def _section_path(name: str, papers: Sequence[PaperRecord], context: Context) ->
     return paths.category(name) if any(name in paper.shown_under for paper in papers) else ""
 
 
-def _contents(day: DayRecord, words: Words) -> str:
+def _contents(day: DayRecord, context: Context) -> str:
     """The day in a line, for search engines and for who shares a link."""
-    titles = [day.papers[place].title.plain for place in day.best[:3]]
+    words, best = context.words, [day.papers[place] for place in day.best[:3]]
+    is_first = context.edition.is_first
+    titles = [paper.title.plain if is_first else paper.headline[0].plain for paper in best]
     line = ": ".join(filter(None, [words.papers(len(day.papers)), "; ".join(titles)]))
     return shortened(line)
 

@@ -124,6 +124,7 @@ class Papers:
             date=self.day(day),
             following=paper.following,
             edited_in=language,
+            reason_in=paper.reason_in or language,
             page=paths.paper_page(paper.id) if self._have_pages and paper.is_chosen else "",
             numbered=any(part.evidence for part in shown),
             titled_in=titled_in,
@@ -159,7 +160,7 @@ class Papers:
             note=track.note,
             papers=links[:PAPERS_OF_TREND],
             more=links[PAPERS_OF_TREND:],
-            language=language,
+            language=track.language or language,
         )
 
     def _part(self, part: PartText) -> PartView:

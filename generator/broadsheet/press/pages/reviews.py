@@ -87,7 +87,7 @@ def view(seen: Reviewed, context: Context) -> ReviewView:
         ),
         papers=tuple(claims.of_paper(paper, seen.open(day).head, context) for day, paper in seen.best),
         trends=tuple(
-            context.papers.track(track, seen.dates, seen.paper, context.site.language)
+            context.papers.track(track, seen.dates, seen.paper, context.written_in)
             for track in _tracks(seen, words)
         ),
         rising=charts.rising(up, words),

@@ -77,7 +77,7 @@ class Pages:
                 trends=(),
                 days=(),
                 notes=Markup(),
-                language=self._site.language,
+                language=self._context.written_in,
             )
             return "front.html", HeadView("", description, ""), nothing
         words, context = self._words, self._context
@@ -292,7 +292,7 @@ class Pages:
     @_compose.register(plan.SearchPage)
     def _search(self, subject: plan.SearchPage) -> Composed:
         words, script = self._words, self._context.layouts.versioned(SEARCH)
-        choices = tuple(filters.of_search(subject, words, self._site.language))
+        choices = tuple(filters.of_search(subject, words, self._context.written_in))
         view = SearchView(script, choices, ", ".join(subject.asked), " ".join(sorted(COMMON)))
         description = words.say("Search all papers of %(title)s.", title=self._site.title)
         return "search.html", HeadView(words.say("Search"), description, paths.SEARCH), view
@@ -306,7 +306,7 @@ class Pages:
 
     @_compose.register(plan.NotFoundPage)
     def _not_found(self, _: plan.NotFoundPage) -> Composed:
-        head = HeadView(self._words.say("Page not found"), "", paths.NOT_FOUND, indexed=False)
+        head = HeadView(self._words.say("Page not found"), "", paths.NOT_FOUND, indexed=False, elsewhere="")
         return "404.html", head, None
 
 

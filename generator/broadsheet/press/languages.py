@@ -1,0 +1,58 @@
+"""The editions of one site: one for each of its languages, the first at its root and each other below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from broadsheet.config import Site
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """An edition of a site in one of its languages, and the site's languages, of which the first has all that
+    is of no language: pictures, data for programs, style and scripts.
+    """
+
+    site: Site  # as this edition has it: its language, its address
+    whole: Site  # as the publisher has it
+    prefix: str = ""  # before the paths of this edition; nothing of the first
+
+    @property
+    def tells(self) -> str:
+        """The language in which days are told, where it matters: in the only one they are as they are."""
+        return self.site.language if self.whole.others else ""
+
+    @property
+    def is_first(self) -> bool:
+        return not self.prefix
+
+    @property
+    def all(self) -> Sequence[tuple[str, str]]:
+        """Each language of the site, with the prefix of its paths; nothing where there is one alone."""
+        whole = self.whole
+        others = tuple((tag, prefix_of(tag)) for tag in whole.others)
+        return ((whole.language, ""), *others) if others else ()
+
+
+def prefix_of(language: str) -> str:
+    return f"{language.lower()}/"
+
+
+def editions_of(site: Site) -> list[InLanguage]:
+    """The first language's first: it says `interface` of itself alone."""
+    first = InLanguage(site, site)
+    return [
+        first,
+        *(
+            InLanguage(
+                replace(site, language=tag, interface="", url=site.url_for(prefix_of(tag))),
+                site,
+                prefix_of(tag),
+            )
+            for tag in site.others
+        ),
+    ]

@@ -1,0 +1,199 @@
+"""Editions in several languages of one content folder: each whole, linked with the others, and sharing what
+is of no language.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+import feedparser
+import pytest
+
+from broadsheet import inspection, page
+from broadsheet.model import Part, Role, Summary, Translation, Trend, TrendTranslation
+from press.newspaper import WEEK, Newspaper, digest, entry
+
+BOTH = "languages: [en, zh]\n"
+DAY = WEEK[-1]
+SHARED = ("index.json", "papers.bib", "papers.ris", "share.png")
+ZH = Translation(
+    "zh",
+    (
+        Part(Role.TLDR, "我们看了两次。"),
+        Part(Role.METHOD, "我们看 $x^2$ 两次。"),
+        Part(Role.TITLE, "词语之书"),
+    ),
+    "谈到词语。",
+)
+PARTS = (
+    Part(Role.TLDR, "They look twice.", (2,)),
+    Part(Role.METHOD, "They look at $x^2$ twice.", (2,)),
+    Part(Role.RESULT, "It holds, they say.", (3,)),
+)
+TOLD = replace(
+    entry("2601.90001", "A Book of Words"), summary=Summary("invented", PARTS, 1), translations=(ZH,)
+)
+UNTOLD = replace(entry("2601.90002", "Untold"), summary=Summary("invented", PARTS, 1))
+
+
+def print_both(newspaper):
+    """The last day in both languages, the days before it in one."""
+    for day in WEEK[:-1]:
+        newspaper.print_day(day)
+    text = page.render(
+        replace(
+            digest(DAY, ("cs.CL", [TOLD, UNTOLD])),
+            title="Research digest, 6 January 2026",
+            ledger=replace(digest(DAY, ("cs.CL", [TOLD, UNTOLD])).ledger, summarized={"invented": 2}),
+            trends=(
+                Trend(
+                    "Words", "Two papers.", ("2601.90001",), (TrendTranslation("zh", "词语", "两篇论文。"),)
+                ),
+            ),
+        )
+    )
+    newspaper.write(f"content/2026/{DAY}.md", text)
+    newspaper.write("content/about.md", "---\ntitle: About us\n---\n\nWe *print*.\n")
+    return newspaper
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    newspaper = print_both(Newspaper(tmp_path_factory.mktemp("both"), more=BOTH))
+    assert newspaper.build().errors == ()
+    return newspaper
+
+
+@pytest.fixture(scope="module")
+def day(both):
+    return both.read("zh/2026/01/06/index.html")
+
+
+def test_an_edition_speaks_its_language(day):
+    assert '<html lang="zh">' in day
+    assert "2026年1月6日" in day
+    assert "论文日报，2026年1月6日" in day
+    assert "词语之书" in day
+    assert "我们看了两次。" in day
+    assert "谈到词语。" in day
+    assert "两篇论文。" in day
+
+
+def test_the_first_edition_says_nothing_of_the_other_but_where_it_is(both):
+    day = both.read("2026/01/06/index.html")
+    assert "词语之书" not in day
+    assert "They look twice." in day
+
+
+def test_the_authors_title_stands_under_the_translated_one(day):
+    _, told = day.split('id="2601.90001"')
+    assert told.index("词语之书") < told.index("A Book of Words")
+
+
+def test_what_a_language_lacks_stands_in_the_authors_words_marked(day):
+    _, told = day.split('id="2601.90001"')
+    told, _ = told.split('id="2601.90002"')
+    assert 'lang="en">It holds. <small class="own" lang="zh">' in told
+    assert "It holds, they say." not in day
+    assert "They look" not in day
+
+
+def test_pages_name_their_like_in_the_other_language_both_ways(both):
+    for prefix in ("", "zh/"):
+        day = both.read(f"{prefix}2026/01/06/index.html")
+        for language, path in (("en", ""), ("zh", "zh/"), ("x-default", "")):
+            link = f'<link rel="alternate" hreflang="{language}" href="https://example.org/news/{path}2026/01/06/">'
+            assert link in day
+        assert '<a href="/news/zh/2026/01/06/" hreflang="zh"' in day
+        assert '<a href="/news/2026/01/06/" hreflang="en"' in day
+        assert f'<link rel="canonical" href="https://example.org/news/{prefix}2026/01/06/">' in day
+
+
+def test_no_link_leads_nowhere_in_either(both):
+    assert list(inspection.inspect(both.out, both.url).faults) == []
+
+
+def test_what_is_of_no_language_is_there_once(both):
+    files = both.files()
+    for name in SHARED:
+        assert f"2026/01/06/{name}" in files
+        assert f"zh/2026/01/06/{name}" not in files
+    assert not [
+        name for name in files if name.startswith("zh/") and name.endswith((".js", ".css", ".svg", ".png"))
+    ]
+    assert "/news/2026/01/06/papers.bib" in both.read("zh/2026/01/06/index.html")
+    assert "zh/404.html" not in files
+
+
+def test_bibliography_is_the_original_s(both):
+    assert "A Book of Words" in both.read("2026/01/06/papers.bib")
+    assert "词语" not in both.read("2026/01/06/index.json")
+
+
+def test_each_has_feeds_that_are_valid_and_its_own(both):
+    for name in ("atom.xml", "rss.xml", "papers.xml"):
+        one, other = (feedparser.parse(str(both.out / prefix / name)) for prefix in ("", "zh"))
+        assert not one.bozo
+        assert not other.bozo
+        assert len(one.entries) == len(other.entries)
+        assert not {each.id for each in one.entries} & {each.id for each in other.entries}
+    papers = feedparser.parse(str(both.out / "zh/papers.xml"))
+    assert "词语之书" in {each.title for each in papers.entries}
+
+
+def test_each_has_a_sitemap_and_robots_name_both(both):
+    robots = both.read("robots.txt")
+    assert "Sitemap: https://example.org/news/sitemap.xml\n" in robots
+    assert "Sitemap: https://example.org/news/zh/sitemap.xml\n" in robots
+    assert "https://example.org/news/zh/2026/01/06/" in both.read("zh/sitemap-2026.xml")
+
+
+def test_lists_of_days_have_titles_in_their_language(both):
+    assert "词语之书" in both.read("zh/2026/01/index.html")
+    assert "A Book of Words" in both.read("2026/01/index.html")
+
+
+def test_an_incremental_build_is_a_fresh_one(both, tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    newspaper.build()
+    changed = newspaper.root / f"content/2026/{DAY}.md"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("词语之书", "词之书"), encoding="utf-8")
+    assert "zh/2026/01/06/index.html" in newspaper.build().written
+    assert newspaper.build().made == ()
+    newspaper.build(out=tmp_path / "fresh")
+    fresh, old = newspaper.files(tmp_path / "fresh"), newspaper.files()
+    assert fresh.keys() == old.keys()
+    assert not [name for name in fresh if fresh[name].read_bytes() != old[name].read_bytes()]
+
+
+def test_a_language_that_is_taken_out_goes_with_all_its_files(tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    newspaper.build()
+    newspaper.more = ""
+    edition = newspaper.build()
+    assert "zh/index.html" in edition.removed
+    assert not (newspaper.out / "zh").exists()
+
+
+def test_an_added_day_touches_a_second_language_as_little_as_the_first(tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    newspaper.build()
+    newspaper.print_day(DAY + dt.timedelta(days=1))
+    made = newspaper.build().made
+    other = [name for name in made if name.startswith("zh/")]
+    assert 0 < len(other) < len(made) - len(other)
+
+
+def test_a_page_in_the_second_language_alone_stands_there_in_its_own_words(tmp_path):
+    newspaper = Newspaper(tmp_path, more=BOTH)
+    told = replace(
+        entry("2601.90001", "A Book of Words"),
+        summary=Summary("invented", (Part(Role.TLDR, "看了两次。", (2,)),), 1),
+    )
+    made = replace(digest(DAY, ("cs.CL", [told])), language="zh-CN")
+    text = page.render(replace(made, ledger=replace(made.ledger, summarized={"invented": 1})))
+    newspaper.write(f"content/2026/{DAY}.md", text)
+    newspaper.build()
+    assert "看了两次。" in newspaper.read("zh/2026/01/06/index.html")
+    first = newspaper.read("2026/01/06/index.html")
+    assert "看了两次。" not in first
+    assert 'class="tldr" dir="auto">We look at ' in first
