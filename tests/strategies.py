@@ -23,6 +23,7 @@ from broadsheet.model import (
     Role,
     Section,
     Summary,
+    Term,
     Translation,
     Trend,
     TrendTranslation,
@@ -214,6 +215,11 @@ def digests(draw):
         overview=draw(maybe),
         trends=draw(tuples(trends, 2)),
         rising=draw(tuples(st.builds(Rising, lines, st.integers(0, 99), means), 2)),
+        terms=draw(
+            st.dictionaries(lines, st.tuples(means, tuples(paper_ids)), max_size=2).map(
+                lambda found: tuple(Term(term, *of) for term, of in found.items())
+            )
+        ),
         usual=draw(
             st.none() | st.builds(Usual, st.integers(0, 30), means, st.dictionaries(lines, means, max_size=2))
         ),

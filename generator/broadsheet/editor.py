@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from broadsheet.config import Site
-    from broadsheet.model import Digest, Entry, Paper, Rising, Trend
+    from broadsheet.model import Digest, Entry, Paper, Rising, Term, Trend
 
 DAYS = 30  # of the past, beside which a day is seen
 _UNCATEGORISED = "Hugging Face daily papers"  # its list alone names no categories
@@ -32,6 +32,7 @@ class Overview:
 
     trends: tuple[Trend, ...]
     rising: tuple[Rising, ...]
+    terms: tuple[Term, ...]
     usual: Usual | None
 
 
@@ -86,12 +87,14 @@ class Editor:
         stays too: late papers change nothing in the days before it.
         """
         if before is None:
-            return Overview(self._tracks(entries), self._rising(entries), self._usual)
+            return Overview(self._tracks(entries), self._rising(entries), self._terms(entries), self._usual)
         has_own_trends = self.has_own_trends(before)
         has_own_rising = before.rising != self._rising(before.entries)
+        has_own_terms = before.terms != self._terms(before.entries)
         return Overview(
             before.trends if has_own_trends else self._tracks(entries),
             before.rising if has_own_rising else self._rising(entries),
+            before.terms if has_own_terms else self._terms(entries),
             before.usual,
         )
 
@@ -104,6 +107,9 @@ class Editor:
 
     def _rising(self, entries: Iterable[Entry]) -> tuple[Rising, ...]:
         return trends.rising(self._vocabulary_of([entry.paper for entry in entries]))
+
+    def _terms(self, entries: Iterable[Entry]) -> tuple[Term, ...]:
+        return trends.terms(self._vocabulary_of([entry.paper for entry in entries]))
 
     def _parting(self, categories: Sequence[str]) -> tuple[Callable[[Entry], str], list[str]]:
         words = phrases.of(self._site.language)
@@ -180,6 +186,7 @@ def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool
         sections=sections,
         trends=(digest.trends if is_by_model or not again else ()) or overview.trends,
         rising=overview.rising,
+        terms=overview.terms,
         usual=overview.usual,
     )
 

@@ -469,6 +469,20 @@ class Rising:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What papers of a day say, beside how many say it on a usual day of the past."""
+
+    term: str
+    usual: float = 0.0  # papers a day
+    papers: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _line(self.term, "a term")
+        if not 0 <= self.usual < float("inf"):
+            raise ValueError(f"{self.term!r} cannot be said by {self.usual} papers a day")
+
+
+@dataclass(frozen=True, slots=True)
 class Usual:
     """The mean of the past days that have pages: papers a day, and of them by primary category."""
 
@@ -507,6 +521,7 @@ class Digest:
     overview: str = ""  # the model that was asked for the trends, or whose they are instead
     trends: tuple[Trend, ...] = ()
     rising: tuple[Rising, ...] = ()
+    terms: tuple[Term, ...] = ()
     usual: Usual | None = None
     sections: tuple[Section, ...] = ()
 

@@ -144,6 +144,7 @@ class Day:
             ledger=self._ledger(old, entries, verdict),
             trends=overview.trends,
             rising=overview.rising,
+            terms=overview.terms,
             usual=overview.usual,
             sections=sections,
         )

@@ -12,7 +12,7 @@ import yaml
 
 from broadsheet import safe_yaml
 from broadsheet.errors import PageError
-from broadsheet.model import LANGUAGE, Digest, Ledger, Rising, Trend, TrendTranslation, Usage, Usual
+from broadsheet.model import LANGUAGE, Digest, Ledger, Rising, Term, Trend, TrendTranslation, Usage, Usual
 from broadsheet.page import migrations
 from broadsheet.safe_yaml import YamlProblem
 
@@ -187,6 +187,21 @@ def _write_rising(rising: tuple[Rising, ...]) -> list[dict[str, Any]]:
     return [{"term": each.term, "papers": each.papers, "usual": each.usual} for each in rising]
 
 
+def _read_terms(value: Any) -> tuple[Term, ...]:
+    return tuple(
+        Term(
+            _text(name),
+            _number(_mapping(of).get("usual", 0)),
+            tuple(map(_text, _list(_mapping(of).get("papers", [])))),
+        )
+        for name, of in _mapping(value).items()
+    )
+
+
+def _write_terms(terms: tuple[Term, ...]) -> dict[str, Any]:
+    return {each.term: {"usual": each.usual, "papers": list(each.papers)} for each in terms}
+
+
 def _read_usual(value: Any) -> Usual:
     facts = _mapping(value)
     return Usual(
@@ -217,6 +232,7 @@ KEYS: Mapping[str, Key] = {
         Key("overview", lambda d: d.overview, _text, _text),
         Key("trends", lambda d: d.trends, _read_trends, _write_trends),
         Key("rising", lambda d: d.rising, _read_rising, _write_rising),
+        Key("terms", lambda d: d.terms, _read_terms, _write_terms),
         Key("usual", lambda d: d.usual, lambda v: v and _read_usual(v), _write_usual),
     )
 }

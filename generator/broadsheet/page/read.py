@@ -76,6 +76,7 @@ def implied(date: dt.date, sections: tuple[Section, ...]) -> dict[str, Any]:
         "overview": "",
         "trends": (),
         "rising": (),
+        "terms": (),
         "usual": None,
     }
 

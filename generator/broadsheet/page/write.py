@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 Edit = tuple[int, int, str]
-_MAY_BE_ABSENT = {"sample", "checked", "quiet", "usage", "overview", "trends", "rising", "usual"}
+_MAY_BE_ABSENT = {"sample", "checked", "quiet", "usage", "overview", "trends", "rising", "terms", "usual"}
 
 
 def page(digest: Digest) -> str:

@@ -8,18 +8,20 @@ library of plots is asked: each writes a hundred kilobytes of imports and none o
 from __future__ import annotations
 
 from broadsheet.plots.calendar import calendar, weight
-from broadsheet.plots.cloud import Placed, cloud, laid_out
+from broadsheet.plots.cloud import Placed, Worded, cloud, laid_out
 from broadsheet.plots.quarter import QUARTER, quarter
 from broadsheet.plots.slopes import slopes
 from broadsheet.plots.streams import streams
-from broadsheet.plots.svg import Plot, width
+from broadsheet.plots.svg import Plot, cut, width
 
 __all__ = [
     "QUARTER",
     "Placed",
     "Plot",
+    "Worded",
     "calendar",
     "cloud",
+    "cut",
     "laid_out",
     "quarter",
     "slopes",

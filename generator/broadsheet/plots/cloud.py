@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ACROSS, DOWN = 480, 330
-_UNIT = 3  # of a place
+_UNIT = 4  # of a place
 _LARGEST, _SMALLEST = 58.0, 15.0
 _HIGH = 1.04  # a line of type, in shares of its size: from the tallest letter to the lowest
 _BASE = 0.79  # of which so much is above the line it stands on
+_FULL = 0.52  # of the room, at first
 _APART = 4  # units of the drawing between two words
 
 
-class Said(NamedTuple):
+class Worded(NamedTuple):
     """A word of a cloud, how much it matters, and how it stands out."""
 
     term: str
@@ -43,16 +44,33 @@ class Placed(NamedTuple):
 
 
 def laid_out(terms: Sequence[tuple[str, float]]) -> list[Placed]:
-    """Words and how much each matters; the area of a word goes with that. What has no room is left out."""
-    most = max((worth for _, worth in terms), default=0.0)
+    """Words and how much each matters; the area of a word goes with that. They are as large as lets all have
+    room; what has none at the smallest is left out.
+    """
+    ordered = sorted(((term, worth) for term, worth in terms if term), key=lambda each: (-each[1], each[0]))
+    if not ordered or ordered[0][1] <= 0:
+        return []
+    shares = [(term, width(term), max(0.0, worth) / ordered[0][1]) for term, worth in ordered]
+    whole = sum(wide * share * _HIGH for _, wide, share in shares)
+    largest = min(_LARGEST, sqrt(_FULL * ACROSS * DOWN / whole))
+    while True:
+        is_last = largest < _SMALLEST * 1.3
+        found = _at(largest, shares, whole=not is_last)
+        if len(found) == len(shares) or is_last:
+            return found
+        largest *= 0.9
+
+
+def _at(largest: float, shares: Sequence[tuple[str, float, float]], *, whole: bool) -> list[Placed]:
+    """The `whole` cloud, or else as much of it as has room."""
     taken = [0] * (DOWN // _UNIT)
     found = []
-    for term, worth in sorted(terms, key=lambda each: (-each[1], each[0])):
-        size = max(_SMALLEST, _LARGEST * sqrt(worth / most)) if most else _SMALLEST
-        wide = width(term)
-        size = round(min(size, (ACROSS - 2 * _UNIT) * 0.8 / wide), 1) if wide else size
-        if wide and (placed := _place(term, wide, max(size, _SMALLEST), taken)):
+    for term, wide, share in shares:
+        size = min(largest * sqrt(share), ACROSS * 0.8 / wide)
+        if placed := _place(term, wide, round(max(size, _SMALLEST), 1), taken):
             found.append(placed)
+        elif whole:
+            return []
     return found
 
 
@@ -111,7 +129,7 @@ def _nearest_bit(bits: int, to: int) -> int:
     return right if right - to <= to - left else left
 
 
-def cloud(terms: Sequence[Said], *, to: str) -> str:
+def cloud(terms: Sequence[Worded], *, to: str) -> str:
     """Every word leads to `to` and its place among them, from 1. Who does not see it has the table."""
     places = {said.term: (at, said.kind) for at, said in enumerate(terms, 1)}
     placed = laid_out([(said.term, said.worth) for said in terms])

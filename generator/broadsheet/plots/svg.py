@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,6 +55,7 @@ def width(text: str) -> float:
     return sum(map(_width, text))
 
 
+@cache
 def _width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return 1.0
@@ -70,11 +72,13 @@ def _width(character: str) -> float:
 
 def cut(text: str, most: float) -> str:
     """As much of it as is so wide."""
-    if width(text) <= most:
-        return text
-    while text and width(text) > most - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    wide, fits = 0.0, 0
+    for character in text:
+        wide += _width(character)
+        fits += wide <= most - 1
+        if wide > most:
+            return f"{text[:fits].rstrip()}…"
+    return text
 
 
 def spread(places: Sequence[float], line: float, last: float) -> list[float]:

@@ -256,6 +256,25 @@ class ChartView:
 
 
 @dataclass(frozen=True, slots=True)
+class TermView:
+    """A word of a day, and papers that say it: in the page by their anchors, the rest by a search."""
+
+    term: str
+    facts: str  # "12 papers, 3.1 expected"
+    papers: tuple[LinkView, ...]
+    more: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class CloudView:
+    """The words of a day, each leading to its place among the terms."""
+
+    drawing: Markup
+    is_measured: bool  # by the days before it
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlotView:
     """A picture, and the table of what it is drawn from."""
 
@@ -335,6 +354,7 @@ class DayView:
     language: str  # of what the editor wrote
     titled_in: str
     recording: RecordingView | None = None
+    cloud: CloudView | None = None
 
 
 @dataclass(frozen=True, slots=True)

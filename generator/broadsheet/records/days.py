@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from broadsheet.config import Interest
-    from broadsheet.model import Digest, Ledger, Rising, Trend, Usage, Usual
+    from broadsheet.model import Digest, Ledger, Rising, Term, Trend, Usage, Usual
     from broadsheet.page import Page
     from broadsheet.records.papers import PaperRecord
 
@@ -71,6 +71,7 @@ class DayRecord(NamedTuple):
     sections: Sequence[SectionRecord]
     tracks: Sequence[Track]
     rising: Sequence[Rising]
+    terms: Sequence[Term]
     usual: Usual | None
     usage: Usage | None
     best: Sequence[int]  # the places of its papers, the one that leads first
@@ -96,6 +97,7 @@ def day_record(
         sections=_sections(digest, notes.sections),
         tracks=[_track(trend) for trend in digest.trends],
         rising=digest.rising,
+        terms=digest.terms,
         usual=digest.usual,
         usage=digest.usage,
         best=[place_of[entry.paper.id] for entry in lead.best_first(digest)],

@@ -13,7 +13,7 @@ from zlib import crc32
 
 import orjson
 
-from broadsheet.model import Ledger, Rising, Usage, Usual
+from broadsheet.model import Ledger, Rising, Term, Usage, Usual
 from broadsheet.records import papers
 from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
 from broadsheet.records.facts import is_spoken
@@ -47,7 +47,7 @@ class StoredDay:
         """The day without its papers."""
         row = json.loads(self._lines[1])
         day, content, title, updated, language, sources, ledger, intro, sections, tracks, *rest = row
-        rising, usual, usage, best = rest
+        rising, terms, usual, usage, best = rest
         return DayRecord(
             date.fromisoformat(day),
             content,
@@ -60,6 +60,7 @@ class StoredDay:
             [SectionRecord(*section) for section in sections],
             self._tracks(tracks, language),
             [Rising(*each) for each in rising],
+            [Term(term, usually, tuple(ids)) for term, usually, ids in terms],
             Usual(*usual) if usual else None,
             Usage(*usage) if usage else None,
             best,
@@ -125,6 +126,7 @@ def _head(day: DayRecord) -> list[Any]:
         day.sections,
         day.tracks,
         [[each.term, each.papers, each.usual] for each in day.rising],
+        [[each.term, each.usual, each.papers] for each in day.terms],
         [usual.days, usual.papers, dict(usual.categories)] if usual else None,
         list(astuple(day.usage)) if day.usage else None,
         day.best,

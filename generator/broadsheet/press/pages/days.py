@@ -14,7 +14,7 @@ from broadsheet import phrases, picture, references, search, taxonomy
 from broadsheet.config import Show
 from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
 from broadsheet.press import machines, paths
-from broadsheet.press.pages import account, charts, claims, densities, filters, further, podcast
+from broadsheet.press.pages import account, charts, claims, clouds, densities, filters, further, podcast
 from broadsheet.press.pages.context import shortened
 from broadsheet.press.pages.densities import Density
 from broadsheet.press.tasks import WHOLE, Piece
@@ -114,6 +114,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         language=day.language,
         titled_in=titled_in,
         recording=podcast.view(place.recording) if place.recording else None,
+        cloud=clouds.of_day(day, context),
     )
     head = HeadView(
         title=words.full(day.date),
