@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from broadsheet import inspection, page
-from broadsheet.model import Part, Role, Summary, Translation, Trend, TrendTranslation
+from broadsheet.model import Decision, Part, Rating, Role, Summary, Translation, Trend, TrendTranslation
 from press.newspaper import WEEK, Newspaper, digest, entry
 
 BOTH = "languages: [en, zh]\n"
@@ -197,3 +197,33 @@ def test_a_page_in_the_second_language_alone_stands_there_in_its_own_words(tmp_p
     first = newspaper.read("2026/01/06/index.html")
     assert "看了两次。" not in first
     assert 'class="tldr" dir="auto">We look at ' in first
+
+
+def test_what_is_no_more_than_a_line_has_its_abstract_in_the_first_edition_alone(tmp_path):
+    newspaper = Newspaper(tmp_path, more=f"{BOTH}interests: [{{name: Words, about: words}}]\n")
+    skipped = replace(TOLD, rating=Rating(0.5, Decision.SKIP))
+    made = digest(DAY, ("cs.CL", [skipped]))
+    made = replace(made, ledger=replace(made.ledger, summarized={"invented": 1}))
+    newspaper.write(f"content/2026/{DAY}.md", page.render(made))
+    newspaper.build()
+    assert "Nobody looked." in newspaper.read("2026/01/06/index.html")
+    other = newspaper.read("zh/2026/01/06/index.html")
+    assert "Nobody looked." not in other
+    assert '<a href="/news/2026/01/06/#2601.90001">作者' in other
+
+
+def test_title_and_abstract_stand_beside_the_authors_own_as_the_reader_likes(tmp_path):
+    newspaper = Newspaper(tmp_path, more=BOTH)
+    whole = replace(ZH, parts=(*ZH.parts, Part(Role.ABSTRACT, "无人看过。我们看 $x^2$ 两次。成立。")))
+    made = digest(DAY, ("cs.CL", [replace(TOLD, translations=(whole,))]))
+    newspaper.write(
+        f"content/2026/{DAY}.md",
+        page.render(replace(made, ledger=replace(made.ledger, summarized={"invented": 1}))),
+    )
+    newspaper.build()
+    day = newspaper.read("zh/2026/01/06/index.html")
+    assert '<input type="radio" name="original" value="beside" checked>' in day
+    title, abstract = day.split('<div class="both">')[1:]
+    assert title.index("词语之书") < title.index("A Book of Words")
+    assert abstract.index("无人看过。") < abstract.index("Nobody looked.")
+    assert 'name="original"' not in newspaper.read("2026/01/06/index.html")

@@ -182,6 +182,8 @@ class PaperView(NamedTuple):
     parts: Sequence[PartView]  # motivation … conclusion, those that exist
     contents: str  # "Motivation, method, result", as a label for them
     abstract: Sequence[Sequence[SentenceView]]  # its paragraphs, each of sentences
+    translated: PartView | None  # the abstract in another language
+    abstract_at: str  # path of the paper in the first edition, where the abstract stands there alone
     links: Sequence[OutLinkView]  # arXiv id, PDF, code, project …
     keywords: Sequence[str]
     rating: RatingView | None
@@ -353,6 +355,7 @@ class DayView:
     updated: str  # 05:00 UTC, 27 January 2026
     language: str  # of what the editor wrote
     titled_in: str
+    is_translated: bool  # whether papers have titles or abstracts in two languages
     recording: RecordingView | None = None
     cloud: CloudView | None = None
 

@@ -36,7 +36,9 @@ class Context:
         self.layouts = layouts
         self.words = words.read(site, layouts)
         self.interests = paths.interests([interest.name for interest in site.interests])
-        self.papers = Papers(self.words, self.interests, have_pages=site.paper_pages)
+        self.papers = Papers(
+            self.words, self.interests, have_pages=site.paper_pages, is_first=edition.is_first
+        )
         self._free = free
 
     def fill(self, template: str, head: HeadView, view: object) -> bytes:

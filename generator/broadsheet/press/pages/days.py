@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from broadsheet import phrases, picture, references, search, taxonomy
 from broadsheet.config import Show
-from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
+from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision, Role
 from broadsheet.press import machines, paths
 from broadsheet.press.pages import account, charts, claims, clouds, densities, filters, further, podcast
 from broadsheet.press.pages.context import shortened
@@ -113,6 +113,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         updated=words.moment(day.updated),
         language=day.language,
         titled_in=titled_in,
+        is_translated=any(paper.part(Role.TITLE) or paper.part(Role.ABSTRACT) for paper in day.papers),
         recording=podcast.view(place.recording) if place.recording else None,
         cloud=clouds.of_day(day, context),
     )

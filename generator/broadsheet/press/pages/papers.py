@@ -66,8 +66,11 @@ _SUMMARIZERS = {EXTRACT: mark("In the authors’ own words"), EDITOR: mark("Told
 class Papers:
     """Shows papers in the words of one edition."""
 
-    def __init__(self, words: Words, interests: Mapping[str, str], *, have_pages: bool) -> None:
-        """`interests` are the paths of their pages."""
+    def __init__(
+        self, words: Words, interests: Mapping[str, str], *, have_pages: bool, is_first: bool = True
+    ) -> None:
+        """`interests` are the paths of their pages; `is_first` where the edition is in the first language."""
+        self._is_first = is_first
         self._words = words
         self._interests = interests
         self._have_pages = have_pages
@@ -91,6 +94,11 @@ class Papers:
         first, more = byline(paper.authors)
         is_whole = number == 1
         shown = [part for part in paper.parts if part.role in LABELS] if is_whole else []
+        # What is in the authors' language is whole in the first edition: in a further one a paper that is no
+        # more than a line has a link to it, which halves what a second language weighs.
+        is_shown = self._is_first or density is not Density.HEADLINE or not paper.abstract
+        beside = [part for part in shown if part.role == Role.ABSTRACT and paper.abstract and is_shown]
+        shown = [part for part in shown if part not in beside]
         title, titled_in = paper.headline
         tldr = paper.part(Role.TLDR)
         return PaperView(
@@ -114,7 +122,9 @@ class Papers:
             told_in=tldr.language if tldr else AUTHORS_LANGUAGE,
             parts=[self._part(part) for part in shown],
             contents=self._listed(tuple(part.role for part in shown)),
-            abstract=_numbered(paper) if is_whole else [],
+            abstract=_numbered(paper) if is_whole and is_shown else [],
+            translated=self._part(beside[0]) if beside else None,
+            abstract_at="" if is_shown or not is_whole else paths.paper(day, paper.id),
             links=self._links(paper),
             keywords=paper.keywords,
             rating=self._rating(paper),
