@@ -44,28 +44,36 @@ class Recording:
     transcript: tuple[SpokenLine, ...]
 
 
-def path(content: Path, day: date) -> Path:
-    return content / _FOLDER / f"{day}.json"
+def stem(day: date, edition: str = "") -> str:
+    """What the files of a recording are called; `edition` is the language of one beside the first."""
+    return f"{day}.{edition}" if edition else f"{day}"
 
 
-def save(content: Path, recording: Recording) -> None:
+def path(content: Path, day: date, edition: str = "") -> Path:
+    return content / _FOLDER / f"{stem(day, edition)}.json"
+
+
+def save(content: Path, recording: Recording, edition: str = "") -> None:
     row = {**asdict(recording), "day": recording.day.isoformat()}
     text = json.dumps(row, ensure_ascii=False, indent=1) + "\n"
-    write_whole(path(content, recording.day), text.encode())
+    write_whole(path(content, recording.day, edition), text.encode())
 
 
-def read_all(content: Path) -> tuple[dict[date, Recording], list[PageError]]:
-    """By their days, and the errors of those that do not read, whose days are without."""
+def read_all(content: Path, edition: str = "") -> tuple[dict[date, Recording], list[PageError]]:
+    """Those of an edition by their days, and the errors of those that do not read, whose days are without."""
     found: dict[date, Recording] = {}
     errors: list[PageError] = []
     folder = content / _FOLDER
     for file in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        day, _, of = file.stem.partition(".")
+        if of != edition:
+            continue
         name = f"{content.name}/{_FOLDER}/{file.name}"
         if wrong := stray(file, content):
             errors.append(PageError(wrong, file=name, hint=HINT))
             continue
         try:
-            recording = read(file.read_bytes(), day=date.fromisoformat(file.stem))
+            recording = read(file.read_bytes(), day=date.fromisoformat(day))
             found[recording.day] = recording
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             errors.append(

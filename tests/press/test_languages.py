@@ -8,7 +8,8 @@ from dataclasses import replace
 import feedparser
 import pytest
 
-from broadsheet import inspection, page
+from broadsheet import inspection, mail, page, press, recordings, voice
+from broadsheet.errors import UsageError
 from broadsheet.model import Decision, Part, Rating, Role, Summary, Translation, Trend, TrendTranslation
 from press.newspaper import WEEK, Newspaper, digest, entry
 
@@ -227,3 +228,56 @@ def test_title_and_abstract_stand_beside_the_authors_own_as_the_reader_likes(tmp
     assert title.index("词语之书") < title.index("A Book of Words")
     assert abstract.index("无人看过。") < abstract.index("Nobody looked.")
     assert 'name="original"' not in newspaper.read("2026/01/06/index.html")
+
+
+def one_day(newspaper, language=""):
+    return press.one_day(
+        newspaper.site,
+        newspaper.library,
+        layouts=newspaper.root / "layouts",
+        state=newspaper.root / ".broadsheet",
+        day=DAY,
+        language=language,
+    )
+
+
+def test_a_day_is_said_in_each_language(both):
+    said = [each.text for section in voice.script(one_day(both, "zh")) for each in section.utterances]
+    assert "词语. 两篇论文。" in said
+    assert any("我们看了两次。" in each for each in said)
+    assert not any("我们" in each.text for s in voice.script(one_day(both)) for each in s.utterances)
+
+
+def test_a_message_in_a_language_leads_into_its_edition(both):
+    letter = mail.letter(one_day(both, "zh"))
+    message = mail.message(letter, mail.Envelope(), one_day(both, "zh").context.site)
+    text = message.get_body(("plain",)).get_content()
+    assert letter.language == "zh"
+    assert "我们看了两次。" in text
+    assert "https://example.org/news/zh/2026/01/06/#2601.90001" in text
+    assert mail.letter(one_day(both)).language == "en"
+
+
+def test_a_language_that_the_site_lacks_is_named(both):
+    with pytest.raises(UsageError, match="no edition in 'de'"):
+        one_day(both, "de")
+
+
+def test_an_edition_has_the_recordings_in_its_language(tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    address = "https://example.org/mp3/2026-01-06.zh.mp3"
+    recording = recordings.Recording(
+        DAY,
+        address,
+        1000,
+        60.0,
+        "zh",
+        (recordings.Chapter(0.0, "一"),),
+        (recordings.SpokenLine(0.0, "你好。"),),
+    )
+    recordings.save(newspaper.root / "content", recording, "zh")
+    assert newspaper.build().errors == ()
+    assert address in newspaper.read("zh/2026/01/06/index.html")
+    assert address in newspaper.read("zh/podcast.xml")
+    assert address not in newspaper.read("2026/01/06/index.html")
+    assert "podcast.xml" not in newspaper.files()

@@ -32,6 +32,7 @@ _PATIENCE = 900.0  # seconds
     help="Put the MP3 here  [default: .broadsheet/audio/]",
 )
 @click.option("--at", "address", metavar="URL", help="It will be served below this address: audio.url.")
+@click.option("--language", metavar="TAG", help="In this language of the site alone  [default: in each]")
 @click.option("--script", "only_script", is_flag=True, help="Show what would be said, and record nothing.")
 @click.option("--again", is_flag=True, help="Record it even if that was done.")
 @click.pass_obj
@@ -41,11 +42,12 @@ def command(  # noqa: PLR0913  # one parameter per option
     day: date | None,
     out: Path | None,
     address: str | None,
+    language: str | None,
     only_script: bool,
     again: bool,
 ) -> int:
-    """Record a day, the newest by default: how many papers, what happened, the best of them in a sentence or
-    two each; three to eight minutes where the day has so much to tell.
+    """Record a day, the newest by default, in each language of the site: how many papers, what happened, the
+    best of them in a sentence or two each; three to eight minutes where the day has so much to tell.
 
     \b
     broadsheet audio --script                      what would be said
@@ -60,14 +62,19 @@ def command(  # noqa: PLR0913  # one parameter per option
     from broadsheet.voice.sound import is_there
 
     site, library = workspace.site(), workspace.library()
-    one = press.one_day(site, library, layouts=workspace.layouts, state=workspace.state, day=day)
-    if one is None:
+    tags = [language] if language else [edition.site.language for edition in press.editions_of(site)]
+    ones = [
+        press.one_day(site, library, layouts=workspace.layouts, state=workspace.state, day=day, language=tag)
+        for tag in tags
+    ]
+    found = [one for one in ones if one]
+    if not found:
         raise UsageError(f"there is no page of {day}" if day else "there is no page yet", hint="see content/")
-    if not one.record.papers:
-        workspace.terminal.talk(f"{one.record.date} lists no paper: there is nothing to say")
+    if not found[0].record.papers:
+        workspace.terminal.talk(f"{found[0].record.date} lists no paper: there is nothing to say")
         return 0
     if only_script:
-        for section in voice.script(one):
+        for section in (section for one in found for section in voice.script(one)):
             workspace.terminal.result(
                 "\n".join([f"## {section.title}", "", *(each.text for each in section.utterances), ""])
             )
@@ -75,7 +82,9 @@ def command(  # noqa: PLR0913  # one parameter per option
     is_there()
     speaker = _speaker(site.audio, workspace)
     with locks.alone(workspace.state / "audio-lock", patience=_PATIENCE, on_wait=workspace.terminal.talk):
-        return _record(one, speaker, address or site.audio.url, out, workspace, again=again)
+        return max(
+            _record(one, speaker, address or site.audio.url, out, workspace, again=again) for one in found
+        )
 
 
 def _record(  # noqa: PLR0913  # all that a recording is made of
@@ -84,15 +93,16 @@ def _record(  # noqa: PLR0913  # all that a recording is made of
     from broadsheet import files
 
     day, content = one.record.date, workspace.library().folder
-    mp3 = (out or workspace.state / "audio") / f"{day}.mp3"
-    known = recordings.path(content, day) if address else mp3
+    edition = one.context.edition.suffix
+    mp3 = (out or workspace.state / "audio") / f"{recordings.stem(day, edition)}.mp3"
+    known = recordings.path(content, day, edition) if address else mp3
     if known.exists() and not again:
         workspace.terminal.talk(f"{day} is recorded: --again records it once more")
         return 0
     sound = _spoken(one, speaker)
     files.write_whole(mp3, sound.mp3)
     if address:
-        recordings.save(content, _known(one, sound, address))
+        recordings.save(content, _known(one, sound, address), edition)
     minutes, seconds = divmod(round(sound.seconds), 60)
     workspace.terminal.talk(
         f"{mp3}: {minutes}:{seconds:02} by {speaker.name}, {len(sound.mp3) / 1e6:.1f} MB"
@@ -134,7 +144,7 @@ def _spoken(one: OneDay, speaker: Speaker) -> Sound:
 def _known(one: OneDay, sound: Sound, address: str) -> recordings.Recording:
     return recordings.Recording(
         day=one.record.date,
-        url=f"{address.rstrip('/')}/{one.record.date}.mp3",
+        url=f"{address.rstrip('/')}/{recordings.stem(one.record.date, one.context.edition.suffix)}.mp3",
         size=len(sound.mp3),
         seconds=sound.seconds,
         language=one.context.words.language,

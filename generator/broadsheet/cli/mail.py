@@ -34,9 +34,18 @@ _STDOUT = ("stdout", "-")
     help="stdout, a FILE, a mail server, or slack, feishu, telegram, ntfy.",
 )
 @click.option("--again", is_flag=True, help="Send it even to those who have it.")
+@click.option("--language", metavar="TAG", help="In this language of the site  [default: mail.language]")
 @click.option("--url", metavar="URL", help="The site is published at this address, not the configured one.")
 @click.pass_obj
-def command(workspace: Workspace, *, day: date | None, target: str, again: bool, url: str | None) -> int:
+def command(  # noqa: PLR0913  # one parameter per option
+    workspace: Workspace,
+    *,
+    day: date | None,
+    target: str,
+    again: bool,
+    language: str | None,
+    url: str | None,
+) -> int:
     """Send a day, the newest by default: what matters in two minutes, what happened, and the rest in brief.
 
     \b
@@ -44,21 +53,27 @@ def command(workspace: Workspace, *, day: date | None, target: str, again: bool,
     broadsheet mail --to day.eml                  the same into a file, for a mail program
     broadsheet mail --to smtp://mail.example.org  by STARTTLS; smtps:// is encrypted from the start
     broadsheet mail --to slack                    to the webhook that SLACK_WEBHOOK_URL holds
+    broadsheet mail --language zh                 that of the edition in Chinese, of a site that has one
 
     By mail it comes from MAIL_FROM and goes to MAIL_TO (commas between), unless broadsheet.yaml says whom;
     SMTP_USER and SMTP_PASSWORD log in. Chats: SLACK_WEBHOOK_URL, FEISHU_WEBHOOK_URL, TELEGRAM_URL
     (…/botTOKEN/sendMessage?chat_id=…), NTFY_URL; `slack:OTHER_NAME` is another variable. All of these stand
     in the environment, or in an ignored .env.
 
-    Who is known to have a day does not get it twice, however often this runs; exit code 1 says that somebody
-    has not got it, or may not have.
+    Who is known to have a day in a language does not get it twice, however often this runs; exit code 1 says
+    that somebody has not got it, or may not have.
     """
     from broadsheet import press
     from broadsheet.mail import SERVICES
 
-    library = workspace.library()
+    library, site = workspace.library(), workspace.site(url)
     one = press.one_day(
-        workspace.site(url), library, layouts=workspace.layouts, state=workspace.state, day=day
+        site,
+        library,
+        layouts=workspace.layouts,
+        state=workspace.state,
+        day=day,
+        language=language or site.mail.language,
     )
     if one is None:
         raise UsageError(f"there is no page of {day}" if day else "there is no page yet", hint="see content/")

@@ -16,6 +16,7 @@ ADDRESS = Form(
     "an address like https://example.github.io/digest/",
     kept=lambda text: text.rstrip("/") + "/",
 )
+LANGUAGE = Form(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "a language like en or zh-CN")
 VARIABLE = Form("^[A-Z_][A-Z0-9_]*$", "the name of an environment variable, never the key itself")
 # What str.isprintable refuses and honest text holds: spaces of French and Chinese, joiners of Persian and
 # emoji, marks of Hebrew. The overrides by which a line can be made to read backwards stay out.

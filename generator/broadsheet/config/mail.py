@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from broadsheet.config.about import Form, setting
-from broadsheet.config.forms import HOST, LABEL
+from broadsheet.config.forms import HOST, LABEL, LANGUAGE
 
 _WORD = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+"
 _AT = rf"{_WORD}@{LABEL}(?:\.{LABEL})*"
@@ -40,6 +40,12 @@ class Mail:
         example=["readers@example.org"],
         read=_MAILBOX,
         alone=True,
+    )
+    language: str = setting(
+        "",
+        doc="In which language of the site, where it has several: its first, if absent.",
+        example="zh",
+        read=LANGUAGE,
     )
     list_id: str = setting(
         "",

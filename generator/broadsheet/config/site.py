@@ -9,14 +9,13 @@ from enum import StrEnum
 from broadsheet.config.about import Form, setting
 from broadsheet.config.audio import Audio
 from broadsheet.config.editor import EditorSettings
-from broadsheet.config.forms import ADDRESS, HOST, line, one_line
+from broadsheet.config.forms import ADDRESS, HOST, LANGUAGE, line, one_line
 from broadsheet.config.interests import Interest
 from broadsheet.config.mail import Mail
 from broadsheet.config.sources import Filters, Policy, Sources
 from broadsheet.config.summaries import Summaries
 from broadsheet.errors import UsageError
 
-_LANGUAGE = Form(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "a language like en or zh-CN")
 _HEARTBEAT = Form(
     rf"^(?:https?://{HOST}(?:[/?][!-~]*)?|[A-Z_][A-Z0-9_]*)$",
     "an address of http(s), or the environment variable that holds it",
@@ -48,14 +47,14 @@ class Site:
         "en",
         doc="The language of the pages, as a BCP 47 tag like `en` or `zh-CN`.",
         example="en",
-        read=_LANGUAGE,
+        read=LANGUAGE,
     )
     languages: tuple[str, ...] = setting(
         (),
         doc="All languages of a site that has more than one, the first for `language`: each further one has "
         "an edition of its own, as at `/zh/`, and a model tells each paper in all of them at once.",
         example=["en", "zh"],
-        read=_LANGUAGE,
+        read=LANGUAGE,
     )
     interface: str = setting(
         "",
@@ -63,7 +62,7 @@ class Site:
         "with the program, a file in `layouts/words/` adds another; if absent, that of the pages where there "
         "is one, else English.",
         example="zh-CN",
-        read=_LANGUAGE,
+        read=LANGUAGE,
     )
     publisher: str = line(
         doc="Who publishes it, for feeds and the foot of the page; the title if absent.",

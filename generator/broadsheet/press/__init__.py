@@ -7,6 +7,7 @@ of that day are made in one pass. What is site-wide is made of records alone.
 from __future__ import annotations
 
 from broadsheet.press.edition import AtHand, Edition, Watcher, build, refuse_foreign
+from broadsheet.press.languages import editions_of
 from broadsheet.press.layouts import shipped_layouts
 from broadsheet.press.one_day import OneDay, one_day
 
@@ -16,6 +17,7 @@ __all__ = [
     "OneDay",
     "Watcher",
     "build",
+    "editions_of",
     "one_day",
     "refuse_foreign",
     "shipped_layouts",

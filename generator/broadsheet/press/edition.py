@@ -25,7 +25,7 @@ from broadsheet.press.languages import InLanguage, editions_of
 from broadsheet.press.layouts import Layouts, folders_of
 from broadsheet.press.program import text_of_program
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
-from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint, is_spoken
+from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -200,7 +200,7 @@ def _built(edition: InLanguage, of_site: _OfSite, at_hand: AtHand, watcher: Watc
         edition,
         of_site.layouts,
         free.read_all(library),
-        _in_language(recordings.read_all(library.folder), edition.tells),
+        recordings.read_all(library.folder, edition.suffix),
         records,
         folder,
         program,
@@ -229,16 +229,6 @@ def _built(edition: InLanguage, of_site: _OfSite, at_hand: AtHand, watcher: Watc
         remember(whole)
     work.leave_at_hand()
     return work.edition
-
-
-def _in_language(
-    heard: tuple[dict[date, Recording], list[PageError]], language: str
-) -> tuple[dict[date, Recording], list[PageError]]:
-    """Each edition has the recordings in its language."""
-    found, errors = heard
-    if not language:
-        return heard
-    return {day: each for day, each in found.items() if is_spoken(each.language, language)}, errors
 
 
 class _Build:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from broadsheet.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +27,11 @@ class InLanguage:
     def tells(self) -> str:
         """The language in which days are told, where it matters: in the only one they are as they are."""
         return self.site.language if self.whole.others else ""
+
+    @property
+    def suffix(self) -> str:
+        """What files of this edition have in their names that lie beside those of the first."""
+        return "" if self.is_first else self.site.language
 
     @property
     def is_first(self) -> bool:
@@ -56,3 +63,15 @@ def editions_of(site: Site) -> list[InLanguage]:
             for tag in site.others
         ),
     ]
+
+
+def edition_in(site: Site, language: str = "") -> InLanguage:
+    """That in this language, else the first."""
+    editions = editions_of(site)
+    if not language:
+        return editions[0]
+    for edition in editions:
+        if edition.site.language == language:
+            return edition
+    known = ", ".join(edition.site.language for edition in editions)
+    raise UsageError(f"the site has no edition in {language!r}", hint=f"its languages are {known}")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from broadsheet.press.languages import editions_of
+from broadsheet.press.languages import edition_in
 from broadsheet.press.layouts import Layouts, folders_of
 from broadsheet.press.program import text_of_program
 from broadsheet.records import BrokenDay, Records
@@ -26,20 +26,21 @@ class OneDay(NamedTuple):
     context: Context
 
 
-def one_day(site: Site, library: Library, *, layouts: Path, state: Path, day: date | None) -> OneDay | None:
+def one_day(  # noqa: PLR0913  # which day of what, and in which language
+    site: Site, library: Library, *, layouts: Path, state: Path, day: date | None, language: str = ""
+) -> OneDay | None:
     """The day that is asked for, else the newest; nothing where there is none. PageError when its page does
-    not read.
+    not read. It is that of the edition in the `language`, else of the first.
     """
     from broadsheet.press.pages.context import Context  # noqa: PLC0415  # slow, and a render may need none
 
-    records = Records(library, site, state, program=text_of_program())
+    edition = edition_in(site, language)
+    records = Records(library, site, state, program=text_of_program(), language=edition.tells)
     files = [file for file in records.files if day is None or file.date == day]
     if not files:
         return None
     known, record = records.look(files[-1])
     if isinstance(known.facts, BrokenDay):
         raise known.facts.error
-    context = Context(
-        editions_of(site)[0], Layouts(*folders_of(layouts, site.theme)), (), samples=library.samples
-    )
+    context = Context(edition, Layouts(*folders_of(layouts, site.theme)), (), samples=library.samples)
     return OneDay(record or records.stored(known.facts).whole, context)

@@ -78,7 +78,8 @@ def _opening(of: OneDay) -> Iterator[Utterance]:
     yield Utterance(words.paragraph(opening), words.language)
     if tracks := day.tracks[:_MOST_TRACKS]:
         yield Utterance(words.say("What happened:"), words.language)
-        yield Utterance(" ".join([f"{track.title}. {track.note}".strip() for track in tracks]), day.language)
+        text = " ".join([f"{track.title}. {track.note}".strip() for track in tracks])
+        yield Utterance(text, tracks[0].language or day.language)
 
 
 def _of_paper(paper: PaperRecord, words: Words) -> Iterator[Utterance]:
