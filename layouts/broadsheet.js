@@ -191,6 +191,14 @@ async function arrive() {
   paper.scrollIntoView();
 }
 
+// Who has the site installed, or asks for it on the page that this link leads to, has its last days kept.
+const away = one("#offline"),
+  keepDays = () => navigator.serviceWorker.register(new URL("worker.js?" + away.href.slice(base.href.length), base));
+if (away && navigator.serviceWorker) {
+  if (matchMedia("(display-mode: standalone)").matches) keepDays();
+  on("appinstalled", keepDays);
+}
+
 if (help) {
   const near = new IntersectionObserver(equip, { rootMargin: "50%" });
   for (const paper of papers) near.observe(paper);

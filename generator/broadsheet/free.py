@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from broadsheet.library import FreePage, Library
 
 # Addresses of the site's own pages.
-TAKEN = frozenset({"archive", "category", "feeds", "interest", "saved", "search"})
+TAKEN = frozenset({"archive", "category", "feeds", "interest", "offline", "saved", "search"})
 
 
 @dataclass(frozen=True, slots=True)

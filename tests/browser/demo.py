@@ -16,6 +16,7 @@ PAGES = [
     "about/",
     "paper/2601.90001/",
     "saved/",
+    "offline/",
     "search/",
     "nothing-here/",
 ]

@@ -124,6 +124,7 @@ def test_adding_a_day_makes_only_what_shows_it(week):
         "2026/index.html",
         "archive/index.html",
         "index.html",
+        "offline/index.html",
         "category/index.html",
         "category/cs.CL/index.html",
         "sitemap.xml",

@@ -84,6 +84,12 @@ class Site:
         "others read its bibliography; one more file for each paper there ever was.",
         example=True,
     )
+    offline: bool = setting(
+        True,
+        doc="Whether readers may keep the newest days on their devices, to be read without a connection, and "
+        "install the site as an app.",
+        example=False,
+    )
     theme: Theme = setting(
         Theme.NEWSPAPER,
         doc="How the site looks: a `newspaper` of columns and rules, or a plain `reading-list`, one paper "

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1200, 630
 COVER = 1400
+ICON = 512
 _TYPES = Path(__file__).resolve().parent / "types"
 _MARGIN = 64
 _MEASURE = WIDTH - 2 * _MARGIN
@@ -72,6 +73,17 @@ def cover(name: str) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{COVER}" height="{COVER}" '
         f'viewBox="0 0 {WIDTH} {WIDTH}" font-family="STIX Two Text">'
         f'<rect width="100%" height="100%" fill="{_PAPER}"/>{"".join([*rules, *drawn])}</svg>'
+    )
+
+
+def icon(sign: str, paper: str) -> bytes:
+    """A drawing on a square of its own, with room around it for whoever rounds the corners."""
+    inner = sign[sign.find("<svg") :].replace(
+        "<svg", f'<svg x="{ICON // 8}" y="{ICON // 8}" width="75%" height="75%"', 1
+    )
+    return _drawn_by_resvg(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{ICON}" height="{ICON}">'
+        f'<rect width="100%" height="100%" fill="{escape(paper or _PAPER)}"/>{inner}</svg>'
     )
 
 

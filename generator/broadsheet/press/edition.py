@@ -319,6 +319,7 @@ class _Build:
             papers={day.date: [each.id for each in shown] for day, shown in own.items()},
             recordings=self._recordings,
             prefixes=self._prefixes,
+            frame=self._layouts.frame if self._site.offline else None,
         )
         jobs = plan.jobs(subjects, ground=self._ground, look=self._look)
         self._folder.clear(keep=jobs.keys() | self._kept(own))

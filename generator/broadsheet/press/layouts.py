@@ -30,6 +30,8 @@ STYLE = "broadsheet.css"
 SCRIPT = "broadsheet.js"
 SAVED = "saved.js"
 SEARCH = "search.js"
+OFFLINE = "offline.js"
+ICON = "favicon.svg"
 _SCRIPTS = ".js"
 _ELSEWHERE = "mail/"  # what is shown elsewhere than on the site
 TOKENS = "tokens.css"
@@ -66,7 +68,7 @@ class Layouts:
     @property
     def fingerprint(self) -> str:
         """Of all that shapes a page: templates, and the addresses of style and scripts."""
-        addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH))
+        addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH, OFFLINE))
         pages = {name: mark for name, mark in self.templates.items() if not name.startswith(_ELSEWHERE)}
         return fingerprint("\n".join([str(pages), str(self.frame), *addresses]))
 

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from markupsafe import Markup
 
-from broadsheet import addresses, references
+from broadsheet import addresses, picture, references
 from broadsheet.press import paths
 from broadsheet.press.elements import DECLARATION
+from broadsheet.press.layouts import ICON
 from broadsheet.press.views import DataView
 from broadsheet.records.papers import AUTHORS_LANGUAGE
 
@@ -210,6 +211,28 @@ def sitemap(subject: Sitemap, site: Site) -> bytes:
         for path, updated in subject.items
     ]
     return f"{DECLARATION}<{name} {_ROOT}>\n{''.join(lines)}</{name}>\n".encode()
+
+
+def manifest(frame: Sequence[tuple[str, str]], site: Site) -> bytes:
+    """By which a browser installs the site: as an app with its own icon and window."""
+    colours = dict(frame)
+    paper = {"background_color": colours["light"], "theme_color": colours["light"]} if colours else {}
+    told = {
+        "name": site.title,
+        "short_name": site.title,
+        "description": site.description or site.motto,
+        "lang": site.language,
+        "id": site.base_path,
+        "start_url": site.base_path,
+        "scope": site.base_path,
+        "display": "standalone",
+        **paper,
+        "icons": [
+            {"src": ICON, "sizes": "any", "type": "image/svg+xml"},
+            {"src": paths.ICON, "sizes": f"{picture.ICON}x{picture.ICON}", "type": "image/png"},
+        ],
+    }
+    return orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n"
 
 
 def robots(site: Site, sitemaps: Iterable[str]) -> bytes:

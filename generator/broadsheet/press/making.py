@@ -16,6 +16,7 @@ from broadsheet import picture, search
 from broadsheet.errors import BroadsheetError, guarded
 from broadsheet.press import machines, outputs, plan
 from broadsheet.press.channels import Feed
+from broadsheet.press.layouts import ICON
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days, podcast
 from broadsheet.press.segments import Segment
@@ -136,14 +137,22 @@ class Maker:
                 yield job.unit, machines.sitemap(subject, self._context.site)
             case plan.Podcast():
                 yield job.unit, podcast.document(subject, self._context).encode()
-            case plan.Cover():
-                yield job.unit, picture.cover(self._context.site.title)
+            case plan.Cover() | plan.Icon():
+                yield job.unit, self._drawn(subject)
+            case plan.Manifest():
+                yield job.unit, machines.manifest(subject.frame, self._context.site)
             case plan.Robots():
                 yield job.unit, machines.robots(self._context.site, subject.sitemaps)
             case plan.Asset():
                 yield job.unit, self._context.layouts.served(subject.name)
             case _:
                 yield job.unit, self._pages.page(subject)
+
+    def _drawn(self, subject: plan.Cover | plan.Icon) -> bytes:
+        if isinstance(subject, plan.Cover):
+            return picture.cover(self._context.site.title)
+        sign = self._context.layouts.read(ICON).decode()
+        return picture.icon(sign, dict(subject.frame).get("light", ""))
 
     def _index(self, segment: Segment) -> Iterator[bytes]:
         rows = chain.from_iterable(map(self._records.rows, segment.facts))

@@ -13,7 +13,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet import plots
-from broadsheet.press import channels, machines, paths
+from broadsheet.press import channels, layouts, machines, paths
 from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.periods import DayLine, DayShares, Period, Review, by_month, reviews_of
@@ -34,6 +34,7 @@ DAYS_ON_FRONT = 7
 PAPERS_IN_CATEGORY = 60
 DAYS_AT_A_GLANCE = 7
 MONTHS_IN_ARCHIVE = 3
+DAYS_OFFLINE = 7
 EPISODES = 90
 WEEKS_IN_YEAR = timedelta(weeks=52)
 
@@ -133,6 +134,13 @@ class SavedPage(Templated):
 
 
 @dataclass(frozen=True, slots=True)
+class OfflinePage(Templated):
+    """What a reader may keep on their device."""
+
+    days: tuple[DayLine, ...]  # newest first
+
+
+@dataclass(frozen=True, slots=True)
 class OwnPage(Templated):
     """One that the editor wrote."""
 
@@ -164,6 +172,21 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Manifest:
+    """By which a browser installs the site."""
+
+    frame: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """The site's sign, for who has it installed."""
+
+    sign: str
+    frame: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Robots:
     sitemaps: tuple[str, ...]  # their paths
 
@@ -177,7 +200,7 @@ class Asset:
 
 
 # Made without a template.
-Plain = Feed | Opml | Podcast | Cover | Segment | Sitemap | Robots | Asset
+Plain = Feed | Opml | Podcast | Cover | Segment | Sitemap | Manifest | Icon | Robots | Asset
 Subject = Templated | Review | Plain
 
 
@@ -226,10 +249,11 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     papers: Mapping[date, Sequence[str]] | None = None,
     recordings: Mapping[date, Recording] | None = None,
     prefixes: Sequence[str] = ("",),
+    frame: tuple[tuple[str, str], ...] | None = None,
 ) -> dict[str, Subject]:
     """All that there is, by the names of units. `days` stand oldest first; `papers` are those with pages of
     their own, by the day that these show. `prefixes` are those of all editions, the first of which has what
-    they share; nothing for another.
+    they share; nothing for another. `frame` are the colours of the paper, where readers may keep the site.
     """
     by_category, by_interest = _categories(days), _interests(days, interests)
     reviews = reviews_of(days, looks_back)
@@ -242,10 +266,14 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     found |= {each.path: each for each in machines.sitemaps(days, papers or {}, tuple(pages))}
     found |= _feeds(days, [*by_category, *by_interest], reviews)
     found |= _podcast(days, recordings or {})
+    if frame is not None:
+        found[paths.page_file(paths.OFFLINE)] = OfflinePage(_kept(days))
     if not prefixes:
         return found
     found[paths.NOT_FOUND] = NotFoundPage()
     found[paths.ROBOTS] = Robots(tuple(f"{prefix}{paths.SITEMAP}" for prefix in prefixes))
+    if frame is not None:
+        found |= {paths.MANIFEST: Manifest(frame), paths.ICON: Icon(assets.get(layouts.ICON, ""), frame)}
     # Last, for a publisher may have a robots.txt of their own.
     return found | {name: Asset(name, content) for name, content in assets.items()}
 
@@ -380,6 +408,10 @@ def _podcast(days: Sequence[DayFacts], recordings: Mapping[date, Recording]) -> 
     heard = [(recordings[day.date], day.stories) for day in reversed(days) if day.date in recordings]
     episodes = tuple(heard[:EPISODES])
     return {paths.PODCAST: Podcast(episodes), paths.COVER: Cover()} if episodes else {}
+
+
+def _kept(days: Sequence[DayFacts]) -> tuple[DayLine, ...]:
+    return _lines(list(islice((day for day in reversed(days) if day.count), DAYS_OFFLINE)))
 
 
 def _lines(days: Sequence[DayFacts]) -> tuple[DayLine, ...]:

@@ -77,6 +77,15 @@ class EditionView:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflineView:
+    """Paths of what lets a reader have the site without a connection."""
+
+    page: str
+    manifest: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     title: str
     motto: str
@@ -96,6 +105,7 @@ class SiteView:
     root_url: str  # the same as a public address
     editions: tuple[EditionView, ...] = ()  # where the site has several languages, the first of them first
     samples: bool = False  # whether its papers are invented
+    offline: OfflineView | None = None  # where readers may keep the site on their devices
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,6 +536,14 @@ class SavedView:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptView:
+    """What a reader may keep on their device."""
+
+    kept: tuple[LinkView, ...]  # the front page, the reading list, the newest days
+    script: str  # path of the script that has it kept, with a fingerprint in its query
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """The page that searches. What its script says stands in the page."""
 
@@ -557,6 +575,7 @@ TEMPLATES: dict[str, type | None] = {
     "page.html": FreeView,
     "paper.html": PaperPageView,
     "review.html": ReviewView,
+    "offline.html": KeptView,
     "saved.html": SavedView,
     "search.html": SearchView,
     "year.html": YearView,

@@ -10,7 +10,7 @@ from broadsheet.press import paths
 from broadsheet.press.channels import Channel
 from broadsheet.press.layouts import SCRIPT, STYLE
 from broadsheet.press.pages.papers import Papers
-from broadsheet.press.views import EditionView, LinkView, PictureView, SiteView
+from broadsheet.press.views import EditionView, LinkView, OfflineView, PictureView, SiteView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +84,7 @@ class Context:
             locale=self.words.territory,
             frame=self.layouts.frame,
             samples=self._samples,
+            offline=OfflineView(paths.OFFLINE, paths.MANIFEST, paths.ICON) if site.offline else None,
         )
 
     @property

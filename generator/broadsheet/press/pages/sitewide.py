@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from broadsheet import plots, taxonomy
 from broadsheet.press import channels, machines, paths, plan
-from broadsheet.press.layouts import SAVED, SEARCH
+from broadsheet.press.layouts import OFFLINE, SAVED, SEARCH
 from broadsheet.press.pages import charts, claims, days, filters, grids, reviews
 from broadsheet.press.periods import Review, by_month
 from broadsheet.press.views import (
@@ -24,6 +24,7 @@ from broadsheet.press.views import (
     HeadView,
     InterestsView,
     InterestView,
+    KeptView,
     LinkView,
     MonthView,
     SavedView,
@@ -288,6 +289,17 @@ class Pages:
     def _saved(self, _: plan.SavedPage) -> Composed:
         head = HeadView(self._words.say("Your reading list"), "", paths.SAVED, indexed=False)
         return "saved.html", head, SavedView(self._context.layouts.versioned(SAVED))
+
+    @_compose.register(plan.OfflinePage)
+    def _offline(self, subject: plan.OfflinePage) -> Composed:
+        words = self._words
+        kept = (
+            LinkView(words.say("Front page"), ""),
+            LinkView(words.say("Your reading list"), paths.SAVED),
+            *(LinkView(words.full(day.date), paths.day(day.date)) for day in subject.days),
+        )
+        head = HeadView(words.say("Without a connection"), "", paths.OFFLINE, indexed=False)
+        return "offline.html", head, KeptView(kept, self._context.layouts.versioned(OFFLINE))
 
     @_compose.register(plan.SearchPage)
     def _search(self, subject: plan.SearchPage) -> Composed:

@@ -1,0 +1,62 @@
+// Keeps the last days on the reader's device, where the reader asked for that. With a connection everything is
+// as new as the site has it; without one, what was kept is shown. The page that lists what is kept says what.
+"use strict";
+
+const { scope } = registration,
+  list = new URL(new URL(location).search.slice(1), scope).href,
+  name = "broadsheet " + scope,
+  SELDOM = 20 * 60 * 1000;
+
+// What a page is shown with, and the further pages of a day, which complete its papers.
+const NEEDED = /(?:src|href)="([^"#]+\.(?:css|js|svg|webmanifest)(?:\?[^"#]*)?|[^"#]*\/\d{4}\/\d\d\/\d\d\/\d\/)/g;
+const found = (pattern, text, page) => [...text.matchAll(pattern)].map(([, path]) => new URL(path, page).href);
+
+async function forget() {
+  await caches.delete(name);
+  await registration.unregister();
+}
+
+// Which were asked for and are there; what nobody has any more goes.
+async function renew() {
+  const answer = await fetch(list, { cache: "no-cache" }),
+    kept = await caches.open(name),
+    wanted = new Set([list]);
+  if ([404, 410].includes(answer.status)) return forget();
+  if (!answer.ok) throw Error(answer.status);
+  const text = await answer.clone().text();
+  for (const page of [list, ...found(/<a class="kept" href="([^"]+)"/g, text, list)]) {
+    const shown = page === list ? answer.clone() : await fetch(page, { cache: "no-cache" });
+    if (!shown.ok) continue;
+    wanted.add(page);
+    await kept.put(page, shown.clone());
+    for (const part of found(NEEDED, await shown.text(), page)) {
+      const day = part.replace(/\d\/$/, "");
+      if (wanted.has(part) || !part.startsWith(scope) || (day !== part && day !== page)) continue;
+      wanted.add(part);
+      // The address of a style or a script changes with it; that of a page does not.
+      if (day !== part || !(await kept.match(part))) await kept.add(part).catch(() => {});
+    }
+  }
+  for (const { url } of await kept.keys()) if (!wanted.has(url)) await kept.delete(url);
+}
+
+async function renewNowAndThen() {
+  const last = await (await caches.open(name)).match(list);
+  if (!(Date.now() - Date.parse(last?.headers.get("date")) < SELDOM)) await renew();
+}
+
+async function without(request, error) {
+  const kept = await caches.open(name),
+    found = (await kept.match(request)) ?? (request.mode === "navigate" && (await kept.match(list)));
+  if (!found) throw error;
+  return found;
+}
+
+addEventListener("install", event => event.waitUntil(renew().then(() => skipWaiting())));
+addEventListener("activate", event => event.waitUntil(clients.claim()));
+addEventListener("fetch", event => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(scope)) return;
+  event.respondWith(fetch(request).catch(error => without(request, error)));
+  if (request.mode === "navigate") event.waitUntil(renewNowAndThen().catch(() => {}));
+});
