@@ -17,12 +17,12 @@ const [form, count, results, more, blank] = all("[data-search]"),
   SHOWN = 8,
   MOST = 16000, // bytes of what begins with a word
   GAP = 400, // between two pieces of a file that are read as one
-  LEAVES = 16;
+  LEAVES = 16,
+  AHEAD = 2500; // bytes of papers
 
 // What was read is at hand; what failed is tried again.
 const kept = {},
-  once = (key, make) => (kept[key] ??= make().catch(error => (delete kept[key], Promise.reject(error)))),
-  read = path => once(path, async () => JSON.parse(await load(home + path)));
+  read = path => (kept[path] ??= load(home + path).then(JSON.parse).catch(error => (delete kept[path], Promise.reject(error))));
 
 // Folded text and its words, as search/terms.py has them.
 function fold(text) {
@@ -130,16 +130,26 @@ function entries(bytes, starts) {
 
 // The bytes of a file from one to another. A host that serves files whole is asked for each once, as soon as that
 // is known of it.
+const had = {};
 let servesPieces = true;
 async function bytesOf(path, first, end) {
-  const asked = async () => {
-      const response = await fetch(new URL(path, home), { headers: { Range: `bytes=${first}-${end - 1}` } });
-      if (!response.ok) throw Error(path);
-      servesPieces = response.status === 206;
-      return { from: servesPieces ? first : 0, bytes: new Uint8Array(await response.arrayBuffer()) };
-    },
-    { from, bytes } = await once(servesPieces ? `${path} ${first} ${end}` : path, asked);
-  return bytes.subarray(first - from, end - from);
+  const pieces = (had[path] ??= []);
+  let piece = pieces.find(each => each.first <= first && end <= each.end);
+  if (!piece) {
+    piece = servesPieces ? { first, end } : { first: 0, end: Infinity };
+    piece.bytes = loadPiece(path, piece).catch(error => (delete had[path], Promise.reject(error)));
+    pieces.push(piece);
+  }
+  const bytes = await piece.bytes;
+  return bytes.subarray(first - piece.first, end - piece.first);
+}
+
+async function loadPiece(path, piece) {
+  const response = await fetch(new URL(path, home), { headers: { Range: `bytes=${piece.first}-${piece.end - 1}` } });
+  if (!response.ok) throw Error(path);
+  servesPieces = response.status === 206;
+  if (!servesPieces) Object.assign(piece, { first: 0, end: Infinity });
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 // Days that are indexed together.
@@ -150,7 +160,12 @@ function segment(named) {
 
   async function open() {
     const { root, ends, days, ...others } = await read(`${path}head.json?v=${mark}`),
-      nodes = rows => rows.map(([key, first, size, ...at]) => ({ key, first, end: first + size, at }));
+      nodes = ([at, rows]) =>
+        rows.map(([key, ...sizes]) => {
+          const node = { key, at, sizes };
+          at = at.map((from, kind) => from + sizes[kind]);
+          return node;
+        });
     return { ...others, days, root: nodes(root), ends: nodes(ends), all: days.reduce((sum, [, papers]) => sum + papers, 0) };
   }
 
@@ -174,14 +189,18 @@ function segment(named) {
   async function terms(tree, low, high) {
     const within = nodes =>
       nodes.filter(({ key }, at) => order(key, high) <= 0 && !(nodes[at + 1] && order(nodes[at + 1].key, low) <= 0)),
-      inner = within((await (head ??= open()))[tree]),
-      leaves = within(
-        (await Promise.all(inner.map(async ({ first, end, at }) => entries(await bytes(first, end), at)))).flat(),
-      ).slice(0, LEAVES);
-    if (!leaves[0]) return [];
-    const { at: [end], sizes: [size] } = leaves.at(-1),
-      [below, ...starts] = leaves[0].at;
-    return entries(await bytes(below, end + size), starts).filter(({ key }) => order(key, low) >= 0 && order(key, high) <= 0);
+      { starts, [tree]: root } = await (head ??= open()),
+      // Of few leaves, the root says where they are.
+      below = async ({ at: [first, ...at], sizes: [size] }) => entries(await bytes(first, first + size), at),
+      nodes = await Promise.all(within(root).map(node => (node.at[3] === undefined ? node : below(node)))),
+      leaves = within(nodes.flat()).slice(0, LEAVES),
+      last = leaves.at(-1);
+    if (!last) return [];
+    const [first, ...at] = leaves[0].at,
+      [end, papers] = last.at.map((from, kind) => from + last.sizes[kind]);
+    // Where few papers say any of them, these come along.
+    if (tree === "root" && papers - at[0] < AHEAD) bytes(starts[0] + at[0], starts[0] + papers).catch(() => {});
+    return entries(await bytes(first, end), at).filter(({ key }) => order(key, low) >= 0 && order(key, high) <= 0);
   }
 
   // The terms that a word asks for, by what they are said in; of very many that begin with it those that most

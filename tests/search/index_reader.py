@@ -50,14 +50,13 @@ def _numbers(data, width):
 
 
 def _terms(whole, root):
-    for _, at, size, below, papers, places in root:
-        leaf_at = below
-        starts = [papers, places]
-        for _, _, (leaf_size, *_) in _entries(whole[at : at + size], [0, 0, 0]):
-            for key, here, sizes in _entries(whole[leaf_at : leaf_at + leaf_size], starts):
-                yield key, here, sizes
-                starts = [one + size for one, size in zip(here, sizes, strict=True)]
-            leaf_at += leaf_size
+    here, nodes = root
+    for key, *sizes in nodes:
+        own, *starts = here
+        leaves = [(key, here, sizes)] if len(here) < 4 else _entries(whole[own : own + sizes[0]], starts)
+        here = [one + size for one, size in zip(here, sizes, strict=True)]
+        for _, (at, *below), (leaf_size, *_) in leaves:
+            yield from _entries(whole[at : at + leaf_size], below)
 
 
 def _entries(node, starts):

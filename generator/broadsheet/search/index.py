@@ -44,7 +44,8 @@ def written(days: Sequence[tuple[date, int]], papers: Iterable[Searched], *, par
     size = max(1, -(-(len(tree) + len(who) + len(where)) // parts))
     starts = [len(tree), len(tree) + len(who)]
     ordinals = [[day.toordinal(), count] for day, count in days]
-    yield orjson.dumps({"size": size, "starts": starts, "days": ordinals, "root": root, "ends": ends})
+    head = {"size": size, "starts": starts, "days": ordinals, "root": root, "ends": ends}
+    yield orjson.dumps(head, default=tuple)  # it asks what to make of a tuple with names
     for part in range(parts):
         yield _piece((tree, who, where), part * size, (part + 1) * size)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import MutableSequence
 
 WIDTH = 64  # entries of a node
+FEW = 512  # leaves, of which a root says where each is
 
 
 class Nodes(NamedTuple):
@@ -18,20 +18,27 @@ class Nodes(NamedTuple):
     sizes: tuple[MutableSequence[int], ...]
 
 
-def grown(tree: bytearray, leads: Nodes) -> list[list[str | int]]:
-    """Adds the nodes of a tree of terms, leaves first. What its root has of each node: the first term, where
-    it stands, its size, where the first node below it stands, and where the papers and the places begin.
+class Root(NamedTuple):
+    """Of nodes side by side the first terms and the sizes by kinds, and where each of the kinds begins."""
+
+    starts: list[int]
+    nodes: list[tuple[str | int, ...]]
+
+
+def grown(tree: bytearray, leads: Nodes) -> Root:
+    """Adds the nodes of a tree of terms, leaves first. Its root leads to the leaves, where they are few, else
+    to the nodes above them.
     """
     starts = [len(tree), 0, 0]
     leaves = _added(tree, leads)
-    root: list[list[str | int]] = []
-    at = len(tree)
-    inner = _added(tree, leaves)
-    for key, size, *below in zip(inner.keys, *inner.sizes, strict=True):
-        root.append([key, at, size, *starts])
-        at += size
-        starts = list(map(add, starts, below))
-    return root
+    if len(leaves.keys) <= FEW:
+        return _root(leaves, starts)
+    starts.insert(0, len(tree))
+    return _root(_added(tree, leaves), starts)
+
+
+def _root(nodes: Nodes, starts: list[int]) -> Root:
+    return Root(starts, list(zip(nodes.keys, *nodes.sizes, strict=True)))
 
 
 def _added(tree: bytearray, leads: Nodes) -> Nodes:
