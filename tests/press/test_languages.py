@@ -281,3 +281,12 @@ def test_an_edition_has_the_recordings_in_its_language(tmp_path):
     assert address in newspaper.read("zh/podcast.xml")
     assert address not in newspaper.read("2026/01/06/index.html")
     assert "podcast.xml" not in newspaper.files()
+
+
+def test_a_section_that_the_program_named_has_its_name_in_the_language_alone(tmp_path):
+    newspaper = Newspaper(tmp_path, more=BOTH)
+    newspaper.print_day(DAY, ("Other papers", [entry("2601.90001", "A Book of Words")]))
+    newspaper.build()
+    other = newspaper.read("zh/2026/01/06/index.html")
+    assert "其他论文" in other
+    assert "Other papers" not in other

@@ -258,7 +258,7 @@ def _sections(
             title, language = _section_title(section.name, day, context)
             yield SectionView(
                 anchor=_anchor(section.name, taken),
-                name=section.name,
+                name=section.name if language == day.language or not language else title,
                 title=title,
                 count=section.size,
                 papers=tuple(views[0]),
