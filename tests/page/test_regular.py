@@ -126,6 +126,7 @@ def damaged(draw):
 @example(PAGE.replace("- **Announced:** new", "- **Authors:** Ada Example"))
 @example(PAGE.replace("Short.", "\u3000Short."))
 @example(PAGE.replace("## cs.CV", "## "))
+@example(PAGE.replace("中文", "\n中文"))
 @example(PAGE.replace("\n## cs.CV", "\n##\tcs.CV"))
 def test_a_damaged_page_is_read_as_the_grammar_reads_it(text):
     assert_same(text)

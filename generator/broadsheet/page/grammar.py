@@ -58,7 +58,7 @@ TRANSLATED_LABELS = {Role.TITLE.value: PART_LABELS[Role.TITLE], REASON: REASON} 
     role.value: label for role, label in PART_LABELS.items() if role is not Role.TITLE
 }
 TRANSLATED = {label: key for key, label in TRANSLATED_LABELS.items()}
-TRANSLATION_OPENS = re.compile(rf'<details lang="({LANGUAGE.pattern})"><summary>[^<]*</summary>[ \t]*')
+TRANSLATION_OPENS = re.compile(rf'<details lang="({LANGUAGE.pattern})"><summary>[^<\n]*</summary>[ \t]*')
 
 _SECTION = re.compile(r"##[ \t]+(.+)")
 ENTRY = re.compile(
