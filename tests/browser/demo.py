@@ -15,6 +15,7 @@ PAGES = [
     "feeds/",
     "about/",
     "paper/2601.90001/",
+    "mine/",
     "saved/",
     "offline/",
     "search/",

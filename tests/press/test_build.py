@@ -111,6 +111,8 @@ def test_adding_a_day_makes_only_what_shows_it(week):
     assert set(edition.written) == {
         "2026/01/07/index.html",
         "2026/01/07/index.json",
+        "2026/01/07/directions.bin",
+        "mine/index.html",
         "2026/01/07/papers.bib",
         "2026/01/07/papers.ris",
         "2026/01/07/share.png",
@@ -227,7 +229,7 @@ def test_deleting_a_day_removes_its_page_and_nothing_that_is_not_ours(week):
     week.library.path_of(WEEK[3]).unlink()
     week.library.path_of(WEEK[2]).unlink()
     edition = week.build()
-    files = ("index.html", "index.json", "share.png", *paths.References)
+    files = ("index.html", "index.json", "directions.bin", "share.png", *paths.References)
     gone = {f"2026/01/{day}/{file}" for day in ("05", "02") for file in files}
     searched = {"5.json", "2.json", "w1/head.json", "w1/0.bin"}
     assert set(edition.removed) == gone | {f"search/2026/01/{name}" for name in searched}

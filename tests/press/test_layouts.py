@@ -101,8 +101,8 @@ def test_free_pages_stand_in_the_navigation(week):
 @pytest.mark.parametrize(
     ("name", "text", "line"),
     [
-        ("archive.md", "mine", 0),
-        ("2026.md", "mine", 0),
+        ("archive.md", "my own", 0),
+        ("2026.md", "my own", 0),
         ("open.md", "---\ntitle: x\n", 1),
         ("wrong.md", "---\ntitle: x\na: [\n---\ntext\n", 3),
     ],
@@ -114,7 +114,7 @@ def test_a_free_page_that_cannot_stand_is_named_and_stops_nothing(week, name, te
     assert error.file == f"content/{name}"
     assert error.line == line
     assert "About us" in week.read("about/index.html")
-    assert "mine" not in week.read("archive/index.html")
+    assert "my own" not in week.read("archive/index.html")
 
 
 ESCAPES = [

@@ -44,6 +44,7 @@ def test_a_new_day_changes_the_same_few_files_however_many_there_are(dates):
         f"search/{before:%Y/%m}/head.json",  # whose month is over, when the next has begun
         f"search/{before:%Y}/head.json",  # and its year
         "search/index.html",
+        "mine/index.html",
         f"{new:%Y/%m}/index.html",
         f"{before:%Y/%m}/index.html",  # its next month, when that is new
         f"{new:%Y}/index.html",

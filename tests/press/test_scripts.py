@@ -6,7 +6,7 @@ import re
 from broadsheet.press.layouts import shipped_layouts
 
 MOST_BYTES = 10_240
-SEARCH = "search/index.html"
+ON_ONE_PAGE = {"search/index.html": "search.js", "mine/index.html": "mine.js"}
 
 
 def loaded(paper):
@@ -16,7 +16,7 @@ def loaded(paper):
 
 
 WORKER = "worker.js"  # works for no page: it keeps pages on the device of who asks for that
-ASKED_FOR = {WORKER, "offline.js"}
+ASKED_FOR = {WORKER, "offline.js", "mine.js"}
 
 
 def test_every_script_is_loaded_by_some_page(printed):
@@ -27,9 +27,10 @@ def test_every_script_is_loaded_by_some_page(printed):
 
 def test_a_page_that_is_read_loads_less_than_ten_kilobytes_of_script(printed):
     pages = loaded(printed)
-    assert "search.js" in pages.pop(SEARCH)
+    for name, script in ON_ONE_PAGE.items():
+        assert script in pages.pop(name)
     for name, scripts in pages.items():
-        assert "search.js" not in scripts, name
+        assert not scripts & {*ON_ONE_PAGE.values()}, name
         assert sum(len(served(printed, script)) for script in scripts) < MOST_BYTES, name
 
 

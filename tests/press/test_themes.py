@@ -142,9 +142,9 @@ def test_a_theme_takes_over_what_changes_in_the_programs_template(tmp_path):
 
 
 def test_a_template_that_does_not_come_with_the_program_has_none_below_it(week):
-    week.write("layouts/front.html", '{% extends "!mine.html" %}')
-    week.write("layouts/mine.html", "Mine")
-    assert "there is no template !mine.html" in str(week.build().errors[0])
+    week.write("layouts/front.html", '{% extends "!ours.html" %}')
+    week.write("layouts/ours.html", "Mine")
+    assert "there is no template !ours.html" in str(week.build().errors[0])
 
 
 @pytest.mark.parametrize(

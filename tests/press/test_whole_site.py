@@ -64,9 +64,10 @@ def test_everything_in_the_sitemaps_is_there_and_everything_there_is_in_them_onc
 
 
 DATA = '<script type="application/ld+json">'
-OWN_SCRIPT = r'<script src="/[\w/]*(broadsheet|saved|search|offline)\.js\?v=\w+" defer></script>'
+OWN_SCRIPT = r'<script src="/[\w/]*(broadsheet|mine|saved|search|offline)\.js\?v=\w+" defer></script>'
 OWN_FORMS = (
     r'<form class="tools" hidden>',
+    r'<form id="ask" class="search">',
     r'<form class="search" role="search" action="/[\w/]*search/" data-search .*>',
 )
 

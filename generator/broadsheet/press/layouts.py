@@ -29,6 +29,7 @@ _CATALOGUE = re.compile(r"words/([A-Za-z0-9-]+)\.po")
 STYLE = "broadsheet.css"
 SCRIPT = "broadsheet.js"
 SAVED = "saved.js"
+MINE = "mine.js"
 SEARCH = "search.js"
 OFFLINE = "offline.js"
 ICON = "favicon.svg"
@@ -68,7 +69,7 @@ class Layouts:
     @property
     def fingerprint(self) -> str:
         """Of all that shapes a page: templates, and the addresses of style and scripts."""
-        addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH, OFFLINE))
+        addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH, OFFLINE, MINE))
         pages = {name: mark for name, mark in self.templates.items() if not name.startswith(_ELSEWHERE)}
         return fingerprint("\n".join([str(pages), str(self.frame), *addresses]))
 

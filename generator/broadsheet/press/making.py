@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet import picture, search
 from broadsheet.errors import BroadsheetError, guarded
-from broadsheet.press import machines, outputs, plan
+from broadsheet.press import machines, mine, outputs, plan
 from broadsheet.press.channels import Feed
 from broadsheet.press.layouts import ICON
 from broadsheet.press.machines import Sitemap
@@ -129,10 +129,8 @@ class Maker:
         match subject:
             case Segment():
                 yield from zip(subject.files, self._index(subject), strict=True)
-            case Feed():
-                yield job.unit, self._feeds.write(subject)
-            case plan.Opml():
-                yield job.unit, self._feeds.opml(subject.channels)
+            case Feed() | plan.Opml():
+                yield job.unit, self._fed(subject)
             case Sitemap():
                 yield job.unit, machines.sitemap(subject, self._context.site)
             case plan.Podcast():
@@ -141,12 +139,19 @@ class Maker:
                 yield job.unit, self._drawn(subject)
             case plan.Manifest():
                 yield job.unit, machines.manifest(subject.frame, self._context.site)
+            case plan.WordsPart():
+                yield job.unit, mine.words_of(subject.number)
             case plan.Robots():
                 yield job.unit, machines.robots(self._context.site, subject.sitemaps)
             case plan.Asset():
                 yield job.unit, self._context.layouts.served(subject.name)
             case _:
                 yield job.unit, self._pages.page(subject)
+
+    def _fed(self, subject: Feed | plan.Opml) -> bytes:
+        if isinstance(subject, plan.Opml):
+            return self._feeds.opml(subject.channels)
+        return self._feeds.write(subject)
 
     def _drawn(self, subject: plan.Cover | plan.Icon) -> bytes:
         if isinstance(subject, plan.Cover):

@@ -26,6 +26,7 @@ CATEGORIES = "category/"
 FEEDS = "feeds/"
 INTERESTS = "interest/"
 PAPERS = "paper/"
+MINE = "mine/"
 SAVED = "saved/"
 OFFLINE = "offline/"
 SEARCH = "search/"
@@ -35,6 +36,7 @@ OPML = "feeds.opml"
 SITEMAP = "sitemap.xml"
 SITEMAP_OF_PAGES = "sitemap-pages.xml"
 INDEX = "index.json"
+DIRECTIONS = "directions.bin"
 PICTURE = "share.png"
 PODCAST = "podcast.xml"
 COVER = "podcast.png"
@@ -133,6 +135,11 @@ def sitemap(of_year: int, number: int) -> str:
 def search_page(of: date, number: int = 1) -> str:
     """Where on a page of a day its papers stand."""
     return f"{SEARCH}{month(of.year, of.month)}{of.day}{f'-{number}' if number > 1 else ''}.json"
+
+
+def words(part: int) -> str:
+    """Where the directions of words stand, for the reader's own front page."""
+    return f"{MINE}words/{part}.bin"
 
 
 def announced(on: date) -> datetime:

@@ -7,13 +7,14 @@ cheap.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet import plots
-from broadsheet.press import channels, layouts, machines, paths
+from broadsheet.press import channels, layouts, machines, mine, paths
 from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.periods import DayLine, DayShares, Period, Review, by_month, reviews_of
@@ -36,6 +37,8 @@ DAYS_AT_A_GLANCE = 7
 MONTHS_IN_ARCHIVE = 3
 DAYS_OFFLINE = 7
 EPISODES = 90
+DAYS_OF_READER = 7  # on their own front page
+CATEGORIES_TO_CHOOSE = 12
 WEEKS_IN_YEAR = timedelta(weeks=52)
 
 
@@ -141,6 +144,14 @@ class OfflinePage(Templated):
 
 
 @dataclass(frozen=True, slots=True)
+class MinePage(Templated):
+    """The reader's own front page, which their browser makes of the newest days."""
+
+    days: tuple[date, ...]  # newest first
+    categories: tuple[str, ...]  # those with most of their papers
+
+
+@dataclass(frozen=True, slots=True)
 class OwnPage(Templated):
     """One that the editor wrote."""
 
@@ -187,6 +198,13 @@ class Icon:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsPart:
+    """Of the words that a reader may ask for, those of one file."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Robots:
     sitemaps: tuple[str, ...]  # their paths
 
@@ -200,7 +218,7 @@ class Asset:
 
 
 # Made without a template.
-Plain = Feed | Opml | Podcast | Cover | Segment | Sitemap | Manifest | Icon | Robots | Asset
+Plain = Feed | Opml | Podcast | Cover | Segment | Sitemap | WordsPart | Manifest | Icon | Robots | Asset
 Subject = Templated | Review | Plain
 
 
@@ -262,6 +280,7 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     pages[paths.SEARCH] = _search_page(by_category, days, interests, indexed)
     found = {paths.page_file(path): subject for path, subject in pages.items()}
     found[paths.page_file(paths.SAVED)] = SavedPage()
+    found[paths.page_file(paths.MINE)] = _mine_page(days, by_category)
     found |= {segment.head: segment for segment in indexed}
     found |= {each.path: each for each in machines.sitemaps(days, papers or {}, tuple(pages))}
     found |= _feeds(days, [*by_category, *by_interest], reviews)
@@ -271,6 +290,7 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     if not prefixes:
         return found
     found[paths.NOT_FOUND] = NotFoundPage()
+    found |= {paths.words(part): WordsPart(part) for part in range(mine.PARTS)}
     found[paths.ROBOTS] = Robots(tuple(f"{prefix}{paths.SITEMAP}" for prefix in prefixes))
     if frame is not None:
         found |= {paths.MANIFEST: Manifest(frame), paths.ICON: Icon(assets.get(layouts.ICON, ""), frame)}
@@ -360,6 +380,15 @@ def _search_page(
     earlier = sorted({name for day in days for name, _ in day.fields} - set(interests))
     asked = tuple(segment.asked for segment in reversed(indexed))
     return SearchPage(tuple(part.name for part in by_category), (*interests, *earlier), asked)
+
+
+def _mine_page(days: Sequence[DayFacts], by_category: Sequence[_Part]) -> MinePage:
+    newest = [day for day in reversed(days) if day.count][:DAYS_OF_READER]
+    counts = Counter(dict.fromkeys(sorted(part.name for part in by_category), 0))
+    for day in newest:
+        counts.update(dict(day.categories))
+    names = [name for name, count in counts.most_common(CATEGORIES_TO_CHOOSE) if count]
+    return MinePage(tuple(day.date for day in newest), tuple(names))
 
 
 def _front(days: Sequence[DayFacts], reviews: Sequence[Review]) -> FrontPage:

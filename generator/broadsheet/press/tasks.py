@@ -78,7 +78,7 @@ def day_files(day: date, *, is_first: bool) -> list[str]:
     """Those that every day has. What is of no language only the first edition has."""
     path = paths.day(day)
     own = [paths.page_file(path), paths.search_page(day)]
-    shared = [f"{path}{name}" for name in (paths.INDEX, *paths.References)]
+    shared = [f"{path}{name}" for name in (paths.INDEX, paths.DIRECTIONS, *paths.References)]
     return [*own, *shared, paths.picture(day)] if is_first else own
 
 

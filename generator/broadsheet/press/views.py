@@ -531,6 +531,26 @@ class FeedsView:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectView:
+    """What a reader may choose to begin with."""
+
+    label: str
+    like: str  # the words that say it whole
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class MineView:
+    """The reader's own front page. What its script says stands in the page."""
+
+    script: str  # path of the script that makes it, with a fingerprint in its query
+    days: str  # JSON: of each of the newest days the path and the date, newest first
+    newest: LinkView | None
+    spans: tuple[ChoiceView, ...]
+    subjects: tuple[SubjectView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SavedView:
     script: str  # path of the script that shows the list, with a fingerprint in its query
 
@@ -575,6 +595,7 @@ TEMPLATES: dict[str, type | None] = {
     "page.html": FreeView,
     "paper.html": PaperPageView,
     "review.html": ReviewView,
+    "mine.html": MineView,
     "offline.html": KeptView,
     "saved.html": SavedView,
     "search.html": SearchView,

@@ -105,6 +105,7 @@ class Context:
         words = self.words
         return [
             LinkView(words.say("Front page"), ""),
+            LinkView(words.say("Yours"), paths.MINE),
             *([LinkView(words.say("Interests"), paths.INTERESTS)] if self.interests else []),
             LinkView(words.say("Categories"), paths.CATEGORIES),
             LinkView(words.say("Archive"), paths.ARCHIVE),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from broadsheet import phrases, picture, references, search, taxonomy
 from broadsheet.config import Show
 from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision, Role
-from broadsheet.press import machines, paths
+from broadsheet.press import machines, mine, paths
 from broadsheet.press.pages import account, charts, claims, clouds, densities, filters, further, podcast
 from broadsheet.press.pages.context import shortened
 from broadsheet.press.pages.densities import Density
@@ -72,6 +72,7 @@ def _beside(day: DayRecord, numbers: Sequence[int], context: Context) -> Iterato
     if not context.edition.is_first:
         return
     yield f"{path}{paths.INDEX}", machines.index(day, context.site)
+    yield f"{path}{paths.DIRECTIONS}", mine.directions_of(day)
     yield f"{path}{paths.References.BIBTEX}", references.bibliography(day)
     yield f"{path}{paths.References.RIS}", references.ris(day)
 

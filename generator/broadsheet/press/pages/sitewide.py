@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from functools import singledispatchmethod
@@ -12,13 +13,14 @@ from markupsafe import Markup
 
 from broadsheet import plots, taxonomy
 from broadsheet.press import channels, machines, paths, plan
-from broadsheet.press.layouts import OFFLINE, SAVED, SEARCH
+from broadsheet.press.layouts import MINE, OFFLINE, SAVED, SEARCH
 from broadsheet.press.pages import charts, claims, days, filters, grids, reviews
 from broadsheet.press.periods import Review, by_month
 from broadsheet.press.views import (
     ArchiveView,
     CategoriesView,
     CategoryView,
+    ChoiceView,
     FreeView,
     FrontView,
     HeadView,
@@ -26,9 +28,11 @@ from broadsheet.press.views import (
     InterestView,
     KeptView,
     LinkView,
+    MineView,
     MonthView,
     SavedView,
     SearchView,
+    SubjectView,
     YearView,
 )
 from broadsheet.search import COMMON
@@ -300,6 +304,28 @@ class Pages:
         )
         head = HeadView(words.say("Without a connection"), "", paths.OFFLINE, indexed=False)
         return "offline.html", head, KeptView(kept, self._context.layouts.versioned(OFFLINE))
+
+    @_compose.register(plan.MinePage)
+    def _mine(self, subject: plan.MinePage) -> Composed:
+        words = self._words
+        days = [(paths.day(day), words.full(day)) for day in subject.days]
+        spans = [(1, words.say("the newest day")), (len(days), words.say("the newest days"))]
+        view = MineView(
+            self._context.layouts.versioned(MINE),
+            json.dumps(days, ensure_ascii=False),
+            LinkView(days[0][1], days[0][0]) if days else None,
+            tuple(ChoiceView(str(number), label) for number, label in spans),
+            tuple(self._subjects(subject)),
+        )
+        head = HeadView(words.say("Your front page"), "", paths.MINE, indexed=False)
+        return "mine.html", head, view
+
+    def _subjects(self, subject: plan.MinePage) -> Iterator[SubjectView]:
+        for asked in self._site.interests:
+            like = " ".join([asked.name, asked.about, *asked.keywords])
+            yield SubjectView(asked.name, like, self._site.language)
+        for code in subject.categories:
+            yield SubjectView(self._words.category(code), taxonomy.name(code), self._words.language)
 
     @_compose.register(plan.SearchPage)
     def _search(self, subject: plan.SearchPage) -> Composed:

@@ -1,0 +1,41 @@
+"""What the reader's own front page reads: where the papers of a day lie among all that there could be, and
+where words do, for what a reader asks for. docs/mine.md has the forms. The browser does the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.rank import likeness
+
+if TYPE_CHECKING:
+    from broadsheet.rank.likeness import Direction
+    from broadsheet.records.days import DayRecord
+
+PARTS = 16  # files of words, of which a reader loads those that hold what they ask for
+_SCALE = 256  # a number of a direction is seldom more than half
+_MOST = 127
+
+
+def directions_of(day: DayRecord) -> bytes:
+    """The identifiers of its papers; then what is usual, and each paper, a signed byte a number."""
+    papers = [likeness.of_paper(paper.title.plain, "\n".join(paper.paragraphs)) for paper in day.papers]
+    rows = map(_row, (likeness.table().usual, *papers))
+    return b"".join([" ".join([paper.id for paper in day.papers]).encode(), b"\n", *rows])
+
+
+def _row(direction: Direction) -> bytes:
+    return bytes([max(-_MOST, min(_MOST, round(number * _SCALE))) & 255 for number in direction])
+
+
+def part_of(word: str) -> int:
+    """The file that has a word: by the sum of its letters' codes."""
+    return sum(map(ord, word)) % PARTS
+
+
+def words_of(part: int) -> bytes:
+    """The words of a part; then of each how rare it is, and its numbers as the table keeps them."""
+    table = likeness.table()
+    words = [(word, place) for word, place in table.places.items() if part_of(word) == part]
+    rows = [table.rarity[place : place + 1] + table.row(place) for _, place in words]
+    return b"".join(["\n".join([word for word, _ in words]).encode(), b"\n\n", *rows])

@@ -1,0 +1,299 @@
+// The reader's own front page: the newest papers in the order of what they asked for, starred and refused.
+// Stands on broadsheet.js. All of it is kept and reckoned in this browser; docs/mine.md tells how.
+const SIZE = 64, // of a direction
+  ROW = 1 + SIZE / 2,
+  PARTS = 16, // of the table of words
+  NEAREST = 0.5, // what the nearest single paper counts beside all together
+  SAID = 0.3, // what it counts that a paper says what was asked for
+  FOLLOWED = 1,
+  AVOIDED = -4,
+  KEPT = 0.97, // of what a star counts, a day later
+  WEIGHTS = { star: 1, more: 1, less: -0.5, ask: 2 },
+  OUTSIDE = 10, // every so many, one from elsewhere
+  AT_ONCE = 20,
+  SHARED = 100, // of each list, what a link can carry
+  DAY = 864e5,
+  OF_DAY = /\d{4}\/\d\d\/\d\d\/(?=#)/, // in the path of a paper
+  mine = one("[data-mine]"),
+  note = one("output", mine),
+  sections = {},
+  say = (name, value) => mine.dataset[name].replace("#", () => value),
+  get = async (path, how) => {
+    const answer = await fetch(new URL(path, base));
+    if (!answer.ok) throw Error(path);
+    return answer[how]();
+  },
+  decoded = bytes => new TextDecoder().decode(bytes);
+let newest = [],
+  middle = Array(SIZE).fill(0),
+  ordered = [],
+  shown = AT_ONCE;
+
+const dot = (one, other) => {
+  let sum = 0;
+  for (let at = 0; at < SIZE; at++) sum += one[at] * other[at];
+  return sum;
+};
+
+function unit(numbers) {
+  const length = Math.sqrt(dot(numbers, numbers)) || 1;
+  return Array.from(numbers, number => number / length);
+}
+
+const aside = numbers => unit(unit(numbers).map((number, at) => number - middle[at]));
+
+// As text/terms.py has it.
+function stem(word) {
+  if (word.length < 4) return word;
+  if (word.endsWith("ies")) return word.slice(0, -3) + "y";
+  return word.endsWith("sses") ? word.slice(0, -2) : word.replace(/(?<![siu])s$/, "");
+}
+
+const stems = text => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
+const plain = text => ` ${stems(text.normalize("NFKD").replace(/\p{M}/gu, "")).join(" ")} `;
+
+// Where the words that somebody asks for lie: press/mine.py wrote them.
+async function whereabouts(text) {
+  const sum = Array(SIZE).fill(0);
+  for (const word of stems(text)) {
+    const part = [...word].reduce((codes, letter) => codes + letter.codePointAt(), 0) % PARTS,
+      bytes = new Uint8Array(await (sections[part] ??= get(`mine/words/${part}.bin`, "arrayBuffer"))),
+      end = bytes.findIndex((byte, at) => byte === 10 && bytes[at + 1] === 10),
+      place = decoded(bytes.subarray(0, end)).split("\n").indexOf(word),
+      row = bytes.subarray(end + 2 + place * ROW);
+    if (place >= 0)
+      for (let at = 0; at < SIZE; at++)
+        sum[at] += row[0] * (((row[1 + (at >> 1)] >> (at % 2 ? 0 : 4)) & 15) - 8);
+  }
+  return unit(sum).map(number => Math.round(number * 256));
+}
+
+// A day's identifiers, and where its papers lie; what is usual stands before them.
+async function directions(path) {
+  const bytes = new Int8Array(await get(path + "directions.bin", "arrayBuffer")),
+    end = bytes.indexOf(10),
+    rows = Array.from({ length: (bytes.length - end - 1) / SIZE }, (_, at) => [
+      ...bytes.subarray(end + 1 + at * SIZE, end + 1 + (at + 1) * SIZE),
+    ]);
+  return { usual: rows[0], of: decoded(bytes.subarray(0, end)).split(" ").map((id, at) => [id, rows[at + 1]]) };
+}
+
+async function day([path, date], age) {
+  const [facts, { usual, of }] = await Promise.all([get(path + "index.json", "json"), directions(path)]),
+    where = Object.fromEntries(of);
+  return facts.papers.map(paper => ({
+    ...paper,
+    path: `${home.slice(base.href.length)}${path}#${paper.id}`,
+    date,
+    age,
+    usual,
+    where: where[paper.id],
+    names: paper.authors.map(({ name }) => plain(name)),
+    text: plain([paper.title, paper.summary?.tldr ?? "", ...paper.keywords].join(" . ")),
+  }));
+}
+
+// What is asked for and judged, as directions with what they count; and what is told of it as a reason.
+async function profile() {
+  const found = [],
+    when = listed("when"),
+    where = listed("where"),
+    now = Math.floor(Date.now() / DAY);
+  for (const [words, [kind, numbers]] of Object.entries(listed("asked")))
+    if (kind === "ask" && Array.isArray(numbers)) found.push({ kind, name: words, where: numbers, weight: WEIGHTS.ask });
+  for (const kind of ["star", "more", "less"])
+    for (const [id, [path, name]] of Object.entries(listed(kind))) {
+      if (!where[id] && OF_DAY.test(path))
+        try {
+          for (const [other, numbers] of (await directions(path.match(OF_DAY)[0])).of)
+            if (other === id) list("where", id, (where[id] = numbers));
+        } catch {}
+      if (!(id in when)) list("when", id, (when[id] = now));
+      if (where[id]) found.push({ kind, id, name, where: where[id], weight: WEIGHTS[kind] * KEPT ** (now - when[id]) });
+    }
+  return found;
+}
+
+// Rocchio's sum of all that the reader likes without what they refuse, and the nearest of what they like:
+// who has two interests wants papers of either, and none between them.
+function ranked(papers, likes, asked) {
+  const towards = Array(SIZE).fill(0),
+    seen = likes.map(like => ({ ...like, where: aside(like.where) })),
+    judged = new Set(likes.map(({ id }) => id)),
+    wanted = Object.entries(asked).map(([words, [kind]]) => ({ words, kind, text: plain(words) }));
+  for (const { where, weight } of seen) for (let at = 0; at < SIZE; at++) towards[at] += weight * where[at];
+  const way = unit(towards);
+  for (const paper of papers) {
+    const place = aside(paper.where);
+    let nearest = 0;
+    paper.why = "";
+    paper.score = dot(place, way);
+    for (const { kind, name, where, weight, id } of seen) {
+      const near = weight > 0 && id !== paper.id ? dot(place, where) : 0;
+      if (near > nearest) [nearest, paper.why] = [near, near > 0.3 ? say(kind, name) : ""];
+    }
+    paper.score += NEAREST * nearest;
+    for (const { words, kind, text } of wanted) {
+      if (!paper.text.includes(text) && !paper.names.includes(text)) continue;
+      paper.score += { ask: SAID, follow: FOLLOWED, avoid: AVOIDED }[kind];
+      paper.why = say(kind, words);
+    }
+  }
+  const hasAny = seen.length || wanted.length,
+    stands = paper => paper.rating?.score ?? 0;
+  papers.sort((a, b) => (hasAny ? b.score - a.score : a.age - b.age || stands(b) - stands(a)));
+  if (!hasAny) return papers;
+  const far = papers.slice(papers.length >> 1).filter(paper => paper.score > AVOIDED / 2 && !judged.has(paper.id));
+  far.sort((a, b) => stands(b) - stands(a) || a.age - b.age);
+  for (let at = OUTSIDE - 1; at < papers.length / 2 && far.length; at += OUTSIDE) {
+    const paper = far.shift();
+    papers.splice(papers.indexOf(paper), 1);
+    papers.splice(at, 0, Object.assign(paper, { why: say("outside") }));
+  }
+  return papers;
+}
+
+function item(paper) {
+  const node = one("#pick").content.cloneNode(true),
+    { id, path, title } = paper,
+    link = one("h3 a", node);
+  Object.assign(link, { href: base + path, textContent: title });
+  one(".date", node).textContent = paper.date;
+  one(".id", node).textContent = id;
+  one(".byline", node).textContent = paper.authors.slice(0, 5).map(({ name }) => name).join(", ") + (paper.authors[5] ? " …" : "");
+  one(".tldr", node).textContent = paper.summary?.tldr ?? "";
+  one(".reason", node).textContent = paper.why;
+  for (const button of all("button", node)) {
+    button.ariaPressed = id in listed(button.name);
+    button.ariaLabel = `${button.textContent}: ${title}`;
+    button.onclick = () => judge(button, paper);
+  }
+  return node;
+}
+
+function judge(button, { id, path, title, where }) {
+  const is = button.ariaPressed !== "true";
+  for (const other of all("button", button.parentNode)) {
+    // Nobody wants more and less of the same.
+    const isIt = other === button;
+    if (!isIt && (!is || button.name === "star" || other.name === "star")) continue;
+    list(other.name, id, isIt && is ? [path, title, "en"] : void 0);
+    other.ariaPressed = isIt && is;
+  }
+  list("where", id, where);
+  list("when", id, Math.floor(Date.now() / DAY));
+  note.value = say("noted");
+}
+
+function write() {
+  one("ol", mine).replaceChildren(...ordered.slice(0, shown).map(item));
+  one("[name=further]", mine).hidden = shown >= ordered.length;
+}
+
+async function arrange() {
+  const asked = listed("asked"),
+    likes = await profile(),
+    { value } = one("[name=span]", mine);
+  ordered = ranked(newest.filter(({ age }) => age < value), likes, asked);
+  shown = AT_ONCE;
+  note.value = !newest.length ? say("failed") : say(likes.length || Object.keys(asked).length ? "ranked" : "empty");
+  write();
+  for (const button of all("[name=subject]")) button.ariaPressed = button.dataset.words in asked;
+  one("#asked").replaceChildren(
+    ...Object.entries(asked).map(([words, [kind]]) => {
+      const node = one("#line").content.cloneNode(true);
+      one("span", node).textContent = say(kind, words);
+      Object.assign(one("button", node), { ariaLabel: `${one("button", node).textContent}: ${words}`, onclick: () => ask(words) });
+      return node;
+    }),
+  );
+}
+
+// Without a kind it is asked for no longer.
+async function ask(words, kind, like = words) {
+  list("asked", words, kind && [kind, kind === "ask" ? await whereabouts(like).catch(() => 0) : 0]);
+  await arrange();
+}
+
+const carried = most => JSON.stringify(
+  Object.fromEntries(["star", "more", "less", "asked"].map(name => [name, Object.fromEntries(Object.entries(listed(name)).slice(-most))])),
+);
+
+// Whatever it is that comes, only what a list can hold is taken.
+async function take(carried) {
+  try {
+    for (const [name, entries] of Object.entries(JSON.parse(carried)))
+      for (const [key, row] of Object.entries(entries))
+        if (name === "asked" && ["ask", "follow", "avoid"].includes(row[0])) await ask(key, row[0]);
+        else if (["star", "more", "less"].includes(name) && OF_DAY.test(row[0]) && typeof row[1] === "string")
+          list(name, key, [row[0], row[1], "en"]);
+    await arrange();
+  } catch {
+    note.value = say("refused");
+  }
+}
+
+const acts = {
+  further: () => {
+    const { children } = one("ol", mine),
+      at = children.length;
+    shown += AT_ONCE;
+    write();
+    one("a", children[at])?.focus();
+  },
+  anew: arrange,
+  subject: ({ dataset: { words, like } }) => ask(words, words in listed("asked") ? void 0 : "ask", like),
+  export: () => {
+    const href = URL.createObjectURL(new Blob([carried()]));
+    Object.assign(document.createElement("a"), { href, download: "profile.json" }).click();
+  },
+  link: async () => {
+    const bytes = new TextEncoder().encode(carried(SHARED)),
+      field = one("#address");
+    field.value = `${home}mine/#profile=${btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(""))}`;
+    field.parentNode.hidden = false;
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      note.value = say("copied");
+    } catch {}
+  },
+  forget: () => {
+    if (!confirm(say("sure"))) return;
+    for (const key of Object.keys(localStorage)) if (key.startsWith(base)) localStorage.removeItem(key);
+    arrange();
+  },
+  take: ({ parentNode }) => {
+    parentNode.hidden = true;
+    const sent = location.hash.split("=").slice(1).join("=");
+    history.replaceState(0, "", location.pathname);
+    take(decoded(Uint8Array.from(atob(sent), letter => letter.charCodeAt())));
+  },
+};
+
+on("click", ({ target }) => acts[target.name]?.(target), one("main"));
+on("change", arrange, one("[name=span]", mine));
+on("change", async ({ target }) => {
+  const [file] = target.files;
+  if (file) await take(await file.text());
+  target.value = "";
+}, one("[type=file]"));
+on("submit", event => {
+  const form = event.target,
+    words = form.words.value.trim().slice(0, 200);
+  event.preventDefault();
+  if (words) ask(words, form.kind.value);
+  form.reset();
+}, one("#ask"));
+
+const arrived = () => (one("#carried").hidden = !location.hash.startsWith("#profile="));
+on("hashchange", arrived);
+arrived();
+Promise.allSettled(JSON.parse(mine.dataset.mine).map(day)).then(days => {
+  newest = days.flatMap(({ value }) => value ?? []).filter(({ where }) => where);
+  const first = newest.map(({ where }) => unit(where)),
+    usual = newest[0] ? unit(newest[0].usual) : middle,
+    count = first.length + 150;
+  middle = usual.map((number, at) => (150 * number + first.reduce((sum, each) => sum + each[at], 0)) / count);
+  arrange();
+});

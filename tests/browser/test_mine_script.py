@@ -1,0 +1,72 @@
+"""The reader's own front page: what they ask for and star comes first, and nothing leaves the browser."""
+
+import json
+
+import pytest
+
+from browser.conftest import opened
+
+
+@pytest.fixture
+def mine(chromium, edition):
+    with opened(chromium, edition) as page:
+        page.goto(f"{edition}mine/")
+        page.locator(".hit").first.wait_for()
+        yield page
+
+
+def ask(page, words, kind="ask"):
+    page.get_by_label("Words, a phrase or a name").fill(words)
+    page.get_by_label("What of it").select_option(kind)
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name=f"Take off: {words}").wait_for()
+
+
+def test_who_asks_for_nothing_is_told_so(mine):
+    assert mine.locator("output").first.inner_text().startswith("Nothing is asked for yet")
+
+
+def test_what_is_followed_comes_first_and_says_why(mine):
+    name = mine.locator(".hit .byline").last.inner_text().split(",")[0]
+    ask(mine, name, "follow")
+    assert mine.locator(".hit").first.locator(".reason").inner_text() == f"You follow {name}."
+
+
+def test_what_is_avoided_goes_last(mine):
+    title = mine.locator(".hit h3").first.inner_text()
+    ask(mine, title, "avoid")
+    assert mine.locator(".hit h3").first.inner_text() != title
+
+
+def test_a_profile_comes_by_its_link_when_the_reader_agrees_and_can_be_forgotten(mine, edition):
+    ask(mine, "language models")
+    mine.locator(".hit [name=star]").first.click()
+    mine.get_by_role("button", name="Copy a link").click()
+    link = mine.get_by_label("The link").input_value()
+    assert link.startswith(f"{edition}mine/#profile=")
+    mine.on("dialog", lambda dialog: dialog.accept())
+    mine.get_by_role("button", name="Forget everything").click()
+    mine.get_by_text("Nothing is asked for yet").wait_for()
+    assert mine.evaluate("localStorage.length") <= 1
+    mine.goto(link)
+    mine.get_by_role("button", name="Add it to mine").click()
+    mine.get_by_role("button", name="Take off: language models").wait_for()
+    assert "#" not in mine.url
+    assert len(json.loads(mine.evaluate("JSON.stringify(listed('star'))"))) == 1
+
+
+@pytest.mark.parametrize("carried", ["null", "{", '{"star": {"x": ["javascript:alert(1)", "x"]}}'])
+def test_a_profile_that_is_none_changes_nothing(mine, carried):
+    mine.evaluate("carried => take(carried)", carried)
+    assert mine.evaluate("[listed('star'), listed('asked')]") == [{}, {}]
+
+
+def test_no_other_host_is_asked(chromium, edition):
+    with opened(chromium, edition) as page:
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{edition}mine/")
+        page.locator(".hit").first.wait_for()
+        ask(page, "retrieval")
+        assert all(url.startswith(edition) for url in asked)
+        assert any("/mine/words/" in url for url in asked)
