@@ -9,6 +9,9 @@ const { scope } = registration,
 
 // What a page is shown with, and the further pages of a day, which complete its papers.
 const NEEDED = /(?:src|href)="([^"#]+\.(?:css|js|svg|webmanifest)(?:\?[^"#]*)?|[^"#]*\/\d{4}\/\d\d\/\d\d\/\d\/)/g;
+// What the reader's own front page reads of a day.
+const DATED = /\d{4}\/\d\d\/\d\d\/$/,
+  BESIDE = ["index.json", "directions.bin"];
 const found = (pattern, text, page) => [...text.matchAll(pattern)].map(([, path]) => new URL(path, page).href);
 
 async function forget() {
@@ -29,12 +32,15 @@ async function renew() {
     if (!shown.ok) continue;
     wanted.add(page);
     await kept.put(page, shown.clone());
-    for (const part of found(NEEDED, await shown.text(), page)) {
+    const [dated] = page.match(DATED) ?? [],
+      beside = dated ? BESIDE.map(name => scope + dated + name) : [];
+    for (const part of [...found(NEEDED, await shown.text(), page), ...beside]) {
       const day = part.replace(/\d\/$/, "");
       if (wanted.has(part) || !part.startsWith(scope) || (day !== part && day !== page)) continue;
       wanted.add(part);
-      // The address of a style or a script changes with it; that of a page does not.
-      if (day !== part || !(await kept.match(part))) await kept.add(part).catch(() => {});
+      // The address of a style or a script changes with it; that of a page and of a day's files does not.
+      if (/\.(css|js)\b/.test(part) && (await kept.match(part))) continue;
+      await kept.add(new Request(part, { cache: "no-cache" })).catch(() => {});
     }
   }
   for (const { url } of await kept.keys()) if (!wanted.has(url)) await kept.delete(url);

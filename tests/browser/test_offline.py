@@ -40,6 +40,8 @@ def test_kept_days_the_front_page_and_the_reading_list_are_there_without_a_conne
     reader.locator(".acts [value=star]").first.click()
     reader.goto(f"{address}saved/")
     assert reader.locator("[data-shelf=star] li").count() == 1
+    reader.goto(f"{address}mine/")
+    reader.locator("[data-mine] .hit").first.wait_for()
     reader.goto(address)
     assert reader.locator(".matters li").count() > 1
     reader.goto(f"{address}archive/")

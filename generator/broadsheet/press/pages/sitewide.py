@@ -299,6 +299,7 @@ class Pages:
         words = self._words
         kept = (
             LinkView(words.say("Front page"), ""),
+            LinkView(words.say("Your front page"), paths.MINE),
             LinkView(words.say("Your reading list"), paths.SAVED),
             *(LinkView(words.full(day.date), paths.day(day.date)) for day in subject.days),
         )
