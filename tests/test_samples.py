@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import page, sources
+from broadsheet import config, page, sources
+from broadsheet.editor import Editor
 from broadsheet.errors import PageError
 from broadsheet.library import Library
 from broadsheet.records.seen import Seen
@@ -204,3 +205,15 @@ def test_beginning_afresh_removes_the_samples_and_nothing_else(newspaper, root, 
         "content/2026/2026-02-03.md",
         "content/2026/2026-02-04.md",
     }
+
+
+def test_the_newest_kept_sample_has_a_cloud_of_what_its_papers_say():
+    house = Path(__file__).parents[1]
+    *before, newest = (
+        page.parse(each.read_text(encoding="utf-8"), each.name).digest
+        for each in sorted((house / "content").glob("20*/*.md"))
+    )
+    site = config.read((house / "broadsheet.yaml").read_text(encoding="utf-8"))
+    assert len(newest.terms) >= 12
+    past = [each for each in before if (newest.date - each.date).days <= 31]
+    assert set(newest.terms) == set(Editor(site, past).overview(newest.entries).terms)
