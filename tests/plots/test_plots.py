@@ -82,6 +82,16 @@ def test_a_year_shows_every_day_and_its_table_adds_up():
     assert len(plot.drawings) == 2  # halves, which stand below one another on a phone
 
 
+def test_a_few_weeks_are_drawn_no_larger_than_a_year_is_and_their_month_is_named():
+    def across(plot):
+        return float(parsed(plot.drawings[0]).get("viewBox").split()[2])
+
+    few = plots.calendar(weekdays(9), WORDS, title="The year")
+    assert across(few) >= across(plots.calendar(weekdays(250), WORDS, title="The year")) * 0.95
+    named = [each.text for each in parsed(few.drawings[0]).iter("{http://www.w3.org/2000/svg}text")]
+    assert WORDS.month_in_short(weekdays(9)[0][0]) in named
+
+
 def test_a_week_is_no_year():
     assert plots.calendar(weekdays(5), WORDS, title="The year") is None
 

@@ -17,6 +17,7 @@ HEAVIEST = 4
 _CELL, _PITCH = 11.2, 13.2
 _LEFT, _TOP = 24, 14
 _ROOM = timedelta(weeks=2)  # for the name of a month
+_HALF = 26  # weeks: a beginning year is drawn at the scale of a whole one
 _WEEKDAYS = 5  # arXiv announces on no other
 
 
@@ -37,7 +38,8 @@ def calendar(days: Sequence[tuple[date, int]], words: Words, *, title: str) -> P
     rows = max(_WEEKDAYS, 1 + max(day.weekday() for day, _ in days))
     halves = [first + timedelta(weeks=at) for at in range(0, weeks, max(13, -(-weeks // 2)))]
     ends = [*halves[1:], last + timedelta(weeks=1)]
-    across = _LEFT + max((end - start).days // 7 for start, end in zip(halves, ends, strict=True)) * _PITCH
+    widest = max((end - start).days // 7 for start, end in zip(halves, ends, strict=True))
+    across = _LEFT + max(widest, _HALF) * _PITCH
     note = _note(days, words)
     drawings = []
     for start, end in zip(halves, ends, strict=True):
@@ -59,7 +61,8 @@ def _half(
     told = 0
     for week in range(weeks):
         day = start + timedelta(weeks=week, days=6)
-        if day.month != told and (day + _ROOM).month == day.month and week < weeks - 1:
+        is_free = (day + _ROOM).month == day.month or day + _ROOM >= end - timedelta(days=1)
+        if day.month != told and is_free and week < weeks - 1:
             yield label(words.month_in_short(day), _LEFT + week * _PITCH, 9)
             told = day.month
     by_weight = defaultdict(list)
