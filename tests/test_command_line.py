@@ -84,6 +84,7 @@ WORDS = {  # of each command that needs a digest, as they would be right
     "backfill": ["--since", "2026-01-26"],
     "explain": ["2601.90001"],
     "interests rate": [],
+    "interests try": [],
     "import": ["-"],
     "export": ["jsonl"],
     "migrate": ["--write"],

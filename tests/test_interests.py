@@ -76,3 +76,43 @@ def test_what_cannot_be_learned_from_is_named(broadsheet, tmp_path, name):
     code, out, err = broadsheet("interests", "learn", tmp_path / name)
     assert (code, out) == (2, "")
     assert name in err
+
+
+def test_a_draft_is_tried_on_the_newest_page_and_nothing_is_written(broadsheet, tmp_path):
+    day = tmp_path / "content/2026/2026-01-27.md"
+    before = day.read_bytes()
+    (tmp_path / "broadsheet.yaml").write_text(SETTINGS + INTERESTS)
+    code, out, _ = broadsheet("interests", "try")
+    first, *rest = out.splitlines()
+    assert (code, first.partition(":")[0]) == (0, "2026-01-27, 23 papers by 1 interests")
+    assert sum(line[:3].strip().rstrip(".").isdigit() for line in rest) == 10
+    assert any("Pictures" in line and ("worth a look" in line or "must read" in line) for line in rest[:4])
+    assert day.read_bytes() == before
+
+
+def test_a_draft_to_try_may_be_a_file_with_nothing_but_interests(broadsheet, tmp_path):
+    (tmp_path / "draft.yaml").write_text("interests:\n  - {name: Lamps, keywords: [relight*]}\n")
+    code, out, _ = broadsheet("interests", "try", tmp_path / "draft.yaml")
+    assert (code, "Lamps" in out) == (0, True)
+
+
+def test_what_a_page_says_already_does_not_hide_what_the_draft_says(broadsheet, tmp_path):
+    (tmp_path / "broadsheet.yaml").write_text(SETTINGS + INTERESTS)
+    broadsheet("interests", "rate")
+    day = tmp_path / "content/2026/2026-01-27.md"
+    day.write_text(day.read_text().replace("Pictures", "What stood there"))
+    assert "What stood there" not in broadsheet("interests", "try")[1]
+
+
+@pytest.mark.parametrize(("draft", "line"), [("interests:\n  - {nam: x}\n", ":2"), ("title: x\n", "")])
+def test_a_draft_that_says_nothing_is_named(broadsheet, tmp_path, draft, line):
+    (tmp_path / "draft.yaml").write_text(draft)
+    code, out, err = broadsheet("interests", "try", tmp_path / "draft.yaml")
+    assert (code, out) == (2, "")
+    assert f"draft.yaml{line}" in err
+
+
+def test_there_is_nothing_to_try_a_draft_on_before_the_first_page(tmp_path, monkeypatch, capsys):
+    (tmp_path / "broadsheet.yaml").write_text(SETTINGS + INTERESTS)
+    code, _, err = caller(tmp_path, monkeypatch, capsys)("interests", "try")
+    assert (code, "no page has papers yet" in err) == (2, True)

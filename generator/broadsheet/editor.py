@@ -191,6 +191,12 @@ def edited(digest: Digest, editor: Editor, *, again: bool = False, arrange: bool
     )
 
 
+def judged_anew(entries: Iterable[Entry], editor: Editor) -> list[Entry]:
+    """All of them rated as if nobody had, the best first."""
+    bare = [replace(entry, rating=None, reason="") for entry in entries]
+    return sorted(editor.judged(bare), key=_wanted)
+
+
 def _languages(tracks: Iterable[Trend]) -> set[str]:
     return {each.language for track in tracks for each in track.translations}
 

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet import learning
+from broadsheet import config, learning
 from broadsheet.cli import options
 from broadsheet.cli.recorded import recorded
+from broadsheet.cli.terminal import visible
+from broadsheet.editor import DAYS, Editor, judged_anew
 from broadsheet.errors import UsageError
 from broadsheet.ingest import State, rating
+from broadsheet.model import Decision
+from broadsheet.text import tex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from broadsheet.cli.workspace import Workspace
-    from broadsheet.model import Paper
+    from broadsheet.config import Site
+    from broadsheet.model import Digest, Entry, Paper
+
+_FIRST = 10
+_WIDTH = 92
+_TITLE = re.compile(r"^title\s*:", re.MULTILINE)
 
 
-@click.group("interests", short_help="Rate the pages that are there, or learn interests from a bibliography.")
+@click.group("interests", short_help="Rate pages, learn interests from a bibliography, or try them.")
 def command() -> None:
-    """Rate pages by the interests in broadsheet.yaml, or draft interests from what you have read."""
+    """Rate pages by the interests in broadsheet.yaml, draft interests from what you have read, or see first
+    what a draft of them does.
+    """
 
 
 @command.command(short_help="Rate the papers of pages that are there.")
@@ -86,6 +101,65 @@ def draft(workspace: Workspace, files: tuple[str, ...]) -> str:
     if not drafts:
         raise UsageError("nothing can be learned from so little", hint="give a bibliography with titles")
     return learning.written(drafts)
+
+
+@command.command("try", short_help="Show the newest page by a draft of interests.")
+@click.argument("file", required=False, metavar="[FILE]")
+@click.pass_obj
+def try_(workspace: Workspace, *, file: str | None) -> int:
+    """Show what the newest page begins with by a draft of interests, and write nothing.
+
+    The first ten papers, each with score, decision, interest and reason. The draft is broadsheet.yaml as it
+    stands, or FILE, which has `interests` as broadsheet.yaml has them; `-` is standard input. Every paper is
+    rated by it, those too whose ratings on the page are a model's or your own.
+
+    \b
+    broadsheet interests try
+    broadsheet interests learn papers.bib | broadsheet interests try -
+    """
+    site = workspace.site()
+    if file is not None:
+        site = replace(site, interests=_draft_in(file))
+    if not site.interests:
+        name = file or str(workspace.settings)
+        raise UsageError("there are no interests to try", file=name, hint="`interests learn` drafts some")
+    digest, past = _newest(workspace)
+    for line in _shown(judged_anew(digest.entries, Editor(site, past)), digest, site):
+        workspace.terminal.picture(line)
+    return 0
+
+
+def _draft_in(file: str) -> tuple[config.Interest, ...]:
+    """Of a configuration, or of a file that has nothing else."""
+    text = _text(file)
+    whole = text if _TITLE.search(text) else f"{text}\ntitle: A draft\n"
+    return config.read(whole, name=file).interests
+
+
+def _newest(workspace: Workspace) -> tuple[Digest, Sequence[Digest]]:
+    """The newest day that has papers, and the days that it is seen beside."""
+    library = workspace.library()
+    for file in reversed(library.days()):
+        page = library.load(file.date)
+        if page and page.digest.entries:
+            return page.digest, library.before(file.date, DAYS)
+    raise UsageError("no page has papers yet", hint="`broadsheet build` makes the first one")
+
+
+def _shown(entries: Sequence[Entry], digest: Digest, site: Site) -> Iterator[str]:
+    counts = Counter(entry.rating.decision for entry in entries if entry.rating)
+    tally = ", ".join(f"{counts[decision]} {decision}" for decision in Decision)
+    yield f"{digest.date}, {len(entries)} papers by {len(site.interests)} interests: {tally}"
+    for place, entry in enumerate(entries[:_FIRST], 1):
+        if entry.rating is None:
+            continue
+        title = visible(tex.plain(entry.paper.title))
+        yield ""
+        yield from textwrap.wrap(f"{place:>2}. {title}", _WIDTH, subsequent_indent="    ")
+        field = f", {visible(entry.rating.field)}" if entry.rating.field else ""
+        yield f"    {entry.rating.score:.1f}, {entry.rating.decision}{field}"
+        reason = visible(tex.plain(entry.reason))
+        yield from textwrap.wrap(reason, _WIDTH, initial_indent="    ", subsequent_indent="    ")
 
 
 def _text(file: str) -> str:
