@@ -63,6 +63,8 @@ addEventListener("activate", event => event.waitUntil(clients.claim()));
 addEventListener("fetch", event => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(scope)) return;
-  event.respondWith(fetch(request).catch(error => without(request, error)));
+  // A page that a browser would show for minutes without asking is asked for.
+  const fresh = request.mode === "navigate" ? fetch(request, { cache: "no-cache" }) : fetch(request);
+  event.respondWith(fresh.catch(error => without(request, error)));
   if (request.mode === "navigate") event.waitUntil(renewNowAndThen().catch(() => {}));
 });
