@@ -195,7 +195,9 @@ async function arrive() {
 const away = one("#offline"),
   keepDays = () => navigator.serviceWorker.register(new URL("worker.js?" + away.href.slice(base.href.length), base));
 if (away && navigator.serviceWorker) {
-  if (matchMedia("(display-mode: standalone)").matches) keepDays();
+  // In whichever language they were kept first: one worker serves the whole site.
+  if (matchMedia("(display-mode: standalone)").matches)
+    navigator.serviceWorker.getRegistration(base).then(there => there?.scope === base.href || keepDays());
   on("appinstalled", keepDays);
 }
 

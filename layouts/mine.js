@@ -49,15 +49,22 @@ function stem(word) {
   return word.endsWith("sses") ? word.slice(0, -2) : word.replace(/(?<![siu])s$/, "");
 }
 
-const stems = text => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
+// Chinese is told apart by its signs.
+const stems = text => (text.toLowerCase().match(/\p{sc=Han}|(?:(?!\p{sc=Han})[\p{L}\p{N}])+/gu) ?? []).map(stem);
 const plain = text => ` ${stems(text.normalize("NFKD").replace(/\p{M}/gu, "")).join(" ")} `;
+
+const section = part =>
+  (sections[part] ??= get(`mine/words/${part}.bin`, "arrayBuffer").catch(error => {
+    delete sections[part];
+    throw error;
+  }));
 
 // Where the words that somebody asks for lie: press/mine.py wrote them.
 async function whereabouts(text) {
   const sum = Array(SIZE).fill(0);
   for (const word of stems(text)) {
     const part = [...word].reduce((codes, letter) => codes + letter.codePointAt(), 0) % PARTS,
-      bytes = new Uint8Array(await (sections[part] ??= get(`mine/words/${part}.bin`, "arrayBuffer"))),
+      bytes = new Uint8Array(await section(part)),
       end = bytes.findIndex((byte, at) => byte === 10 && bytes[at + 1] === 10),
       place = decoded(bytes.subarray(0, end)).split("\n").indexOf(word),
       row = bytes.subarray(end + 2 + place * ROW);
@@ -93,23 +100,34 @@ async function day([path, date], age) {
   }));
 }
 
+// What else may stand in a list, put by whom it may, is nothing of ours.
+const rows = name => Object.entries(listed(name)).filter(([, row]) => Array.isArray(row)),
+  KINDS = ["ask", "follow", "avoid"],
+  isPlace = numbers => Array.isArray(numbers) && numbers.length === SIZE && numbers.every(Number.isFinite),
+  wishes = () => rows("asked").filter(([, [kind]]) => KINDS.includes(kind));
+
 // What is asked for and judged, as directions with what they count; and what is told of it as a reason.
 async function profile() {
   const found = [],
     when = listed("when"),
     where = listed("where"),
     now = Math.floor(Date.now() / DAY);
-  for (const [words, [kind, numbers]] of Object.entries(listed("asked")))
-    if (kind === "ask" && Array.isArray(numbers)) found.push({ kind, name: words, where: numbers, weight: WEIGHTS.ask });
+  for (const [words, [kind, numbers, like = words]] of wishes()) {
+    if (kind !== "ask") continue;
+    // What was asked for without a connection is looked up when there is one.
+    const place = isPlace(numbers) ? numbers : await whereabouts(like).catch(() => {});
+    if (place && place !== numbers) list("asked", words, [kind, place, like]);
+    if (place) found.push({ kind, name: words, where: place, weight: WEIGHTS.ask });
+  }
   for (const kind of ["star", "more", "less"])
-    for (const [id, [path, name]] of Object.entries(listed(kind))) {
-      if (!where[id] && OF_DAY.test(path))
+    for (const [id, [path, name]] of rows(kind)) {
+      if (!isPlace(where[id]) && OF_DAY.test(path))
         try {
           for (const [other, numbers] of (await directions(path.match(OF_DAY)[0])).of)
             if (other === id) list("where", id, (where[id] = numbers));
         } catch {}
-      if (!(id in when)) list("when", id, (when[id] = now));
-      if (where[id]) found.push({ kind, id, name, where: where[id], weight: WEIGHTS[kind] * KEPT ** (now - when[id]) });
+      if (!Number.isFinite(when[id])) list("when", id, (when[id] = now));
+      if (isPlace(where[id])) found.push({ kind, id, name, where: where[id], weight: WEIGHTS[kind] * KEPT ** (now - when[id]) });
     }
   return found;
 }
@@ -191,7 +209,7 @@ function write() {
 }
 
 async function arrange() {
-  const asked = listed("asked"),
+  const asked = Object.fromEntries(wishes()),
     likes = await profile(),
     { value } = one("[name=span]", mine);
   ordered = ranked(newest.filter(({ age }) => age < value), likes, asked);
@@ -211,7 +229,7 @@ async function arrange() {
 
 // Without a kind it is asked for no longer.
 async function ask(words, kind, like = words) {
-  list("asked", words, kind && [kind, kind === "ask" ? await whereabouts(like).catch(() => 0) : 0]);
+  list("asked", words, kind && [kind, 0, like]);
   await arrange();
 }
 
@@ -224,7 +242,7 @@ async function take(carried) {
   try {
     for (const [name, entries] of Object.entries(JSON.parse(carried)))
       for (const [key, row] of Object.entries(entries))
-        if (name === "asked" && ["ask", "follow", "avoid"].includes(row[0])) await ask(key, row[0]);
+        if (name === "asked" && KINDS.includes(row[0])) list(name, key.slice(0, 200), [row[0], 0]);
         else if (["star", "more", "less"].includes(name) && OF_DAY.test(row[0]) && typeof row[1] === "string")
           list(name, key, [row[0], row[1], "en"]);
     await arrange();
@@ -260,14 +278,20 @@ const acts = {
   },
   forget: () => {
     if (!confirm(say("sure"))) return;
-    for (const key of Object.keys(localStorage)) if (key.startsWith(base)) localStorage.removeItem(key);
+    // A digest below this one keeps its own.
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(base) && !key.slice(base.href.length).includes("/")) localStorage.removeItem(key);
     arrange();
   },
   take: ({ parentNode }) => {
     parentNode.hidden = true;
     const sent = location.hash.split("=").slice(1).join("=");
     history.replaceState(0, "", location.pathname);
-    take(decoded(Uint8Array.from(atob(sent), letter => letter.charCodeAt())));
+    try {
+      take(decoded(Uint8Array.from(atob(decodeURIComponent(sent)), letter => letter.charCodeAt())));
+    } catch {
+      note.value = say("refused");
+    }
   },
 };
 

@@ -12,7 +12,8 @@ const NEEDED = /(?:src|href)="([^"#]+\.(?:css|js|svg|webmanifest)(?:\?[^"#]*)?|[
 // What the reader's own front page reads of a day.
 const DATED = /\d{4}\/\d\d\/\d\d\/$/,
   BESIDE = ["index.json", "directions.bin"];
-const found = (pattern, text, page) => [...text.matchAll(pattern)].map(([, path]) => new URL(path, page).href);
+const GONE = [404, 410];
+const named = (pattern, text, page) => [...text.matchAll(pattern)].map(([, path]) => new URL(path, page).href);
 
 async function forget() {
   await caches.delete(name);
@@ -24,17 +25,19 @@ async function renew() {
   const answer = await fetch(list, { cache: "no-cache" }),
     kept = await caches.open(name),
     wanted = new Set([list]);
-  if ([404, 410].includes(answer.status)) return forget();
+  if (GONE.includes(answer.status)) return forget();
   if (!answer.ok) throw Error(answer.status);
   const text = await answer.clone().text();
-  for (const page of [list, ...found(/<a class="kept" href="([^"]+)"/g, text, list)]) {
+  // The list itself last: it tells when all the rest was seen to.
+  for (const page of [...named(/<a class="kept" href="([^"]+)"/g, text, list), list]) {
     const shown = page === list ? answer.clone() : await fetch(page, { cache: "no-cache" });
-    if (!shown.ok) continue;
+    if (GONE.includes(shown.status)) continue;
+    if (!shown.ok) throw Error(shown.status);
     wanted.add(page);
-    await kept.put(page, shown.clone());
+    if (page !== list) await kept.put(page, shown.clone());
     const [dated] = page.match(DATED) ?? [],
-      beside = dated ? BESIDE.map(name => scope + dated + name) : [];
-    for (const part of [...found(NEEDED, await shown.text(), page), ...beside]) {
+      beside = dated ? BESIDE.map(file => scope + dated + file) : [];
+    for (const part of [...named(NEEDED, await shown.text(), page), ...beside]) {
       const day = part.replace(/\d\/$/, "");
       if (wanted.has(part) || !part.startsWith(scope) || (day !== part && day !== page)) continue;
       wanted.add(part);
@@ -43,6 +46,7 @@ async function renew() {
       await kept.add(new Request(part, { cache: "no-cache" })).catch(() => {});
     }
   }
+  await kept.put(list, answer);
   for (const { url } of await kept.keys()) if (!wanted.has(url)) await kept.delete(url);
 }
 
@@ -53,9 +57,10 @@ async function renewNowAndThen() {
 
 async function without(request, error) {
   const kept = await caches.open(name),
-    found = (await kept.match(request)) ?? (request.mode === "navigate" && (await kept.match(list)));
-  if (!found) throw error;
-  return found;
+    isPage = request.mode === "navigate",
+    answer = (await kept.match(request, { ignoreSearch: isPage })) ?? (isPage && (await kept.match(list)));
+  if (!answer) throw error;
+  return answer;
 }
 
 addEventListener("install", event => event.waitUntil(renew().then(() => skipWaiting())));

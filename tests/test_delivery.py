@@ -75,7 +75,7 @@ def test_who_asks_for_neither_gets_neither(github, tools, post):
 
 
 def test_a_published_day_is_recorded_sent_and_has_a_player_the_next_time(delivered, tools, post):
-    assert tools.asked == ["workflow run deliver.yml -R ada/digest"]
+    assert tools.asked == ["workflow run deliver.yml -R ada/digest --ref main"]
     run = delivered.run("workflow_dispatch", DELIVER)
     assert run.outcome == "success", run.log
     year = tools.asked[1].rpartition("-")[2]
@@ -84,7 +84,7 @@ def test_a_published_day_is_recorded_sent_and_has_a_player_the_next_time(deliver
         f"release view {release}",
         f"release create {release} --latest=false --title {release} --notes Recordings.",
         f"release upload {release}",
-        "workflow run publish.yml",
+        "workflow run publish.yml --ref main",
     ]
     known = json.loads(git(delivered.remote, "show", f"main:{RECORDED}"))
     assert known["url"] == f"https://github.invalid/ada/digest/releases/download/{release}/2026-01-27.mp3"
