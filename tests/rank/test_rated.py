@@ -30,6 +30,17 @@ def paper(number, title="On lamps", abstract=FILLER, authors=()):
     return Paper(f"2601.{number:05}", title, authors, abstract)
 
 
+def test_an_interest_that_no_paper_could_serve_rates_none():
+    """As one that is written in another language than the papers."""
+    poems = Interest(name="诗", about="用机器写诗，押韵。")
+    every = [
+        paper(number, title) for number, title in enumerate(("On lamps", "Rhyme and metre", "Soft grippers"))
+    ]
+    found = rated(every, interests=[poems], archive=archive(), editor=EditorSettings())
+    assert {each.rating.score for each in found.values()} == {0.0}
+    assert not any(each.rating.field for each in found.values())
+
+
 def archive(count=400):
     deal = random.Random(5)
     words = [

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from broadsheet.cli.workspace import Workspace
-    from broadsheet.config import Site
     from broadsheet.model import Digest, Entry, Paper
 
 _FIRST = 10
@@ -124,7 +123,7 @@ def try_(workspace: Workspace, *, file: str | None) -> int:
         name = file or str(workspace.settings)
         raise UsageError("there are no interests to try", file=name, hint="`interests learn` drafts some")
     digest, past = _newest(workspace)
-    for line in _shown(judged_anew(digest.entries, Editor(site, past)), digest, site):
+    for line in _shown(judged_anew(digest.entries, Editor(site, past)), digest):
         workspace.terminal.picture(line)
     return 0
 
@@ -146,10 +145,10 @@ def _newest(workspace: Workspace) -> tuple[Digest, Sequence[Digest]]:
     raise UsageError("no page has papers yet", hint="`broadsheet build` makes the first one")
 
 
-def _shown(entries: Sequence[Entry], digest: Digest, site: Site) -> Iterator[str]:
+def _shown(entries: Sequence[Entry], digest: Digest) -> Iterator[str]:
     counts = Counter(entry.rating.decision for entry in entries if entry.rating)
     tally = ", ".join(f"{counts[decision]} {decision}" for decision in Decision)
-    yield f"{digest.date}, {len(entries)} papers by {len(site.interests)} interests: {tally}"
+    yield f"{digest.date}: {tally}, of {len(entries)}"
     for place, entry in enumerate(entries[:_FIRST], 1):
         if entry.rating is None:
             continue

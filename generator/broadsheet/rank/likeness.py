@@ -115,11 +115,17 @@ class Middle(NamedTuple):
         return cls([(own + _STAND_INS * each) / count for own, each in zip(sums, usual, strict=True)])
 
     def likeness(self, asked: Direction, directions: Iterable[Direction]) -> list[float]:
-        """Of each to what is asked, seen from the middle: 1 is the same direction, 0 nothing in common."""
+        """Of each to what is asked, seen from the middle: 1 is the same direction, 0 nothing in common, as
+        what has no direction has with anything.
+        """
+        if not any(asked):
+            return [0.0 for _ in directions]
         towards = unit([*map(sub, asked, self.direction)])
         offset, square = _product(towards, self.direction), _product(self.direction, self.direction)
         return [
             (_product(towards, each) - offset) / sqrt(1 - 2 * _product(self.direction, each) + square)
+            if any(each)
+            else 0.0
             for each in directions
         ]
 
