@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +69,13 @@ def drawn_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(picture, "png", cache(picture.png))
         yield
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """A clock that is so far on that what was written now is long settled."""
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10**10)
 
 
 @pytest.fixture(scope="session")

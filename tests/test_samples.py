@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -67,13 +66,6 @@ def test_where_a_real_day_is_the_samples_are_gone_and_nothing_speaks_of_them(new
         if each.suffix in {".html", ".xml", ".json"}
     ]
     assert not [text for text in texts if SAID in text or "2601.89999" in text]
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """A clock that is so far on that what was written now is long settled."""
-    now = time.time_ns
-    monkeypatch.setattr(time, "time_ns", lambda: now() + 10**10)
 
 
 @pytest.fixture

@@ -36,23 +36,20 @@ TOLD = replace(
 UNTOLD = replace(entry("2601.90002", "Untold"), summary=Summary("invented", PARTS, 1))
 
 
+def print_told(newspaper, *entries, **more):
+    """The last day, told by a model."""
+    made = digest(DAY, ("cs.CL", [*entries]))
+    ledger = replace(made.ledger, summarized={"invented": len(entries)})
+    newspaper.write(f"content/2026/{DAY}.md", page.render(replace(made, ledger=ledger, **more)))
+    return newspaper
+
+
 def print_both(newspaper):
     """The last day in both languages, the days before it in one."""
     for day in WEEK[:-1]:
         newspaper.print_day(day)
-    text = page.render(
-        replace(
-            digest(DAY, ("cs.CL", [TOLD, UNTOLD])),
-            title="Research digest, 6 January 2026",
-            ledger=replace(digest(DAY, ("cs.CL", [TOLD, UNTOLD])).ledger, summarized={"invented": 2}),
-            trends=(
-                Trend(
-                    "Words", "Two papers.", ("2601.90001",), (TrendTranslation("zh", "词语", "两篇论文。"),)
-                ),
-            ),
-        )
-    )
-    newspaper.write(f"content/2026/{DAY}.md", text)
+    track = Trend("Words", "Two papers.", ("2601.90001",), (TrendTranslation("zh", "词语", "两篇论文。"),))
+    print_told(newspaper, TOLD, UNTOLD, title="Research digest, 6 January 2026", trends=(track,))
     newspaper.write("content/about.md", "---\ntitle: About us\n---\n\nWe *print*.\n")
     return newspaper
 
@@ -190,10 +187,7 @@ def test_a_page_in_the_second_language_alone_stands_there_in_its_own_words(tmp_p
         entry("2601.90001", "A Book of Words"),
         summary=Summary("invented", (Part(Role.TLDR, "看了两次。", (2,)),), 1),
     )
-    made = replace(digest(DAY, ("cs.CL", [told])), language="zh-CN")
-    text = page.render(replace(made, ledger=replace(made.ledger, summarized={"invented": 1})))
-    newspaper.write(f"content/2026/{DAY}.md", text)
-    newspaper.build()
+    print_told(newspaper, told, language="zh-CN").build()
     assert "看了两次。" in newspaper.read("zh/2026/01/06/index.html")
     first = newspaper.read("2026/01/06/index.html")
     assert "看了两次。" not in first
@@ -203,10 +197,7 @@ def test_a_page_in_the_second_language_alone_stands_there_in_its_own_words(tmp_p
 def test_what_is_no_more_than_a_line_has_its_abstract_in_the_first_edition_alone(tmp_path):
     newspaper = Newspaper(tmp_path, more=f"{BOTH}interests: [{{name: Words, about: words}}]\n")
     skipped = replace(TOLD, rating=Rating(0.5, Decision.SKIP))
-    made = digest(DAY, ("cs.CL", [skipped]))
-    made = replace(made, ledger=replace(made.ledger, summarized={"invented": 1}))
-    newspaper.write(f"content/2026/{DAY}.md", page.render(made))
-    newspaper.build()
+    print_told(newspaper, skipped).build()
     assert "Nobody looked." in newspaper.read("2026/01/06/index.html")
     other = newspaper.read("zh/2026/01/06/index.html")
     assert "Nobody looked." not in other
@@ -216,12 +207,7 @@ def test_what_is_no_more_than_a_line_has_its_abstract_in_the_first_edition_alone
 def test_title_and_abstract_stand_beside_the_authors_own_as_the_reader_likes(tmp_path):
     newspaper = Newspaper(tmp_path, more=BOTH)
     whole = replace(ZH, parts=(*ZH.parts, Part(Role.ABSTRACT, "无人看过。我们看 $x^2$ 两次。成立。")))
-    made = digest(DAY, ("cs.CL", [replace(TOLD, translations=(whole,))]))
-    newspaper.write(
-        f"content/2026/{DAY}.md",
-        page.render(replace(made, ledger=replace(made.ledger, summarized={"invented": 1}))),
-    )
-    newspaper.build()
+    print_told(newspaper, replace(TOLD, translations=(whole,))).build()
     day = newspaper.read("zh/2026/01/06/index.html")
     assert '<input type="radio" name="original" value="beside" checked>' in day
     title, abstract = day.split('<div class="both">')[1:]

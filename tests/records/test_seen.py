@@ -4,7 +4,6 @@ import datetime as dt
 import sqlite3
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -29,13 +28,6 @@ def page(day, *papers):
 @pytest.fixture
 def library(tmp_path):
     return Library(tmp_path)
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """A clock that is so far on that what was written now is long settled."""
-    now = time.time_ns
-    monkeypatch.setattr(time, "time_ns", lambda: now() + 10**10)
 
 
 @pytest.fixture
