@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from broadsheet import picture
+from broadsheet import picture, processes
 from broadsheet.records import seen
 
 pytest_plugins = ["figures", "mornings"]
@@ -67,7 +67,15 @@ def no_waiting_for_the_disk():
 def drawn_once():
     """Half of what a small site takes is its pictures, and most tests print the same days."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(picture, "png", cache(picture.png))
+        patch.setattr(picture, "_drawn_by_resvg", cache(picture._drawn_by_resvg))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_processor():
+    """Each worker of the tests has one to itself: what splits in two there waits for its other half."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "_processors", lambda: 1)
         yield
 
 

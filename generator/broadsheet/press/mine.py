@@ -4,6 +4,7 @@ where words do, for what a reader asks for. docs/mine.md has the forms. The brow
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from broadsheet.rank import likeness
@@ -35,7 +36,16 @@ def part_of(word: str) -> int:
 
 def words_of(part: int) -> bytes:
     """The words of a part; then of each how rare it is, and its numbers as the table keeps them."""
-    table = likeness.table()
-    words = [(word, place) for word, place in table.places.items() if part_of(word) == part]
-    rows = [table.rarity[place : place + 1] + table.row(place) for _, place in words]
-    return b"".join(["\n".join([word for word, _ in words]).encode(), b"\n\n", *rows])
+    table, words = likeness.table(), _parts()[part]
+    places = [table.places[word] for word in words]
+    rows = [table.rarity[place : place + 1] + table.row(place) for place in places]
+    return b"".join(["\n".join(words).encode(), b"\n\n", *rows])
+
+
+@cache
+def _parts() -> tuple[list[str], ...]:
+    """The words of each file, in the table's order."""
+    parts: tuple[list[str], ...] = tuple([] for _ in range(PARTS))
+    for word in likeness.table().places:
+        parts[part_of(word)].append(word)
+    return parts
