@@ -13,10 +13,9 @@ from broadsheet.safe_yaml import YamlProblem
 from broadsheet.text import plain
 
 if TYPE_CHECKING:
-    from broadsheet.library import FreePage, Library
+    from collections.abc import Collection
 
-# Addresses of the site's own pages.
-TAKEN = frozenset({"archive", "category", "feeds", "interest", "offline", "saved", "search"})
+    from broadsheet.library import FreePage, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +29,24 @@ class Free:
         return f"{self.slug}/"
 
 
-def read_all(library: Library) -> tuple[list[Free], dict[str, PageError]]:
-    """The pages that read, and by their paths the errors of those that do not."""
+def read_all(library: Library, taken: Collection[str]) -> tuple[list[Free], dict[str, PageError]]:
+    """The pages that read, and by their paths the errors of those that do not. `taken` are the paths of the
+    site's own pages and editions.
+    """
     pages: list[Free] = []
     errors: dict[str, PageError] = {}
     for page in library.free_pages():
         try:
             with guarded(page.name, of=PageError):
-                pages.append(read(page, library.read(page)))
+                pages.append(read(page, library.read(page), taken))
         except PageError as error:
             errors[f"{page.slug}/"] = error
     return pages, errors
 
 
-def read(page: FreePage, text: str) -> Free:
+def read(page: FreePage, text: str, taken: Collection[str]) -> Free:
     """What a free page says; PageError when its front matter does not read or its address is taken."""
-    if page.slug in TAKEN or (page.slug.isascii() and page.slug.isdecimal()):
+    if f"{page.slug}/" in taken or (page.slug.isascii() and page.slug.isdecimal()):
         raise PageError(
             f"the address /{page.slug}/ belongs to the site itself",
             file=page.name,

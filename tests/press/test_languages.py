@@ -4,6 +4,7 @@ is of no language.
 
 import datetime as dt
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from broadsheet import inspection, mail, page, press, recordings, voice
 from broadsheet.errors import UsageError
 from broadsheet.model import Decision, Part, Rating, Role, Summary, Translation, Trend, TrendTranslation
+from broadsheet.press import shipped_layouts
+from broadsheet.press.languages import taken_on
 from press.newspaper import WEEK, Newspaper, digest, entry
 
 BOTH = "languages: [en, zh]\n"
@@ -138,6 +141,55 @@ def test_each_has_feeds_that_are_valid_and_its_own(both):
     assert "词语之书" in {each.title for each in papers.entries}
 
 
+XHTML = "{http://www.w3.org/1999/xhtml}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.mark.parametrize("prefix", ["", "zh/"])
+def test_a_sitemap_names_each_page_in_all_languages_and_so_does_that_of_the_other(both, prefix):
+    urls = {}
+    for of in ("", "zh/"):
+        for name in ("sitemap-2026.xml", "sitemap-pages.xml"):
+            for url in ET.fromstring(both.read(f"{of}{name}")).iter(f"{MAP}url"):
+                links = url.findall(f"{XHTML}link")
+                assert {link.get("rel") for link in links} == {"alternate"}
+                urls[url.findtext(f"{MAP}loc")] = {link.get("hreflang"): link.get("href") for link in links}
+    own = {url: others for url, others in urls.items() if url.startswith(f"{both.url}zh/") == bool(prefix)}
+    assert f"{both.url}{prefix}2026/01/06/" in own
+    for url, others in own.items():
+        assert sorted(others) == ["en", "x-default", "zh"]
+        assert others["zh" if prefix else "en"] == url
+        assert others["x-default"] == others["en"]
+        assert all(urls[other] == others for other in others.values())
+
+
+def test_a_site_of_one_language_names_no_others_in_its_sitemap(newspaper):
+    newspaper.print_day(DAY)
+    newspaper.build()
+    assert "xhtml" not in newspaper.read("sitemap-2026.xml")
+
+
+def test_no_page_of_ones_own_stands_where_an_edition_does(newspaper):
+    newspaper.more = BOTH
+    newspaper.print_day(DAY)
+    newspaper.write("content/zh.md", "My own\n")
+    (error,) = newspaper.build().errors
+    assert str(error).startswith("content/zh.md: the address /zh/ belongs to the site itself")
+    assert "My own" not in newspaper.read("zh/index.html")
+    newspaper.more = ""
+    assert newspaper.build().errors == ()
+    assert "My own" in newspaper.read("zh/index.html")
+
+
+def test_every_address_at_the_root_of_a_site_is_taken(both):
+    layouts = {path.name for path in shipped_layouts().iterdir() if path.is_dir()}
+    there = {path.name for path in both.out.iterdir() if path.is_dir()} - layouts
+    years = {name for name in there if name.isdecimal()}
+    own = {page.slug for page in both.library.free_pages()}
+    assert {f"{name}/" for name in there - years - own} <= set(taken_on(both.site))
+    assert {"mine/", "zh/"} <= set(taken_on(both.site))
+
+
 def test_each_has_a_sitemap_and_robots_name_both(both):
     robots = both.read("robots.txt")
     assert "Sitemap: https://example.org/news/sitemap.xml\n" in robots
@@ -214,6 +266,21 @@ def test_title_and_abstract_stand_beside_the_authors_own_as_the_reader_likes(tmp
     assert title.index("词语之书") < title.index("A Book of Words")
     assert abstract.index("无人看过。") < abstract.index("Nobody looked.")
     assert 'name="original"' not in newspaper.read("2026/01/06/index.html")
+
+
+def test_further_pages_and_pages_of_papers_have_the_same_choice_as_the_day(tmp_path):
+    newspaper = Newspaper(tmp_path, more=f"{BOTH}paper-pages: true\n")
+    long = [
+        replace(TOLD, paper=replace(TOLD.paper, id=f"2601.{number:05}", abstract=f"{'word ' * 1600}ends."))
+        for number in range(1, 101)
+    ]
+    print_told(newspaper, *long).build()
+    for name in ("2026/01/06/2/index.html", "paper/2601.00001/index.html"):
+        html = newspaper.read(f"zh/{name}")
+        assert html.count('name="original"') == 3
+        assert html.index('name="original"') < html.index('<div class="both">')
+        assert 'name="unread"' not in html
+        assert 'name="original"' not in newspaper.read(name)
 
 
 def one_day(newspaper, language=""):

@@ -102,6 +102,8 @@ def test_free_pages_stand_in_the_navigation(week):
     ("name", "text", "line"),
     [
         ("archive.md", "my own", 0),
+        ("mine.md", "my own", 0),
+        ("paper.md", "my own", 0),
         ("2026.md", "my own", 0),
         ("open.md", "---\ntitle: x\n", 1),
         ("wrong.md", "---\ntitle: x\na: [\n---\ntext\n", 3),

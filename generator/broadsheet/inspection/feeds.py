@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ATOM = f"{{{addresses.ATOM}}}"
 _MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_ALTERNATE = "{http://www.w3.org/1999/xhtml}link"
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
@@ -53,7 +54,8 @@ def of_xml(data: bytes) -> Document:
         wrong = tuple(f"a feed without its address: {o.get('text')}" for o in outlines if not o.get("xmlUrl"))
         return Document(links=links, wrong=wrong)
     if root.tag in {f"{_MAP}urlset", f"{_MAP}sitemapindex"}:
-        return Document(links=tuple(each.text or "" for each in root.iter(f"{_MAP}loc")))
+        own = [each.text or "" for each in root.iter(f"{_MAP}loc")]
+        return Document(links=(*own, *(each.get("href", "") for each in root.iter(_ALTERNATE))))
     return Document()
 
 

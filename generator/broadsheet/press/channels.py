@@ -86,7 +86,7 @@ class Channel:
 
     def file(self, each: Each, form: Format, archive: date | None = None) -> str:
         """Where the document that changes stands, or the archive of a day."""
-        return f"{self.path}{f'past/{archive}/' if archive else ''}{_FILES[each, form]}"
+        return f"{self.path}{f'{paths.PAST}{archive}/' if archive else ''}{_FILES[each, form]}"
 
     def places(self, day: DayCounts) -> list[int]:
         """Those of its papers, as they stand on the day's page."""

@@ -21,7 +21,7 @@ from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError, UsageError
 from broadsheet.files import Reads
 from broadsheet.press import outputs, paths, tasks
-from broadsheet.press.languages import InLanguage, editions_of
+from broadsheet.press.languages import InLanguage, editions_of, taken_on
 from broadsheet.press.layouts import Layouts, folders_of
 from broadsheet.press.program import text_of_program
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
@@ -115,11 +115,12 @@ def build(  # noqa: PLR0913  # all that a site is made from, and for whom
     """
     at_hand = at_hand or AtHand()
     of_site = _OfSite(site, library, Layouts(*folders_of(layouts, site.theme)), out, state)
+    # First, for a page of the publisher's own may stand where an edition did.
+    removed = _withdrawn(of_site, at_hand.reads, {edition.prefix for edition in editions_of(site)})
     made = []
     for edition in editions_of(site):
         own = at_hand if edition.is_first else at_hand.of(edition.prefix)
         made.append((edition.prefix, _built(edition, of_site, own, _told_of(watcher, edition.prefix))))
-    removed = _withdrawn(of_site, at_hand.reads, {edition.prefix for edition in editions_of(site)})
     return _together(made, removed) if len(made) > 1 or removed else made[0][1]
 
 
@@ -199,7 +200,7 @@ def _built(edition: InLanguage, of_site: _OfSite, at_hand: AtHand, watcher: Watc
     work = _Build(
         edition,
         of_site.layouts,
-        free.read_all(library),
+        free.read_all(library, taken_on(of_site.site)),
         recordings.read_all(library.folder, edition.suffix),
         records,
         folder,
@@ -319,6 +320,7 @@ class _Build:
             papers={day.date: [each.id for each in shown] for day, shown in own.items()},
             recordings=self._recordings,
             prefixes=self._prefixes,
+            languages=len(self._edition.all) or 1,
             frame=self._layouts.frame if self._site.offline else None,
         )
         jobs = plan.jobs(subjects, ground=self._ground, look=self._look)

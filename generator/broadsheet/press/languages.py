@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import UsageError
+from broadsheet.press import paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,14 @@ class InLanguage:
         others = tuple((tag, prefix_of(tag)) for tag in whole.others)
         return ((whole.language, ""), *others) if others else ()
 
+    @property
+    def addresses(self) -> list[tuple[str, str]]:
+        """Where each language is, and by the name that search engines have for it what speaks to whoever
+        reads none of them; nothing where there is one alone.
+        """
+        found = [(tag, self.whole.url_for(prefix)) for tag, prefix in self.all]
+        return [*found, ("x-default", self.whole.url)] if found else []
+
 
 def prefix_of(language: str) -> str:
     return f"{language.lower()}/"
@@ -75,3 +84,8 @@ def edition_in(site: Site, language: str = "") -> InLanguage:
             return edition
     known = ", ".join(edition.site.language for edition in editions)
     raise UsageError(f"the site has no edition in {language!r}", hint=f"its languages are {known}")
+
+
+def taken_on(site: Site) -> list[str]:
+    """The paths at the root of a site that no page of the publisher's own can have."""
+    return [*paths.TOP, *(edition.prefix for edition in editions_of(site)[1:])]

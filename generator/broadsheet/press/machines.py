@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.config import Site
+    from broadsheet.press.languages import InLanguage
     from broadsheet.records import DayFacts
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import AuthorText, PaperRecord
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 VERSION = 2
 # What could end the element or begin a comment in it (HTML §4.12.1.3), and what XML would take for markup.
 _LIVE = re.compile("[<>&\u2028\u2029]")
-LARGEST = 45_000  # addresses in one file; the protocol allows 50,000
+LARGEST = 45_000  # addresses in one file, in all languages; the protocol allows 50,000 and 50 MB
 _ROOT = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def index(day: DayRecord, site: Site) -> bytes:
@@ -167,11 +169,17 @@ class Sitemap:
 
 
 def sitemaps(
-    days: Sequence[DayFacts], papers: Mapping[date, Sequence[str]], others: Sequence[str]
+    days: Sequence[DayFacts],
+    papers: Mapping[date, Sequence[str]],
+    others: Sequence[str],
+    *,
+    languages: int = 1,
 ) -> Iterator[Sitemap]:
-    """`papers` are those with pages of their own, by the day that these show."""
+    """`papers` are those with pages of their own, by the day that these show; every address is named in each
+    of the site's `languages`.
+    """
     maps: list[tuple[str, str]] = []
-    for name, listed in _files(days, papers):
+    for name, listed in _files(days, papers, LARGEST // languages):
         items = []
         for day in listed:
             updated = paths.iso(day.updated)
@@ -185,7 +193,7 @@ def sitemaps(
 
 
 def _files(
-    days: Iterable[DayFacts], papers: Mapping[date, Sequence[str]]
+    days: Iterable[DayFacts], papers: Mapping[date, Sequence[str]], most: int
 ) -> Iterator[tuple[str, list[DayFacts]]]:
     """Each year's days, oldest first, in as many files as they need; only the last one ever grows."""
     files: dict[tuple[int, int], list[DayFacts]] = {}
@@ -194,7 +202,7 @@ def _files(
         more = 1 + len(papers.get(day.date, ()))
         if day.date.year != year:
             year, number, size = day.date.year, 1, 0
-        elif size + more > LARGEST:
+        elif size + more > most:
             number, size = number + 1, 0
         size += more
         files.setdefault((year, number), []).append(day)
@@ -202,15 +210,24 @@ def _files(
         yield paths.sitemap(year, number), listed
 
 
-def sitemap(subject: Sitemap, site: Site) -> bytes:
-    """A sitemap, or the index of them all."""
+def sitemap(subject: Sitemap, edition: InLanguage) -> bytes:
+    """A sitemap, or the index of them all. Where a site has several languages, each page names itself in all
+    of them, as its head does.
+    """
     name, item = ("sitemapindex", "sitemap") if subject.is_index else ("urlset", "url")
+    beside = [] if subject.is_index else edition.addresses
     lines = [
-        f"<{item}>\n<loc>{escape(site.url_for(path))}</loc>\n"
-        f"{f'<lastmod>{updated}</lastmod>{chr(10)}' if updated else ''}</{item}>\n"
+        f"<{item}>\n<loc>{escape(edition.site.url_for(path))}</loc>\n"
+        f"{f'<lastmod>{updated}</lastmod>{chr(10)}' if updated else ''}"
+        f"{''.join(_alternate(tag, f'{url}{path}') for tag, url in beside)}</{item}>\n"
         for path, updated in subject.items
     ]
-    return f"{DECLARATION}<{name} {_ROOT}>\n{''.join(lines)}</{name}>\n".encode()
+    root = f"{_ROOT} {_XHTML}" if beside else _ROOT
+    return f"{DECLARATION}<{name} {root}>\n{''.join(lines)}</{name}>\n".encode()
+
+
+def _alternate(language: str, url: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(url)}"/>\n'
 
 
 def manifest(frame: Sequence[tuple[str, str]], site: Site) -> bytes:

@@ -132,7 +132,7 @@ class Maker:
             case Feed() | plan.Opml():
                 yield job.unit, self._fed(subject)
             case Sitemap():
-                yield job.unit, machines.sitemap(subject, self._context.site)
+                yield job.unit, machines.sitemap(subject, self._context.edition)
             case plan.Podcast():
                 yield job.unit, podcast.document(subject, self._context).encode()
             case plan.Cover() | plan.Icon():

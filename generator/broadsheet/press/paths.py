@@ -26,10 +26,13 @@ CATEGORIES = "category/"
 FEEDS = "feeds/"
 INTERESTS = "interest/"
 PAPERS = "paper/"
+PAST = "past/"
 MINE = "mine/"
 SAVED = "saved/"
 OFFLINE = "offline/"
 SEARCH = "search/"
+# What stands at the root of a site, beside its years and what layouts bring.
+TOP = (ARCHIVE, CATEGORIES, FEEDS, INTERESTS, PAPERS, PAST, MINE, SAVED, OFFLINE, SEARCH)
 NOT_FOUND = "404.html"
 ROBOTS = "robots.txt"
 OPML = "feeds.opml"

@@ -267,11 +267,13 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     papers: Mapping[date, Sequence[str]] | None = None,
     recordings: Mapping[date, Recording] | None = None,
     prefixes: Sequence[str] = ("",),
+    languages: int = 1,
     frame: tuple[tuple[str, str], ...] | None = None,
 ) -> dict[str, Subject]:
     """All that there is, by the names of units. `days` stand oldest first; `papers` are those with pages of
     their own, by the day that these show. `prefixes` are those of all editions, the first of which has what
-    they share; nothing for another. `frame` are the colours of the paper, where readers may keep the site.
+    they share; nothing for another. `languages` is how many the site has. `frame` are the colours of the
+    paper, where readers may keep the site.
     """
     by_category, by_interest = _categories(days), _interests(days, interests)
     reviews = reviews_of(days, looks_back)
@@ -282,7 +284,9 @@ def subjects(  # noqa: PLR0913  # all that a site is made from
     found[paths.page_file(paths.SAVED)] = SavedPage()
     found[paths.page_file(paths.MINE)] = _mine_page(days, by_category)
     found |= {segment.head: segment for segment in indexed}
-    found |= {each.path: each for each in machines.sitemaps(days, papers or {}, tuple(pages))}
+    found |= {
+        each.path: each for each in machines.sitemaps(days, papers or {}, tuple(pages), languages=languages)
+    }
     found |= _feeds(days, [*by_category, *by_interest], reviews)
     found |= _podcast(days, recordings or {})
     if frame is not None:

@@ -382,6 +382,7 @@ class FurtherView:
     sections: tuple[SectionView, ...]
     language: str
     titled_in: str
+    is_translated: bool  # whether its papers have titles or abstracts in two languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +390,7 @@ class PaperPageView:
     paper: PaperView
     day: LinkView  # to its place in the day that is told here
     before: tuple[LinkView, ...]  # earlier days on which it stood
+    is_translated: bool  # whether it has its title or abstract in two languages
 
 
 @dataclass(frozen=True, slots=True)

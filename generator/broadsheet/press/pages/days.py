@@ -114,7 +114,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         updated=words.moment(day.updated),
         language=day.language,
         titled_in=titled_in,
-        is_translated=any(paper.part(Role.TITLE) or paper.part(Role.ABSTRACT) for paper in day.papers),
+        is_translated=any(map(_is_translated, day.papers)),
         recording=podcast.view(place.recording) if place.recording else None,
         cloud=clouds.of_day(day, context),
     )
@@ -158,6 +158,7 @@ def _further_page(day: DayRecord, number: int, numbers: Sequence[int], context: 
         ),
         language=day.language,
         titled_in=titled_in,
+        is_translated=any(map(_is_translated, here)),
     )
     head = HeadView(
         title=_numbered_title(day, number, last, words),
@@ -169,6 +170,11 @@ def _further_page(day: DayRecord, number: int, numbers: Sequence[int], context: 
         elsewhere=paths.day(day.date),  # another language may have fewer pages of it
     )
     return context.fill("further.html", head, view)
+
+
+def _is_translated(paper: PaperRecord) -> bool:
+    """Whether it has its title or its abstract in two languages."""
+    return bool(paper.part(Role.TITLE) or paper.part(Role.ABSTRACT))
 
 
 def _title(day: DayRecord, context: Context) -> tuple[str, str]:
@@ -219,6 +225,7 @@ def _paper_page(
         before=tuple(
             LinkView(words.full(before), paths.paper(before, paper.id)) for before in reversed(own.before)
         ),
+        is_translated=_is_translated(paper),
     )
     head = HeadView(
         title=paper.title.plain,
