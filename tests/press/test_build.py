@@ -76,11 +76,12 @@ def test_the_same_input_gives_the_same_bytes_whatever_was_built_before(week, tmp
 
 def test_a_paper_of_a_deleted_day_keeps_its_title_and_loses_its_link(week):
     first, second, *_ = WEEK
-    follower = entry("2601.70001", "News", earlier=(Earlier("2601.70000", second, "Lamps before"),))
     week.more = "paper-pages: true\ninterests: [{name: Lamps, keywords: [lamp]}]\n"
+    id_ = f"2601.{second.toordinal() % 90000 + 10000}"
+    follower = entry("2601.70001", "News", earlier=(Earlier(id_, second, "Lamps before"),))
     week.print_day(NEW, ("cs.CV", [follower, entry("2601.70002", "Others")]))
     week.build()
-    linked = '<a href="/news/2025/12/31/#2601.70000">Lamps before</a>'
+    linked = f'<a href="/news/2025/12/31/#{id_}">Lamps before</a>'
     naming = {"2026/01/07/index.html", "paper/2601.70001/index.html", "category/cs.CL/index.html"}
     assert {name for name in week.files() if linked in page_of(week, name)} == naming
     week.library.path_of(first).unlink()
@@ -97,6 +98,27 @@ def test_a_paper_of_a_deleted_day_keeps_its_title_and_loses_its_link(week):
     week.write("content/2025/2025-12-31.md", text)
     assert naming <= set(week.build().written)
     assert {name for name in week.files() if linked in page_of(week, name)} == naming
+
+
+def test_a_paper_that_was_cut_from_its_page_keeps_its_title_elsewhere_and_loses_its_link(week):
+    second = WEEK[1]
+    cut, stays = entry("2601.70000", "Lamps before"), entry("2601.70003", "Others before")
+    follower = entry("2601.70001", "News", earlier=(Earlier(cut.paper.id, second, "Lamps before"),))
+    week.more = "paper-pages: true\n"
+    week.print_day(second, ("cs.CL", [cut, stays]))
+    week.print_day(NEW, ("cs.CV", [follower]))
+    week.build()
+    linked = '<a href="/news/2025/12/31/#2601.70000">Lamps before</a>'
+    naming = {"2026/01/07/index.html", "paper/2601.70001/index.html", "category/cs.CL/index.html"}
+    assert naming < {name for name in week.files() if linked in page_of(week, name)}
+    week.print_day(second, ("cs.CL", [stays]))
+    week.build()
+    assert not {name for name in week.files() if linked in page_of(week, name)}
+    assert {name for name in week.files() if "<span>Lamps before</span>" in page_of(week, name)} == naming
+    assert week.build().written == ()
+    week.print_day(second, ("cs.CL", [cut, stays]))
+    week.build()
+    assert naming < {name for name in week.files() if linked in page_of(week, name)}
 
 
 def page_of(paper, name):

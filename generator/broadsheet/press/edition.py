@@ -331,7 +331,7 @@ class _Build:
         }
         if self._folder.intend(units | {unit: job.files for unit, job in jobs.items()}):
             remember()
-        of_papers = self._units_of_papers(own, {str(day.date) for day in days})
+        of_papers = self._units_of_papers(own, tasks.Standing({str(day.date): day for day in days}))
         self._make_units([*of_papers, *self._units_of(jobs)], watcher)
         if self._folder.anew and (self._records.have_moved or self._layouts.have_changed()):
             self._folder.doubt()
@@ -430,25 +430,26 @@ class _Build:
 
     def _places(self, unsure: Collection[date]) -> dict[date, Place]:
         """Of all days that read, as far as that is known; one that is not known is thought to."""
-        days = [
-            file.date
-            for file in self._records.files
-            if file.date in unsure
-            or file.date not in self.known
-            or isinstance(self.known[file.date].facts, DayFacts)
-        ]
+        days: dict[date, DayFacts | None] = {}
+        for file in self._records.files:
+            known = self.known.get(file.date)
+            facts = known.facts if known else None
+            if isinstance(facts, DayFacts):
+                days[file.date] = facts
+            elif facts is None or file.date in unsure:
+                days[file.date] = None
         return tasks.places(days, self._recordings)
 
     def _key(self, day: DayFacts, place: Place) -> str:
         heard = f"\n{place.recording!r}" if place.recording else ""
-        made_from = fingerprint(f"{self._look}\n{day.content}{heard}{tasks.lost([day], place.there)}")
+        made_from = fingerprint(f"{self._look}\n{day.content}{heard}{place.standing.lost([day])}")
         return tasks.day_key(made_from, place)
 
     def _units_of_papers(
-        self, own: Mapping[DayFacts, Sequence[OnItsOwn]], there: Collection[str]
+        self, own: Mapping[DayFacts, Sequence[OnItsOwn]], standing: tasks.Standing
     ) -> Iterator[Unit]:
         for day, shown in own.items():
-            lost = tasks.lost([day], there)
+            lost = standing.lost([day])
             key = fingerprint(f"{self._look}\n{day.content}\n{shown}{lost}")
             yield Unit(papers_unit(day.date), key, methodcaller("paper_pages", day, shown, lost))
 

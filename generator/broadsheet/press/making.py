@@ -20,7 +20,7 @@ from broadsheet.press.layouts import ICON
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days, podcast
 from broadsheet.press.segments import Segment
-from broadsheet.press.tasks import WHOLE, lost
+from broadsheet.press.tasks import WHOLE
 from broadsheet.processes import shared
 from broadsheet.records import DayFacts
 from broadsheet.records.days import without
@@ -108,14 +108,16 @@ class Maker:
         try:
             with guarded(task.file.name):
                 day = record or self._records.stored(facts).whole
-                day = without(day, lost([facts], task.place.there))
+                day = without(day, task.place.standing.lost([facts]))
                 made = outputs.write(self._out, days.files(day, task.place, self._context, pieces))
                 return DayDone(known, made, is_whole=len(pieces) == len(WHOLE))
         except BroadsheetError as error:
             return DayDone(known, None, error)
 
-    def paper_pages(self, day: DayFacts, shown: Sequence[OnItsOwn], gone: Collection[str]) -> Saved:
-        """The pages of their own that papers have with a day, which names those days that are gone."""
+    def paper_pages(
+        self, day: DayFacts, shown: Sequence[OnItsOwn], gone: Collection[tuple[str, str]]
+    ) -> Saved:
+        """The pages of their own that papers have with a day, which names these papers that are gone."""
         record = without(self._records.stored(day).whole, gone)
         made = days.paper_pages(record, shown, self._context)
         return outputs.write(self._out, made)

@@ -19,7 +19,7 @@ from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.machines import Sitemap
 from broadsheet.press.periods import DayLine, DayShares, Period, Review, by_month, reviews_of
 from broadsheet.press.segments import Segment, segments
-from broadsheet.press.tasks import lost
+from broadsheet.press.tasks import Standing
 from broadsheet.records import fingerprint
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class LatestPage(Templated):
 
     channel: Channel
     days: tuple[DayFacts, ...]  # newest first, as many as fill the page
-    lost: tuple[str, ...] = ()  # the days that they name and that are not there
+    lost: tuple[tuple[str, str], ...] = ()  # the days and papers that they name and that are not there
 
 
 class CategoryPage(LatestPage):
@@ -356,7 +356,7 @@ def _pages(
     free: Sequence[Free],
     reviews: Sequence[Review],
 ) -> Iterator[tuple[str, Subject]]:
-    there = {str(day.date) for day in days}
+    standing = Standing({str(day.date): day for day in days})
     yield "", _front(days, reviews)
     for review in reviews:
         yield review.period.path, review
@@ -366,13 +366,13 @@ def _pages(
     yield paths.CATEGORIES, CategoriesPage(tuple(part.tally for part in by_category))
     yield paths.FEEDS, FeedsPage(tuple(part.name for part in by_category))
     for part in by_category:
-        yield part.channel.path, CategoryPage(part.channel, part.newest, lost(part.newest, there))
+        yield part.channel.path, CategoryPage(part.channel, part.newest, standing.lost(part.newest))
     yield from _months(days, reviews)
     yield from _years(days)
     if by_interest:
         yield paths.INTERESTS, InterestsPage(tuple(part.tally for part in by_interest))
     for part in by_interest:
-        yield part.channel.path, InterestPage(part.channel, part.newest, lost(part.newest, there))
+        yield part.channel.path, InterestPage(part.channel, part.newest, standing.lost(part.newest))
 
 
 def _search_page(

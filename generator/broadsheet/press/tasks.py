@@ -21,6 +21,33 @@ if TYPE_CHECKING:
 PICTURES = 7  # days, the newest, that have a picture of their own: one takes as long as the rest of its day
 
 
+class Standing:
+    """Which papers stand on which days, as far as that is known."""
+
+    def __init__(self, days: Mapping[str, DayFacts | None]) -> None:
+        """A day of which nothing is known yet is thought to have all that are looked for."""
+        self._days = days
+        self._papers: dict[str, frozenset[str]] = {}
+
+    def lost(self, days: Sequence[DayFacts]) -> tuple[tuple[str, str], ...]:
+        """The days and papers that these name, and that are not there."""
+        named = [each for day in days for each in day.named]
+        return tuple(sorted({(on, id_) for on, ids in named for id_ in self._missing(on, ids)}))
+
+    def _missing(self, day: str, ids: Sequence[str]) -> Collection[str]:
+        if day not in self._days:
+            return ids
+        facts = self._days[day]
+        if facts is None:
+            return ()
+        if day not in self._papers:
+            self._papers[day] = frozenset(facts.papers)
+        return set(ids) - self._papers[day]
+
+
+NOTHING = Standing({})
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a day stands among the others."""
@@ -29,7 +56,7 @@ class Place:
     next: date | None
     is_recent: bool  # so that it has a picture of its own
     recording: Recording | None = None
-    there: Collection[str] = ()  # all days with a page
+    standing: Standing = NOTHING  # on all days
 
 
 class Piece(Enum):
@@ -82,18 +109,15 @@ def day_files(day: date, *, is_first: bool) -> list[str]:
     return [*own, *shared, paths.picture(day)] if is_first else own
 
 
-def places(days: Sequence[date], recordings: Mapping[date, Recording]) -> dict[date, Place]:
-    """Of all days, oldest first."""
-    there, recent = frozenset(map(str, days)), set(days[-PICTURES:])
+def places(days: Mapping[date, DayFacts | None], recordings: Mapping[date, Recording]) -> dict[date, Place]:
+    """Of all days, oldest first, with what is known of them."""
+    standing = Standing({str(day): facts for day, facts in days.items()})
+    dates = list(days)
+    recent = set(dates[-PICTURES:])
     return {
-        day: Place(before, after, day in recent, recordings.get(day), there)
-        for before, day, after in zip([None, *days], days, [*days[1:], None], strict=False)
+        day: Place(before, after, day in recent, recordings.get(day), standing)
+        for before, day, after in zip([None, *dates], dates, [*dates[1:], None], strict=False)
     }
-
-
-def lost(days: Sequence[DayFacts], there: Collection[str]) -> tuple[str, ...]:
-    """What they name of days that have no page."""
-    return tuple(sorted({named for day in days for named in day.named if named not in there}))
 
 
 def day_key(made_from: str, place: Place) -> str:

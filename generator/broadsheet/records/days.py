@@ -132,8 +132,8 @@ def _blocks(notes: str) -> str:
     return markdown.blocks_html(notes) if notes.strip() else ""
 
 
-def without(day: DayRecord, lost: Collection[str]) -> DayRecord:
-    """The same where there are no pages of these days."""
+def without(day: DayRecord, lost: Collection[tuple[str, str]]) -> DayRecord:
+    """The same where these papers do not stand on these days."""
     return day._replace(papers=[paper.without(lost) for paper in day.papers]) if lost else day
 
 
@@ -152,8 +152,16 @@ def day_facts(day: DayRecord) -> DayFacts:
         fields=tuple(sorted(fields.items())),
         papers=tuple(paper.id for paper in day.papers),
         chosen=tuple(paper.id for paper in day.papers if paper.is_chosen),
-        named=tuple(sorted({on for paper in day.papers for _, on, _ in paper.earlier})),
+        named=_named(day.papers),
     )
+
+
+def _named(papers: Iterable[PaperRecord]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    by_day: dict[str, set[str]] = defaultdict(set)
+    for paper in papers:
+        for id_, on, _ in paper.earlier:
+            by_day[on].add(id_)
+    return tuple((on, tuple(sorted(by_day[on]))) for on in sorted(by_day))
 
 
 def _story(paper: PaperRecord) -> Story:

@@ -46,7 +46,7 @@ class DayFacts:
     fields: tuple[tuple[str, int], ...] = ()  # how many papers serve each interest
     papers: tuple[str, ...] = ()  # the identifiers, in the order of the page
     chosen: tuple[str, ...] = ()  # of these, those that a reader should see
-    named: tuple[str, ...] = ()  # the earlier days on which papers stand that these follow
+    named: tuple[tuple[str, tuple[str, ...]], ...] = ()  # the earlier papers linked to, by their days
 
     def told_in(self, language: str) -> DayFacts:
         """The same as an edition in this language shows it; as the page has it where none is wanted."""

@@ -109,12 +109,12 @@ class PaperRecord(NamedTuple):
     def field(self) -> str:
         return self.rating.field if self.rating else ""
 
-    def without(self, lost: Collection[str]) -> PaperRecord:
-        """The same where there are no pages of these days: it has the titles of what it follows there."""
-        if not any(on in lost for _, on, _ in self.earlier):
+    def without(self, lost: Collection[tuple[str, str]]) -> PaperRecord:
+        """The same where these papers do not stand on these days: of those it has the titles."""
+        if not any((on, id_) in lost for id_, on, _ in self.earlier):
             return self
         return self._replace(
-            earlier=[(id_, "" if on in lost else on, title) for id_, on, title in self.earlier]
+            earlier=[(id_, "" if (on, id_) in lost else on, title) for id_, on, title in self.earlier]
         )
 
     def part(self, role: Role) -> PartText | None:

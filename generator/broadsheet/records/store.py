@@ -182,7 +182,7 @@ def _write_day(known: Known) -> list[Any]:
         return [*head, "broken", [facts.what, facts.file, facts.line, facts.hint]]
     chosen = "" if facts.chosen == facts.papers else " ".join(facts.chosen) or "-"
     lists = [facts.categories, facts.stories, facts.fields, " ".join(facts.papers), chosen]
-    return [*head, "reads", [facts.updated.isoformat(), facts.count, *lists, " ".join(facts.named)]]
+    return [*head, "reads", [facts.updated.isoformat(), facts.count, *lists, facts.named]]
 
 
 def _read_day(row: list[Any]) -> Known:
@@ -204,7 +204,7 @@ def _read_day(row: list[Any]) -> Known:
         fields=tuple((name, papers) for name, papers in fields),
         papers=listed,
         chosen=tuple(chosen.split()) if chosen and chosen != "-" else () if chosen else listed,
-        named=tuple(named.split()),
+        named=tuple((on, tuple(ids)) for on, ids in named),
     )
     return Known(stamp, facts)
 
