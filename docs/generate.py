@@ -14,8 +14,8 @@ import click
 from broadsheet import config
 from broadsheet.cli import root
 from broadsheet.mail.letter import LetterView
-from broadsheet.press import views
-from broadsheet.press.layouts import TOKENS, shipped_layouts
+from broadsheet.templates import views
+from broadsheet.templates.layouts import TOKENS, shipped_layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ _LAYOUTS = """\
 
 What a template of your own is given, and what of it stays. [Your own layouts](README.md#your-own-layouts)
 says where they stand, and how a few lines of `tokens.css` are enough for another look. `make docs` writes
-this page from [`press/views.py`](../generator/broadsheet/press/views.py) and from the layouts.
+this page from [`templates/views.py`](../generator/broadsheet/templates/views.py) and from the layouts.
 
 ## What is promised
 

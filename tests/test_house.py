@@ -11,6 +11,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "broadsheet"
 GROUND = (
     "addresses",
+    "paths",
+    "languages",
     "model",
     "errors",
     "taxonomy",

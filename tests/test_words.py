@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from broadsheet import config, press, words
 from broadsheet.errors import LayoutError
 from broadsheet.model import Part, Role, Summary
-from broadsheet.press.layouts import Layouts, shipped_layouts
+from broadsheet.templates.layouts import Layouts, shipped_layouts
 from broadsheet.words import Words
 from press.newspaper import SETTINGS, Newspaper, entry
 

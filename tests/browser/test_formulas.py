@@ -4,7 +4,7 @@ import pytest
 from benchmarks.pages_host import serving
 
 from broadsheet.model import Author, Entry, Kind, Paper
-from broadsheet.press.layouts import STYLE, Layouts, shipped_layouts
+from broadsheet.templates.layouts import STYLE, Layouts, shipped_layouts
 from broadsheet.text import tex
 from press.newspaper import WEEK, Newspaper
 

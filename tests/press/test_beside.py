@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import processes
-from broadsheet.press import making, outputs
+from broadsheet import outputs, processes
+from broadsheet.press import making
 from press.newspaper import SETTINGS, WEEK
 
 DAY = "2026/01/06/index.html"

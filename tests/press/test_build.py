@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from broadsheet import paths
 from broadsheet.model import Earlier
-from broadsheet.press import paths
 from press.newspaper import SETTINGS, WEEK, entry
 
 NEW = dt.date(2026, 1, 7)

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet import config, page
+from broadsheet import config, page, paths
 from broadsheet.model import Author, Decision, Paper, Part, Rating, Role, Summary
-from broadsheet.press import paths
 from broadsheet.press.feeds import rss
 from broadsheet.press.feeds.items import Item
 from broadsheet.words import Words

@@ -6,8 +6,8 @@ import pytest
 
 from broadsheet import config, words
 from broadsheet.model import Decision, Rating
-from broadsheet.press.layouts import Layouts, shipped_layouts
 from broadsheet.press.pages import filters
+from broadsheet.templates.layouts import Layouts, shipped_layouts
 from press.newspaper import SETTINGS, digest, entry, recorded
 
 DAY = dt.date(2026, 1, 27)

@@ -11,9 +11,9 @@ import pytest
 
 from broadsheet import inspection, mail, page, press, recordings, voice
 from broadsheet.errors import UsageError
+from broadsheet.languages import taken_on
 from broadsheet.model import Decision, Part, Rating, Role, Summary, Translation, Trend, TrendTranslation
 from broadsheet.press import shipped_layouts
-from broadsheet.press.languages import taken_on
 from press.newspaper import WEEK, Newspaper, digest, entry
 
 BOTH = "languages: [en, zh]\n"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from broadsheet import page, press
+from broadsheet import outputs, page, press
 from broadsheet.model import Decision, Earlier, Rating, Trend
-from broadsheet.press import edition, outputs
+from broadsheet.press import edition
 from press.newspaper import SETTINGS, Newspaper, digest, entry
 
 DAYS = [dt.date(2026, 1, 30) + dt.timedelta(days=number) for number in (0, 3, 4, 5, 6, 7, 10, 11)]

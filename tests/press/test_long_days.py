@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet import paths
 from broadsheet.model import Author, Decision, Kind, Link, Part, Rating, Role, Summary
-from broadsheet.press import paths
 from broadsheet.press.pages import densities, further
 from broadsheet.press.pages.densities import Density
 from press.newspaper import digest, entry, recorded

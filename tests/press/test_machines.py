@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from broadsheet import config
+from broadsheet import config, machines
 from broadsheet.model import Author, Digest, Entry, Kind, Ledger, Paper, Part, Role, Section, Summary
-from broadsheet.press import machines
 from press.newspaper import recorded
 from strategies import digests
 

@@ -3,7 +3,8 @@
 import json
 import re
 
-from broadsheet.press import mine, paths
+from broadsheet import paths
+from broadsheet.press import mine
 from broadsheet.rank.likeness import SIZE, table
 
 ROW = 1 + SIZE // 2

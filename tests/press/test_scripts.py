@@ -3,7 +3,7 @@
 import gzip
 import re
 
-from broadsheet.press.layouts import shipped_layouts
+from broadsheet.templates.layouts import shipped_layouts
 
 MOST_BYTES = 10_240
 ON_ONE_PAGE = {"search/index.html": "search.js", "mine/index.html": "mine.js"}

@@ -7,7 +7,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
-from broadsheet.press.pages import templates
+from broadsheet.templates import engine
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def beside(tmp_path_factory, monkeypatch):
 
 def forget(monkeypatch):
     """As a program that has just begun."""
-    monkeypatch.setattr(templates, "_COMPILED", templates._CompiledBesideTheProgram())
+    monkeypatch.setattr(engine, "_COMPILED", engine._CompiledBesideTheProgram())
 
 
 def build_anew(week):
@@ -36,13 +36,13 @@ def build_anew(week):
 def compiled(monkeypatch):
     """The names of templates that were compiled."""
     names = []
-    generate = templates._Shipped.compile
+    generate = engine._Shipped.compile
 
     def compile_(self, source, name=None, *others, **more):
         names.append(name)
         return generate(self, source, name, *others, **more)
 
-    monkeypatch.setattr(templates._Shipped, "compile", compile_)
+    monkeypatch.setattr(engine._Shipped, "compile", compile_)
     return names
 
 
@@ -84,8 +84,8 @@ def test_no_code_is_kept_in_the_folder_of_a_digest(week, beside):
 def test_the_programs_own_templates_show_what_jinja_itself_would_show(week, monkeypatch):
     week.build()
     found = {name: path.read_bytes() for name, path in week.files().items()}
-    monkeypatch.setattr(templates, "_Shipped", templates._Choosing)
-    monkeypatch.setattr(templates, "_COMPILED", templates._Compiled())
+    monkeypatch.setattr(engine, "_Shipped", engine._Choosing)
+    monkeypatch.setattr(engine, "_COMPILED", engine._Compiled())
     assert build_anew(week) == found
 
 

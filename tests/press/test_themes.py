@@ -7,7 +7,7 @@ import pytest
 from broadsheet.config import Theme
 from broadsheet.errors import ConfigError
 from broadsheet.press import shipped_layouts
-from broadsheet.press.layouts import Layouts
+from broadsheet.templates.layouts import Layouts
 
 LIST = shipped_layouts() / "themes" / "reading-list"
 TOKEN = re.compile(r"^  (--[a-z-]+): ", re.MULTILINE)

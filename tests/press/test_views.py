@@ -1,8 +1,9 @@
 """What docs/layouts.md promises of templates: which view each is given, and that all of them are named."""
 
 from broadsheet import processes
-from broadsheet.press import shipped_layouts, views
-from broadsheet.press.pages.templates import Templates
+from broadsheet.press import shipped_layouts
+from broadsheet.templates import views
+from broadsheet.templates.engine import Templates
 
 INTERESTS = """\
 paper-pages: true

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from broadsheet import paths
 from broadsheet.mail.chat import Note, Point
-from broadsheet.press import paths
 from broadsheet.press.pages import account, claims, days
-from broadsheet.press.views import HeadView
+from broadsheet.templates.views import HeadView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from broadsheet.press import OneDay
-    from broadsheet.press.views import ClaimView, DateView, LinkView, TrendView
+    from broadsheet.templates.views import ClaimView, DateView, LinkView, TrendView
 
 _TEMPLATE = "mail/letter.html"
 _STYLE = "mail/letter.css"

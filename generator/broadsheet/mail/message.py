@@ -12,8 +12,8 @@ from email.policy import SMTP
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from broadsheet.press import paths
-from broadsheet.records import fingerprint
+from broadsheet import paths
+from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from broadsheet.config import Site

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from broadsheet import locks, processes
 from broadsheet.files import append_line
-from broadsheet.records import fingerprint
+from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,10 +6,10 @@ of that day are made in one pass. What is site-wide is made of records alone.
 
 from __future__ import annotations
 
+from broadsheet.languages import editions_of
 from broadsheet.press.edition import AtHand, Edition, Watcher, build, refuse_foreign
-from broadsheet.press.languages import editions_of
-from broadsheet.press.layouts import shipped_layouts
 from broadsheet.press.one_day import OneDay, one_day
+from broadsheet.templates.layouts import shipped_layouts
 
 __all__ = [
     "AtHand",

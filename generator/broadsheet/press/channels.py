@@ -14,8 +14,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from broadsheet.press import paths
-from broadsheet.press.views import ChannelView, FeedsView, FeedView, OfferView
+from broadsheet import paths
+from broadsheet.templates.views import ChannelView, FeedsView, FeedView, OfferView
 from broadsheet.words import mark
 
 if TYPE_CHECKING:

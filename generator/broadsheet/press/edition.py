@@ -16,24 +16,25 @@ from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet import free, hosting, recordings
+from broadsheet import free, hosting, outputs, paths, recordings
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError, PageError, UsageError
 from broadsheet.files import Reads
-from broadsheet.press import outputs, paths, tasks
-from broadsheet.press.languages import InLanguage, editions_of, taken_on
-from broadsheet.press.layouts import Layouts, folders_of
+from broadsheet.languages import InLanguage, editions_of, taken_on
+from broadsheet.press import tasks
 from broadsheet.press.program import text_of_program
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
-from broadsheet.records import BrokenDay, DayFacts, Records, fingerprint
+from broadsheet.records import BrokenDay, DayFacts, Records
+from broadsheet.templates.layouts import Layouts, folders_of
+from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from broadsheet.config import Site
     from broadsheet.library import DayFile, Library
+    from broadsheet.outputs import Folder
     from broadsheet.press.making import Maker
-    from broadsheet.press.outputs import Folder
     from broadsheet.press.pages.context import Context
     from broadsheet.press.plan import Job
     from broadsheet.recordings import Recording

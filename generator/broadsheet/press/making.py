@@ -12,25 +12,25 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from broadsheet import picture, search
+from broadsheet import machines, outputs, picture, search
 from broadsheet.errors import BroadsheetError, guarded
-from broadsheet.press import machines, mine, outputs, plan
+from broadsheet.machines import Sitemap
+from broadsheet.press import mine, plan
 from broadsheet.press.channels import Feed
-from broadsheet.press.layouts import ICON
-from broadsheet.press.machines import Sitemap
 from broadsheet.press.pages import days, podcast
 from broadsheet.press.segments import Segment
 from broadsheet.press.tasks import WHOLE
 from broadsheet.processes import shared
 from broadsheet.records import DayFacts
 from broadsheet.records.days import without
+from broadsheet.templates.layouts import ICON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
+    from broadsheet.outputs import Saved
     from broadsheet.press.feeds import Feeds
-    from broadsheet.press.outputs import Saved
     from broadsheet.press.pages.context import Context
     from broadsheet.press.pages.sitewide import Pages
     from broadsheet.press.tasks import DayTask, OnItsOwn, Unit

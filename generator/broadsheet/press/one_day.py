@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from broadsheet.press.languages import edition_in
-from broadsheet.press.layouts import Layouts, folders_of
+from broadsheet.languages import edition_in
 from broadsheet.press.program import text_of_program
 from broadsheet.records import BrokenDay, Records
+from broadsheet.templates.layouts import Layouts, folders_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from broadsheet.press import paths
+from broadsheet import paths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -13,14 +13,15 @@ from datetime import timedelta
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, TypeVar
 
-from broadsheet import plots
-from broadsheet.press import channels, layouts, machines, mine, paths
+from broadsheet import machines, paths, plots
+from broadsheet.machines import Sitemap
+from broadsheet.press import channels, mine
 from broadsheet.press.channels import Channel, Feed
-from broadsheet.press.machines import Sitemap
 from broadsheet.press.periods import DayLine, DayShares, Period, Review, by_month, reviews_of
 from broadsheet.press.segments import Segment, segments
 from broadsheet.press.tasks import Standing
-from broadsheet.records import fingerprint
+from broadsheet.templates import layouts
+from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

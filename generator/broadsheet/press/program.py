@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import broadsheet
-from broadsheet.records import fingerprint
+from broadsheet.text.fingerprint import fingerprint
 
 
 @cache

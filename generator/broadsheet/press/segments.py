@@ -8,8 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.press import paths
-from broadsheet.records import fingerprint
+from broadsheet import paths
+from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

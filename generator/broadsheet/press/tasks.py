@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.press import paths
+from broadsheet import paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     from broadsheet.library import DayFile
-    from broadsheet.press.outputs import Saved
+    from broadsheet.outputs import Saved
     from broadsheet.recordings import Recording
     from broadsheet.records import DayFacts
 

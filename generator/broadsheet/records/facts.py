@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.errors import BroadsheetError, PageError
@@ -78,8 +77,3 @@ class BrokenDay:
 def broken(error: BroadsheetError, day: date, content: str) -> BrokenDay:
     """What is known of a page that does not read."""
     return BrokenDay(day, content, error.what, error.file, error.line, error.hint)
-
-
-def fingerprint(text: str | bytes) -> str:
-    """A name for a text, which no other text has."""
-    return sha256(text.encode() if isinstance(text, str) else text).hexdigest()[:32]

@@ -17,7 +17,8 @@ from zlib import crc32
 from broadsheet.errors import PageError, guarded
 from broadsheet.files import Reads, write_whole
 from broadsheet.library import Stamp
-from broadsheet.records.facts import BrokenDay, DayFacts, Story, broken, fingerprint
+from broadsheet.records.facts import BrokenDay, DayFacts, Story, broken
+from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.errors import LibraryError
 from broadsheet.files import write_whole
+from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,4 +60,4 @@ class Memory:
         )
 
     def _path(self, url: str) -> Path | None:
-        return self._folder / hashlib.sha256(url.encode()).hexdigest()[:32] if self._folder else None
+        return self._folder / fingerprint(url) if self._folder else None

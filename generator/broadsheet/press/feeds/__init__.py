@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from broadsheet.press import paths
+from broadsheet import paths
 from broadsheet.press.channels import DAYS_IN_FEED, Each, Format
 from broadsheet.press.feeds import atom, jsonfeed, opml, rss
 from broadsheet.press.feeds.day import WRITERS, FeedDay

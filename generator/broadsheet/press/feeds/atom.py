@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet import paths
 from broadsheet.addresses import ARXIV_ATOM, ATOM
-from broadsheet.press import paths
 from broadsheet.press.channels import Format
-from broadsheet.press.elements import DECLARATION, group, html, stylesheet, tag
+from broadsheet.text.elements import DECLARATION, group, html, stylesheet, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

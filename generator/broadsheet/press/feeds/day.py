@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.press import paths
+from broadsheet import paths
 from broadsheet.press.channels import Format
 from broadsheet.press.feeds import atom, jsonfeed, rss
 from broadsheet.press.feeds.items import Item

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.press import paths
-from broadsheet.press.elements import clean
+from broadsheet import paths
+from broadsheet.text.elements import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.press.channels import FOLDERS, Each, Format
-from broadsheet.press.elements import DECLARATION, group, tag
+from broadsheet.text.elements import DECLARATION, group, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from broadsheet import paths
 from broadsheet.addresses import ATOM, DUBLIN_CORE
-from broadsheet.press import paths
 from broadsheet.press.channels import Format
-from broadsheet.press.elements import DECLARATION, group, html, stylesheet, tag
 from broadsheet.press.feeds import atom
+from broadsheet.text.elements import DECLARATION, group, html, stylesheet, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from broadsheet import paths
 from broadsheet.model import EXTRACT, Decision, Role
-from broadsheet.press import paths
-from broadsheet.press.elements import clean
 from broadsheet.press.pages.papers import DECISIONS, LABELS, byline
 from broadsheet.records.papers import AUTHORS_LANGUAGE
+from broadsheet.text.elements import clean
 from broadsheet.words import mark
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from broadsheet.model import Decision
-from broadsheet.press.views import BarView, ChartView, PlotView, RisingView
+from broadsheet.templates.views import BarView, ChartView, PlotView, RisingView
 from broadsheet.words import mark
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from broadsheet import paths
 from broadsheet.model import Decision
-from broadsheet.press import paths
-from broadsheet.press.views import ClaimView
+from broadsheet.templates.views import ClaimView
 from broadsheet.text import claims
 from broadsheet.text.faces import escaped
 

@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from broadsheet import plots, trends
-from broadsheet.press import paths
-from broadsheet.press.views import CloudView, LinkView, TermView
+from broadsheet import paths, plots, trends
+from broadsheet.templates.views import CloudView, LinkView, TermView
 
 if TYPE_CHECKING:
     from broadsheet.model import Term

@@ -5,22 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet import phrases, picture, words
-from broadsheet.press import paths
+from broadsheet import paths, phrases, picture, words
 from broadsheet.press.channels import Channel
-from broadsheet.press.layouts import SCRIPT, STYLE
 from broadsheet.press.pages.papers import Papers
-from broadsheet.press.views import EditionView, LinkView, OfflineView, PictureView, SiteView
+from broadsheet.templates.layouts import SCRIPT, STYLE
+from broadsheet.templates.views import EditionView, LinkView, OfflineView, PictureView, SiteView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from broadsheet.free import Free
-    from broadsheet.press.languages import InLanguage
-    from broadsheet.press.layouts import Layouts
-    from broadsheet.press.pages.templates import Templates
-    from broadsheet.press.views import HeadView
+    from broadsheet.languages import InLanguage
+    from broadsheet.templates.engine import Templates
+    from broadsheet.templates.layouts import Layouts
+    from broadsheet.templates.views import HeadView
 
 LONGEST_DESCRIPTION = 200
 
@@ -58,7 +57,7 @@ class Context:
 
     @cached_property
     def _templates(self) -> Templates:
-        from broadsheet.press.pages.templates import Templates  # noqa: PLC0415  # Jinja2 is not for every build
+        from broadsheet.templates.engine import Templates  # noqa: PLC0415  # Jinja2 is not for every build
 
         return Templates(self.layouts, self.words, are_trusted=self.site.trusted_layouts)
 

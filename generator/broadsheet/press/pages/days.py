@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet import phrases, picture, references, search, taxonomy
+from broadsheet import machines, paths, phrases, picture, references, search, taxonomy
 from broadsheet.config import Show
 from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision, Role
-from broadsheet.press import machines, mine, paths
+from broadsheet.press import mine
 from broadsheet.press.pages import account, charts, claims, clouds, densities, filters, further, podcast
 from broadsheet.press.pages.context import shortened
 from broadsheet.press.pages.densities import Density
 from broadsheet.press.tasks import WHOLE, Piece
-from broadsheet.press.views import (
+from broadsheet.templates.views import (
     DayView,
     FeedView,
     FurtherView,

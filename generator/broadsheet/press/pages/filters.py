@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.model import Decision
 from broadsheet.press.pages.papers import DECISIONS
-from broadsheet.press.views import ChoiceView, FilterView
+from broadsheet.templates.views import ChoiceView, FilterView
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

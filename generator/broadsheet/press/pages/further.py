@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from broadsheet.press import paths
+from broadsheet import paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

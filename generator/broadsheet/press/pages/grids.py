@@ -6,9 +6,8 @@ import calendar
 from datetime import date
 from typing import TYPE_CHECKING
 
-from broadsheet import plots
-from broadsheet.press import paths
-from broadsheet.press.views import CellView, DateView, DayLineView, LinkView, MonthGridView
+from broadsheet import paths, plots
+from broadsheet.templates.views import CellView, DateView, DayLineView, LinkView, MonthGridView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

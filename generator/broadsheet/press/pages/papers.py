@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from broadsheet import addresses
+from broadsheet import addresses, paths
 from broadsheet.model import EDITOR, EXTRACT, Decision, Kind, Role
-from broadsheet.press import paths
 from broadsheet.press.pages.densities import Density
-from broadsheet.press.views import (
+from broadsheet.records.papers import AUTHORS_LANGUAGE
+from broadsheet.search import search_facts
+from broadsheet.templates.views import (
     AuthorView,
     DateView,
     LinkView,
@@ -22,8 +23,6 @@ from broadsheet.press.views import (
     SentenceView,
     TrendView,
 )
-from broadsheet.records.papers import AUTHORS_LANGUAGE
-from broadsheet.search import search_facts
 from broadsheet.words import mark
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
+from broadsheet import paths
 from broadsheet.addresses import ATOM
-from broadsheet.press import paths
-from broadsheet.press.elements import DECLARATION, group, tag
-from broadsheet.press.views import RecordingView
+from broadsheet.templates.views import RecordingView
+from broadsheet.text.elements import DECLARATION, group, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,12 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from broadsheet import plots, trends
+from broadsheet import paths, plots, trends
 from broadsheet.model import Rising, Usual
-from broadsheet.press import paths
 from broadsheet.press.pages import charts, claims
 from broadsheet.press.periods import MONTH
-from broadsheet.press.views import LinkView, ReviewView
 from broadsheet.records.days import Track
+from broadsheet.templates.views import LinkView, ReviewView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

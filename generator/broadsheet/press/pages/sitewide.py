@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet import plots, taxonomy
-from broadsheet.press import channels, machines, paths, plan
-from broadsheet.press.layouts import MINE, OFFLINE, SAVED, SEARCH
+from broadsheet import machines, paths, plots, taxonomy
+from broadsheet.press import channels, plan
 from broadsheet.press.pages import charts, claims, days, filters, grids, reviews
 from broadsheet.press.periods import Review, by_month
-from broadsheet.press.views import (
+from broadsheet.search import COMMON
+from broadsheet.templates.layouts import MINE, OFFLINE, SAVED, SEARCH
+from broadsheet.templates.views import (
     ArchiveView,
     CategoriesView,
     CategoryView,
@@ -35,7 +36,6 @@ from broadsheet.press.views import (
     SubjectView,
     YearView,
 )
-from broadsheet.search import COMMON
 from broadsheet.text import markdown
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 
     from broadsheet.press.pages.context import Context
     from broadsheet.press.periods import DayLine, Period
-    from broadsheet.press.views import PaperView
     from broadsheet.records import DayFacts
     from broadsheet.records.stored import StoredDay
+    from broadsheet.templates.views import PaperView
     from broadsheet.words import Words
 
 Composed = tuple[str, HeadView, object]  # the template's name and what it sees

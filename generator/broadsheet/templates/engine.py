@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 
 from broadsheet.errors import LayoutError, LibraryError
 from broadsheet.files import write_whole
-from broadsheet.records import fingerprint
+from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from jinja2 import nodes
     from jinja2.bccache import Bucket
 
-    from broadsheet.press.layouts import Layouts
-    from broadsheet.press.views import HeadView, SiteView
+    from broadsheet.templates.layouts import Layouts
+    from broadsheet.templates.views import HeadView, SiteView
     from broadsheet.words import Words
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from broadsheet import paths
 from broadsheet.errors import UsageError
-from broadsheet.press import paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,19 +16,18 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from markupsafe import Markup
 
-from broadsheet import addresses, picture, references
-from broadsheet.press import paths
-from broadsheet.press.elements import DECLARATION
-from broadsheet.press.layouts import ICON
-from broadsheet.press.views import DataView
+from broadsheet import addresses, paths, picture, references
 from broadsheet.records.papers import AUTHORS_LANGUAGE
+from broadsheet.templates.layouts import ICON
+from broadsheet.templates.views import DataView
+from broadsheet.text.elements import DECLARATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from broadsheet.config import Site
-    from broadsheet.press.languages import InLanguage
+    from broadsheet.languages import InLanguage
     from broadsheet.records import DayFacts
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import AuthorText, PaperRecord

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.errors import LayoutError
 from broadsheet.inside import HINT, stray
-from broadsheet.records import fingerprint
+from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
