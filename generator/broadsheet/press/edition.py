@@ -332,7 +332,7 @@ class _Build:
         }
         if self._folder.intend(units | {unit: job.files for unit, job in jobs.items()}):
             remember()
-        of_papers = self._units_of_papers(own, tasks.Standing({str(day.date): day for day in days}))
+        of_papers = self._units_of_papers(own, tasks.PapersByDay({str(day.date): day for day in days}))
         self._make_units([*of_papers, *self._units_of(jobs)], watcher)
         if self._folder.anew and (self._records.have_moved or self._layouts.have_changed()):
             self._folder.doubt()
@@ -447,7 +447,7 @@ class _Build:
         return tasks.day_key(made_from, place)
 
     def _units_of_papers(
-        self, own: Mapping[DayFacts, Sequence[OnItsOwn]], standing: tasks.Standing
+        self, own: Mapping[DayFacts, Sequence[OnItsOwn]], standing: tasks.PapersByDay
     ) -> Iterator[Unit]:
         for day, shown in own.items():
             lost = standing.lost([day])

@@ -19,7 +19,7 @@ from broadsheet.press import channels, mine
 from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.periods import DayLine, DayShares, Period, Review, by_month, reviews_of
 from broadsheet.press.segments import Segment, segments
-from broadsheet.press.tasks import Standing
+from broadsheet.press.tasks import PapersByDay
 from broadsheet.templates import layouts
 from broadsheet.text.fingerprint import fingerprint
 
@@ -357,7 +357,7 @@ def _pages(
     free: Sequence[Free],
     reviews: Sequence[Review],
 ) -> Iterator[tuple[str, Subject]]:
-    standing = Standing({str(day.date): day for day in days})
+    standing = PapersByDay({str(day.date): day for day in days})
     yield "", _front(days, reviews)
     for review in reviews:
         yield review.period.path, review

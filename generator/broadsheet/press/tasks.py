@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PICTURES = 7  # days, the newest, that have a picture of their own: one takes as long as the rest of its day
 
 
-class Standing:
+class PapersByDay:
     """Which papers stand on which days, as far as that is known."""
 
     def __init__(self, days: Mapping[str, DayFacts | None]) -> None:
@@ -45,7 +45,7 @@ class Standing:
         return set(ids) - self._papers[day]
 
 
-NOTHING = Standing({})
+NOTHING = PapersByDay({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Place:
     next: date | None
     is_recent: bool  # so that it has a picture of its own
     recording: Recording | None = None
-    standing: Standing = NOTHING  # on all days
+    standing: PapersByDay = NOTHING  # on all days
 
 
 class Piece(Enum):
@@ -111,7 +111,7 @@ def day_files(day: date, *, is_first: bool) -> list[str]:
 
 def places(days: Mapping[date, DayFacts | None], recordings: Mapping[date, Recording]) -> dict[date, Place]:
     """Of all days, oldest first, with what is known of them."""
-    standing = Standing({str(day): facts for day, facts in days.items()})
+    standing = PapersByDay({str(day): facts for day, facts in days.items()})
     dates = list(days)
     recent = set(dates[-PICTURES:])
     return {
