@@ -170,6 +170,7 @@ entries = st.builds(
     keywords=tuples(lines),
     summary=st.none() | summaries(),
     earlier=tuples(st.builds(Earlier, paper_ids, st.dates(), lines), 2),
+    related=tuples(st.builds(Earlier, paper_ids, st.dates(), lines), 2),
     translations=st.just(()) | translated(),
 )
 trends = st.builds(

@@ -100,9 +100,23 @@ def test_a_paper_names_the_earlier_papers_that_it_follows_with_their_day():
         for id_ in ("2601.00900", "2601.00901")
     )
     yesterday = digest(before, day=DAY - dt.timedelta(days=1))
-    (told, lamp) = Editor(site(), [*past(), yesterday]).following_on([now, LAMP])
+    (told, lamp) = Editor(site(), [*past(), yesterday]).with_earlier([now, LAMP])
     assert told.earlier == (Earlier("2601.00900", dt.date(2026, 1, 26), "Amber filters on quays"),)
     assert lamp.earlier == ()
+
+
+def test_a_paper_names_earlier_papers_that_it_is_like_beside_those_that_it_follows():
+    people = (Author("Ada Example"), Author("Raquel Fernández-Muster"))
+    said = "Radiographs of lungs are segmented by a transformer that radiologists trust."
+    own, foreign, now = (
+        Entry(Paper(id_, "Radiographs of lungs", authors, said), Kind.NEW)
+        for id_, authors in (("2601.00900", people), ("2601.00901", ()), ("2601.00902", people))
+    )
+    yesterday = digest(own, foreign, day=DAY - dt.timedelta(days=1))
+    (told, lamp) = Editor(site(), [*past(), yesterday]).with_earlier([now, LAMP])
+    assert [each.id for each in told.earlier] == ["2601.00900"]
+    assert told.related == (Earlier("2601.00901", dt.date(2026, 1, 26), "Radiographs of lungs"),)
+    assert lamp.related == ()
 
 
 @pytest.mark.parametrize(

@@ -63,13 +63,25 @@ class Editor:
             judged.append(replace(rated, keywords=keywords))
         return judged
 
-    def following_on(self, entries: Sequence[Entry]) -> list[Entry]:
-        """The entries with the earlier papers that they follow, which stay with them from then on."""
+    def with_earlier(self, entries: Sequence[Entry]) -> list[Entry]:
+        """The entries with the earlier papers that they follow, and others that they are like; they stay
+        with them from then on.
+        """
         days = {entry.paper.id: digest.date for digest in self._past for entry in digest.entries}
-        found = trends.earlier_papers([entry.paper for entry in entries], self._papers)
+        papers = [entry.paper for entry in entries]
+        followed = trends.earlier_papers(papers, self._papers)
+        alike = rank.related_papers(papers, self._papers)
+
+        def linked(before: Iterable[Paper]) -> tuple[Earlier, ...]:
+            return tuple(Earlier(each.id, days[each.id], each.title) for each in before)
+
         return [
-            replace(entry, earlier=tuple(Earlier(each.id, days[each.id], each.title) for each in before))
-            for entry, before in zip(entries, found, strict=True)
+            replace(
+                entry,
+                earlier=linked(before),
+                related=linked(each for each in near if each not in before),
+            )
+            for entry, before, near in zip(entries, followed, alike, strict=True)
         ]
 
     def sections(self, entries: Iterable[Entry], categories: Sequence[str] = ()) -> tuple[Section, ...]:

@@ -276,7 +276,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A paper of an earlier day's page that this one follows: by the same people, on the same subject."""
+    """A paper of an earlier day's page, on the same subject."""
 
     id: str
     day: date
@@ -297,7 +297,8 @@ class Entry:
     reason: str = ""
     keywords: tuple[str, ...] = ()
     summary: Summary | None = None
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[Earlier, ...] = ()  # that it follows, being by the same people
+    related: tuple[Earlier, ...] = ()  # that it is like, whoever wrote them
     translations: tuple[Translation, ...] = ()
 
     def __post_init__(self) -> None:

@@ -103,7 +103,7 @@ def test_a_paper_of_a_deleted_day_keeps_its_title_and_loses_its_link(week):
 def test_a_paper_that_was_cut_from_its_page_keeps_its_title_elsewhere_and_loses_its_link(week):
     second = WEEK[1]
     cut, stays = entry("2601.70000", "Lamps before"), entry("2601.70003", "Others before")
-    follower = entry("2601.70001", "News", earlier=(Earlier(cut.paper.id, second, "Lamps before"),))
+    follower = entry("2601.70001", "News", related=(Earlier(cut.paper.id, second, "Lamps before"),))
     week.more = "paper-pages: true\n"
     week.print_day(second, ("cs.CL", [cut, stays]))
     week.print_day(NEW, ("cs.CV", [follower]))

@@ -100,11 +100,15 @@ def test_no_address_is_linked_twice():
 
 def test_an_earlier_paper_is_linked_where_it_stands():
     told = replace(
-        entry("2601.00001", "A"), earlier=(Earlier("2601.00007", dt.date(2026, 1, 2), "Lamps before"),)
+        entry("2601.00001", "A"),
+        earlier=(Earlier("2601.00007", dt.date(2026, 1, 2), "Lamps before"),),
+        related=(Earlier("2601.00008", dt.date(2026, 1, 3), "Lamps"),),
     )
     (record,) = recorded(digest(DAY, ("cs.CL", [told]))).papers
     (link,) = Papers(Words(), {}, have_pages=False).view(record, DAY, "en").earlier
     assert (link.label, link.path) == ("Lamps before", "2026/01/02/#2601.00007")
+    (near,) = Papers(Words(), {}, have_pages=False).view(record, DAY, "en").related
+    assert (near.label, near.path) == ("Lamps", "2026/01/03/#2601.00008")
 
 
 def test_affiliations_never_take_more_room_than_names():

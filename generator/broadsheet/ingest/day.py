@@ -133,7 +133,7 @@ class Day:
     def _digest(self, old: Page | None, fresh: Sequence[Announcement], verdict: Verdict) -> Digest:
         editor = Editor(self.site, self.library.before(self.day, DAYS))
         entries = editor.judged(self._summarized(fresh), beside=old.digest.entries if old else ())
-        sections = self._sections(old, editor.following_on(entries), editor)
+        sections = self._sections(old, editor.with_earlier(entries), editor)
         overview = editor.overview(
             [entry for section in sections for entry in section.entries], old.digest if old else None
         )

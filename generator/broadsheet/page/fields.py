@@ -298,6 +298,7 @@ BULLETS: Mapping[str, Bullet] = dict(
             Bullet(lambda e: e.reason, str, str, ""),
             Bullet(lambda e: e.keywords, _read_keywords, _write_keywords, ()),
             Bullet(lambda e: e.earlier, _read_earlier, _write_earlier, ()),
+            Bullet(lambda e: e.related, _read_earlier, _write_earlier, ()),
             Bullet(lambda e: e.paper.links, _read_links, _write_links, ()),
             Bullet(lambda e: e.paper.daily, _read_daily, _write_daily, None),
             Bullet(lambda e: Provenance.of(e.summary), _read_provenance, _write_provenance, None),

@@ -35,6 +35,7 @@ BULLET_KEYS = (
     "Reason",
     "Keywords",
     "Earlier",
+    "Related",
     "Links",
     "Hugging Face",
     "Summary",

@@ -183,6 +183,7 @@ def entry(
         reason=values["Reason"],
         keywords=values["Keywords"],
         earlier=values["Earlier"],
+        related=values["Related"],
         summary=_summary(parts, values["Summary"]),
         translations=tuple(
             _translation(language, translations[language])

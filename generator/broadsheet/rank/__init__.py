@@ -16,6 +16,7 @@ from broadsheet.rank.index import Index
 from broadsheet.rank.likeness import Middle
 from broadsheet.rank.query import Query, query
 from broadsheet.rank.reason import reason, telling
+from broadsheet.rank.related import related_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from broadsheet.config import EditorSettings, Interest
     from broadsheet.model import Paper
 
-__all__ = ["Followed", "Rated", "followed", "is_one_of", "rated"]
+__all__ = ["Followed", "Rated", "followed", "is_one_of", "rated", "related_papers"]
 
 _NAMES_A_FIELD = 2.0  # below this a paper is of no interest, and no field is claimed for it
 _FOLLOWED = 2.0  # what a followed name or phrase adds, beside lifting a paper over the threshold

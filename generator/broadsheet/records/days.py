@@ -159,7 +159,7 @@ def day_facts(day: DayRecord) -> DayFacts:
 def _named(papers: Iterable[PaperRecord]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     by_day: dict[str, set[str]] = defaultdict(set)
     for paper in papers:
-        for id_, on, _ in paper.earlier:
+        for id_, on, _ in paper.linked:
             by_day[on].add(id_)
     return tuple((on, tuple(sorted(by_day[on]))) for on in sorted(by_day))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from broadsheet.config import Interest
-    from broadsheet.model import Author, Entry, Paper, Part, Summary, Translation
+    from broadsheet.model import Author, Earlier, Entry, Paper, Part, Summary, Translation
 
 AUTHORS_LANGUAGE = "en"  # arXiv asks for English metadata
 NOTHING = Faces("", "")
@@ -74,6 +74,7 @@ class PaperRecord(NamedTuple):
     earlier: Sequence[tuple[str, str, str]]  # papers that it follows: identifier, day (where it is), title
     translations: Sequence[TranslatedText] = ()
     reason_in: str = ""  # the language of the reason, where that is not the page's
+    related: Sequence[tuple[str, str, str]] = ()  # earlier papers that it is like, as those that it follows
 
     @property
     def versioned_id(self) -> str:
@@ -111,11 +112,18 @@ class PaperRecord(NamedTuple):
 
     def without(self, lost: Collection[tuple[str, str]]) -> PaperRecord:
         """The same where these papers do not stand on these days: of those it has the titles."""
-        if not any((on, id_) in lost for id_, on, _ in self.earlier):
+        if not any((on, id_) in lost for id_, on, _ in self.linked):
             return self
-        return self._replace(
-            earlier=[(id_, "" if (on, id_) in lost else on, title) for id_, on, title in self.earlier]
+        earlier, related = (
+            [(id_, "" if (on, id_) in lost else on, title) for id_, on, title in each]
+            for each in (self.earlier, self.related)
         )
+        return self._replace(earlier=earlier, related=related)
+
+    @property
+    def linked(self) -> Iterator[tuple[str, str, str]]:
+        """All earlier papers that it names."""
+        return chain(self.earlier, self.related)
 
     def part(self, role: Role) -> PartText | None:
         for part in self.parts:
@@ -205,9 +213,14 @@ def record(
         notes=markdown.blocks_html(notes) if notes.strip() else "",
         absent=[role for role in summary.absent if not summary.part(role)] if summary else [],
         following=list(dict.fromkeys(chain.from_iterable((*m.groups, *m.phrases) for m in marks))),
-        earlier=[(each.id, each.day.isoformat(), tex.plain(each.title)) for each in entry.earlier],
+        earlier=_linked(entry.earlier),
+        related=_linked(entry.related),
         translations=[_translated(each) for each in entry.translations],
     )
+
+
+def _linked(earlier: Sequence[Earlier]) -> list[tuple[str, str, str]]:
+    return [(each.id, each.day.isoformat(), tex.plain(each.title)) for each in earlier]
 
 
 def _translated(translation: Translation) -> TranslatedText:

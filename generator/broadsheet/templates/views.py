@@ -210,7 +210,8 @@ class PaperView(NamedTuple):
     titled_in: str = "en"  # the language of the title, where it was translated
     original: Markup | str = ""  # the authors' own title, where that is another
     density: str = "brief"  # what of it is in view at once: headline, brief or full
-    earlier: Sequence[LinkView] = ()  # papers of earlier days that it follows; no path where the day is gone
+    earlier: Sequence[LinkView] = ()  # papers of earlier days that it follows; no path where these are gone
+    related: Sequence[LinkView] = ()  # and others that it is like
     rest: str = ""  # path of its place on the page that has it whole, where that is another one
 
 

@@ -139,14 +139,8 @@ class Papers:
             titled_in=titled_in,
             original=_safe(paper.title.html) if title is not paper.title else _safe(""),
             density=density.value,
-            earlier=[
-                LinkView(
-                    title,
-                    paths.paper(date.fromisoformat(on), id_) if on else "",
-                    language=AUTHORS_LANGUAGE,
-                )
-                for id_, on, title in paper.earlier
-            ],
+            earlier=_earlier(paper.earlier),
+            related=_earlier(paper.related),
             rest="" if is_whole else f"{paths.further(day, number)}#{paper.id}",
         )
 
@@ -229,6 +223,13 @@ class Papers:
 def _place(url: str) -> str:
     """What an address leads to, however it is spelled."""
     return url.casefold().partition("://")[2].rstrip("/").removesuffix(".git").removeprefix("www.")
+
+
+def _earlier(papers: Sequence[tuple[str, str, str]]) -> list[LinkView]:
+    return [
+        LinkView(title, paths.paper(date.fromisoformat(on), id_) if on else "", language=AUTHORS_LANGUAGE)
+        for id_, on, title in papers
+    ]
 
 
 def byline(authors: Sequence[AuthorText]) -> tuple[Sequence[AuthorText], Sequence[AuthorText]]:
