@@ -7,7 +7,8 @@ of that day are made in one pass. What is site-wide is made of records alone.
 from __future__ import annotations
 
 from broadsheet.languages import editions_of
-from broadsheet.press.edition import AtHand, Edition, Watcher, build, refuse_foreign
+from broadsheet.press.building import build, refuse_foreign
+from broadsheet.press.edition import AtHand, Edition, Watcher
 from broadsheet.press.one_day import OneDay, one_day
 from broadsheet.templates.layouts import shipped_layouts
 

@@ -1,4 +1,5 @@
-"""A build: which units of files there are, which of them are not as they were, and what became of them.
+"""A build of one edition: which units of files there are, which of them are not as they were, and what became
+of them.
 
 A unit whose key (of all it is made from) is as it was, and whose files are there, is not made again. A page
 that does not read is left out of all lists and reported; what was rendered of it before stays where it is,
@@ -8,8 +9,8 @@ and nothing else stops.
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from operator import methodcaller
@@ -18,14 +19,13 @@ from typing import TYPE_CHECKING
 
 from broadsheet import free, hosting, outputs, paths, recordings
 from broadsheet.config import Reviews
-from broadsheet.errors import BroadsheetError, LibraryError, PageError, UsageError
+from broadsheet.errors import BroadsheetError, LibraryError
 from broadsheet.files import Reads
-from broadsheet.languages import InLanguage, editions_of, taken_on
+from broadsheet.languages import InLanguage, taken_on
 from broadsheet.press import tasks
 from broadsheet.press.program import text_of_program
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
 from broadsheet.records import BrokenDay, DayFacts, Records
-from broadsheet.templates.layouts import Layouts, folders_of
 from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
@@ -37,12 +37,10 @@ if TYPE_CHECKING:
     from broadsheet.press.making import Maker
     from broadsheet.press.pages.context import Context
     from broadsheet.press.plan import Job
-    from broadsheet.recordings import Recording
     from broadsheet.records import Known
+    from broadsheet.templates.layouts import Layouts
 
-_MEMORY = "press.json"
-_OUR_MARK = "broadsheet.css"  # every edition has it
-_OF_HOSTS = {"CNAME"}  # what hosts of sites ask for, beside files whose names begin with a dot
+MEMORY = "press.json"
 _A_MONTH = timedelta(days=hosting.MONTH)
 
 
@@ -58,23 +56,6 @@ class Edition:
     size: int = 0  # of all files
     growth: int = 0  # by which it grew in its last month
     is_overtaken: bool = False  # it was left unfinished for a build that waits
-
-
-def refuse_foreign(out: Path, state: Path) -> None:
-    """A UsageError where the folder for the site holds files and none of our editions: whoever mistypes its
-    name must not find our files among theirs, nor theirs swept away.
-    """
-    if not out.is_dir():
-        return
-    names = sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
-    is_ours = _OUR_MARK in names or str(out.resolve()) in outputs.load(state / _MEMORY)
-    if is_ours or not set(names) - _OF_HOSTS:
-        return
-    raise UsageError(
-        f"is not a site of ours: it holds {', '.join(names[:3])}{' …' if len(names) > 3 else ''}",
-        file=str(out),
-        hint="name another folder with -o, or empty this one",
-    )
 
 
 @dataclass(slots=True)
@@ -100,33 +81,8 @@ class Watcher:
     on_progress: Callable[[str, int, int], None] = lambda *_: None  # what is made, how many of how many
 
 
-def build(  # noqa: PLR0913  # all that a site is made from, and for whom
-    *,
-    site: Site,
-    library: Library,
-    layouts: Path,
-    out: Path,
-    state: Path,
-    at_hand: AtHand | None = None,
-    watcher: Watcher | None = None,
-) -> Edition:
-    """Bring the site in `out` up to date. `layouts` is the publisher's own folder, there or not;
-    `state` is where the press keeps what it remembers. Who builds often gives the same `at_hand` each time;
-    a `watcher` is shown the days whose pages changed before the rest is made.
-    """
-    at_hand = at_hand or AtHand()
-    of_site = _OfSite(site, library, Layouts(*folders_of(layouts, site.theme)), out, state)
-    # First, for a page of the publisher's own may stand where an edition did.
-    removed = _withdrawn(of_site, at_hand.reads, {edition.prefix for edition in editions_of(site)})
-    made = []
-    for edition in editions_of(site):
-        own = at_hand if edition.is_first else at_hand.of(edition.prefix)
-        made.append((edition.prefix, _built(edition, of_site, own, _told_of(watcher, edition.prefix))))
-    return _together(made, removed) if len(made) > 1 or removed else made[0][1]
-
-
 @dataclass(frozen=True, slots=True)
-class _OfSite:
+class OfSite:
     """What all editions of a site are made from, and where."""
 
     site: Site
@@ -136,79 +92,23 @@ class _OfSite:
     state: Path
 
 
-def _told_of(watcher: Watcher | None, prefix: str) -> Watcher:
-    """Who looks at the whole site, told of one of its editions."""
-    watcher = watcher or Watcher()
-    if not prefix:
-        return watcher
-    return replace(watcher, show=lambda names: watcher.show([f"{prefix}{name}" for name in names]))
-
-
-def _together(made: Sequence[tuple[str, Edition]], removed: Sequence[str]) -> Edition:
-    """The editions of all languages as one, a fault of theirs all once."""
-
-    def names(of: str) -> tuple[str, ...]:
-        return tuple(f"{prefix}{name}" for prefix, edition in made for name in getattr(edition, of))
-
-    errors = {str(error): error for _, edition in made for error in edition.errors}
-    return Edition(
-        made=names("made"),
-        written=names("written"),
-        removed=(*names("removed"), *removed),
-        unchanged=sum(edition.unchanged for _, edition in made),
-        errors=tuple(errors.values()),
-        size=sum(edition.size for _, edition in made),
-        growth=sum(edition.growth for _, edition in made),
-        is_overtaken=any(edition.is_overtaken for _, edition in made),
-    )
-
-
-def _withdrawn(of_site: _OfSite, reads: Reads, prefixes: Collection[str]) -> list[str]:
-    """Remove the editions in languages that the site has no longer."""
-    memory, root = of_site.state / _MEMORY, of_site.out.resolve()
-    editions = reads.of(memory, outputs.load)
-    gone = {
-        address: prefix
-        for address in editions
-        if (prefix := f"{Path(address).name}/") not in prefixes and Path(address).parent == root
-    }
-    removed: list[str] = []
-    for address, prefix in gone.items():
-        folder = outputs.Folder(Path(address), editions[address].made, paths.may_stand_with)
-        folder.clear(keep=())
-        with suppress(OSError):
-            Path(address).rmdir()
-        removed += [f"{prefix}{name}" for name in folder.removed]
-    if gone:
-        left = {address: edition for address, edition in editions.items() if address not in gone}
-        outputs.save(memory, left)
-        reads.keep(memory, left)
-    return removed
-
-
-def _built(edition: InLanguage, of_site: _OfSite, at_hand: AtHand, watcher: Watcher) -> Edition:
-    library, state = of_site.library, of_site.state
-    memory = state / _MEMORY
+def built(edition: InLanguage, of_site: OfSite, at_hand: AtHand, watcher: Watcher) -> Edition:
+    """Bring what stands of the site in one language up to date."""
+    memory = of_site.state / MEMORY
     editions = at_hand.reads.of(memory, outputs.load)
     out = of_site.out / edition.prefix
     address = str(out.resolve())
     known = editions.get(address, outputs.Remembered())
     folder = outputs.Folder(out, known.made, paths.may_stand_with)
-    program = text_of_program()
     records = Records(
-        library, of_site.site, state, program=program, reads=at_hand.reads, language=edition.tells
+        of_site.library,
+        of_site.site,
+        of_site.state,
+        program=text_of_program(),
+        reads=at_hand.reads,
+        language=edition.tells,
     )
-    work = _Build(
-        edition,
-        of_site.layouts,
-        free.read_all(library, taken_on(of_site.site)),
-        recordings.read_all(library.folder, edition.suffix),
-        records,
-        folder,
-        program,
-        at_hand,
-        samples=library.samples,
-    )
+    work = _Build(edition, of_site, records, folder, at_hand)
     saved = editions
 
     def remember(whole: str = "") -> None:
@@ -234,28 +134,19 @@ def _built(edition: InLanguage, of_site: _OfSite, at_hand: AtHand, watcher: Watc
 
 
 class _Build:
-    def __init__(  # noqa: PLR0913, PLR0917  # all that a site is made from
-        self,
-        edition: InLanguage,
-        look: Layouts,
-        read: tuple[list[free.Free], dict[str, PageError]],
-        heard: tuple[dict[date, Recording], list[PageError]],
-        records: Records,
-        folder: Folder,
-        program: str,
-        at_hand: AtHand,
-        *,
-        samples: bool,
+    def __init__(
+        self, edition: InLanguage, of_site: OfSite, records: Records, folder: Folder, at_hand: AtHand
     ) -> None:
+        library = of_site.library
         self._edition = edition
         self._site = edition.site
-        self._samples = samples
-        self._layouts = look
-        self._own, self._unread = read
-        self._recordings, self._unheard = heard
+        self._samples = library.samples
+        self._layouts = look = of_site.layouts
+        self._own, self._unread = free.read_all(library, taken_on(of_site.site))
+        self._recordings, self._unheard = recordings.read_all(library.folder, edition.suffix)
         self._records = records
         self._folder = folder
-        self._ground = fingerprint(f"{program}\n{edition!r}\n{look.words}\n{samples}")
+        self._ground = fingerprint(f"{text_of_program()}\n{edition!r}\n{look.words}\n{library.samples}")
         navigation = [(page.path, page.title) for page in self._own]
         self._look = fingerprint(f"{self._ground}\n{look.fingerprint}\n{navigation}")
         self._at_hand = at_hand

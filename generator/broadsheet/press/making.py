@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from broadsheet import machines, outputs, picture, search
 from broadsheet.errors import BroadsheetError, guarded
 from broadsheet.machines import Sitemap
-from broadsheet.press import mine, plan
+from broadsheet.press import mine, subjects
 from broadsheet.press.channels import Feed
 from broadsheet.press.pages import days, podcast
 from broadsheet.press.segments import Segment
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from broadsheet.press.feeds import Feeds
     from broadsheet.press.pages.context import Context
     from broadsheet.press.pages.sitewide import Pages
+    from broadsheet.press.plan import Job
     from broadsheet.press.tasks import DayTask, OnItsOwn, Unit
     from broadsheet.records import Known, Records
 
@@ -122,41 +123,41 @@ class Maker:
         made = days.paper_pages(record, shown, self._context)
         return outputs.write(self._out, made)
 
-    def make(self, job: plan.Job) -> Saved:
+    def make(self, job: Job) -> Saved:
         """What is site-wide."""
         return outputs.write(self._out, self._files(job))
 
-    def _files(self, job: plan.Job) -> Iterator[tuple[str, bytes]]:
+    def _files(self, job: Job) -> Iterator[tuple[str, bytes]]:
         subject = job.subject
         match subject:
             case Segment():
                 yield from zip(subject.files, self._index(subject), strict=True)
-            case Feed() | plan.Opml():
+            case Feed() | subjects.Opml():
                 yield job.unit, self._fed(subject)
             case Sitemap():
                 yield job.unit, machines.sitemap(subject, self._context.edition)
-            case plan.Podcast():
+            case subjects.Podcast():
                 yield job.unit, podcast.document(subject, self._context).encode()
-            case plan.Cover() | plan.Icon():
+            case subjects.Cover() | subjects.Icon():
                 yield job.unit, self._drawn(subject)
-            case plan.Manifest():
+            case subjects.Manifest():
                 yield job.unit, machines.manifest(subject.frame, self._context.site)
-            case plan.WordsPart():
+            case subjects.WordsPart():
                 yield job.unit, mine.words_of(subject.number)
-            case plan.Robots():
+            case subjects.Robots():
                 yield job.unit, machines.robots(self._context.site, subject.sitemaps)
-            case plan.Asset():
+            case subjects.Asset():
                 yield job.unit, self._context.layouts.served(subject.name)
             case _:
                 yield job.unit, self._pages.page(subject)
 
-    def _fed(self, subject: Feed | plan.Opml) -> bytes:
-        if isinstance(subject, plan.Opml):
+    def _fed(self, subject: Feed | subjects.Opml) -> bytes:
+        if isinstance(subject, subjects.Opml):
             return self._feeds.opml(subject.channels)
         return self._feeds.write(subject)
 
-    def _drawn(self, subject: plan.Cover | plan.Icon) -> bytes:
-        if isinstance(subject, plan.Cover):
+    def _drawn(self, subject: subjects.Cover | subjects.Icon) -> bytes:
+        if isinstance(subject, subjects.Cover):
             return picture.cover(self._context.site.title)
         sign = self._context.layouts.read(ICON).decode()
         return picture.icon(sign, dict(subject.frame).get("light", ""))

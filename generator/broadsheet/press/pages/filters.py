@@ -13,7 +13,7 @@ from broadsheet.templates.views import ChoiceView, FilterView
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from broadsheet.press.plan import SearchPage
+    from broadsheet.press.subjects import SearchPage
     from broadsheet.records.days import DayRecord
     from broadsheet.words import Words
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from broadsheet.config import Site
     from broadsheet.press.pages.context import Context
-    from broadsheet.press.plan import Podcast
+    from broadsheet.press.subjects import Podcast
     from broadsheet.recordings import Recording
     from broadsheet.records import Story
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from broadsheet import machines, paths, plots, taxonomy
-from broadsheet.press import channels, plan
+from broadsheet.press import channels, subjects
 from broadsheet.press.pages import charts, claims, days, filters, grids, reviews
 from broadsheet.press.periods import Review, by_month
 from broadsheet.search import COMMON
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from broadsheet.templates.views import PaperView
     from broadsheet.words import Words
 
+MONTHS_IN_ARCHIVE = 3  # as calendars
 Composed = tuple[str, HeadView, object]  # the template's name and what it sees
 
 
@@ -58,17 +59,17 @@ class Pages:
         self._words = context.words
         self._open = opened
 
-    def page(self, subject: plan.Subject) -> bytes:
+    def page(self, subject: subjects.Subject) -> bytes:
         template, head, view = self._compose(subject)
         return self._context.fill(template, head, view)
 
     @singledispatchmethod
-    def _compose(self, subject: plan.Subject) -> Composed:
+    def _compose(self, subject: subjects.Subject) -> Composed:
         """What the template of this subject sees."""
         raise TypeError(f"{subject!r} is not made by a template")
 
-    @_compose.register(plan.FrontPage)
-    def _front(self, subject: plan.FrontPage) -> Composed:
+    @_compose.register(subjects.FrontPage)
+    def _front(self, subject: subjects.FrontPage) -> Composed:
         description = self._site.description or self._site.motto
         if subject.latest is None:
             nothing = FrontView(
@@ -115,8 +116,8 @@ class Pages:
         )
         return "front.html", head, view
 
-    @_compose.register(plan.MonthPage)
-    def _month(self, subject: plan.MonthPage) -> Composed:
+    @_compose.register(subjects.MonthPage)
+    def _month(self, subject: subjects.MonthPage) -> Composed:
         most, words = grids.largest(subject.days), self._words
         view = MonthView(
             grid=grids.grid(subject.year, subject.month, subject.days, largest=most, words=words),
@@ -139,8 +140,8 @@ class Pages:
         )
         return "month.html", head, view
 
-    @_compose.register(plan.YearPage)
-    def _year(self, subject: plan.YearPage) -> Composed:
+    @_compose.register(subjects.YearPage)
+    def _year(self, subject: subjects.YearPage) -> Composed:
         count = sum(day.count for day in subject.days)
         most, words = grids.largest(subject.days), self._words
         months = tuple(
@@ -161,11 +162,11 @@ class Pages:
         heat = plots.calendar(grids.counted(subject.days), words, title=words.say("Day by day"))
         return "year.html", head, YearView(head.title, count, months, charts.shown(heat))
 
-    @_compose.register(plan.ArchivePage)
-    def _archive(self, subject: plan.ArchivePage) -> Composed:
+    @_compose.register(subjects.ArchivePage)
+    def _archive(self, subject: subjects.ArchivePage) -> Composed:
         words = self._words
         months = by_month(subject.days)
-        newest = list(reversed(months))[: plan.MONTHS_IN_ARCHIVE]
+        newest = list(reversed(months))[:MONTHS_IN_ARCHIVE]
         most = grids.largest(day for month in newest for day in months[month])
         count = sum(day.count for day in subject.days)
         view = ArchiveView(
@@ -185,8 +186,8 @@ class Pages:
         )
         return "archive.html", HeadView(words.say("Archive"), description, paths.ARCHIVE), view
 
-    @_compose.register(plan.CategoryPage)
-    def _category(self, subject: plan.CategoryPage) -> Composed:
+    @_compose.register(subjects.CategoryPage)
+    def _category(self, subject: subjects.CategoryPage) -> Composed:
         channel, words = subject.channel, self._words
         code, name = channel.category, words.category(channel.category)
         view = CategoryView(code, name, self._latest(subject), channel.offers(words))
@@ -198,8 +199,8 @@ class Pages:
         )
         return "category.html", head, view
 
-    @_compose.register(plan.InterestPage)
-    def _interest(self, subject: plan.InterestPage) -> Composed:
+    @_compose.register(subjects.InterestPage)
+    def _interest(self, subject: subjects.InterestPage) -> Composed:
         channel, words = subject.channel, self._words
         asked = next(each for each in self._site.interests if each.name == channel.interest)
         newest, offers = self._latest(subject), channel.offers(words)
@@ -216,21 +217,21 @@ class Pages:
         feeds = channel.alternates(self._site, words)
         return "interest.html", HeadView(asked.name, description, channel.path, feeds=feeds), view
 
-    def _glance(self, subject: plan.LatestPage) -> Iterator[LinkView]:
+    def _glance(self, subject: subjects.LatestPage) -> Iterator[LinkView]:
         """The best paper of each of the newest days, beside its date; of one day the page itself tells."""
         if not subject.days[1:]:
             return
-        for facts in subject.days[: plan.DAYS_AT_A_GLANCE]:
+        for facts in subject.days[: subjects.DAYS_AT_A_GLANCE]:
             day = self._open(facts)
             best = min(subject.channel.places(day.counts), key=day.head.best.index)
             paper = day.paper(best)
             link = self._context.papers.link(paper, paths.paper(facts.date, paper.id))
             yield replace(link, note=self._words.short(facts.date))
 
-    def _latest(self, subject: plan.LatestPage) -> tuple[PaperView, ...]:
-        return tuple(islice(self._of_channel(subject), plan.PAPERS_IN_CATEGORY))
+    def _latest(self, subject: subjects.LatestPage) -> tuple[PaperView, ...]:
+        return tuple(islice(self._of_channel(subject), subjects.PAPERS_OF_CHANNEL))
 
-    def _of_channel(self, subject: plan.LatestPage) -> Iterator[PaperView]:
+    def _of_channel(self, subject: subjects.LatestPage) -> Iterator[PaperView]:
         """As they stand on each day's page: those of an interest the best first, of a category in short."""
         for facts in subject.days:
             day = self._open(facts)
@@ -242,8 +243,8 @@ class Pages:
                 view = self._context.papers.view(paper, facts.date, day.head.language)
                 yield view if subject.channel.interest else _in_short(view)
 
-    @_compose.register(plan.InterestsPage)
-    def _interests(self, subject: plan.InterestsPage) -> Composed:
+    @_compose.register(subjects.InterestsPage)
+    def _interests(self, subject: subjects.InterestsPage) -> Composed:
         words, editor = self._words, self._site.editor
         about = {interest.name: interest.about for interest in self._site.interests}
         view = InterestsView(
@@ -257,8 +258,8 @@ class Pages:
         description = words.say("What papers are rated by in %(title)s.", title=self._site.title)
         return "interests.html", HeadView(words.say("Interests"), description, paths.INTERESTS), view
 
-    @_compose.register(plan.CategoriesPage)
-    def _categories(self, subject: plan.CategoriesPage) -> Composed:
+    @_compose.register(subjects.CategoriesPage)
+    def _categories(self, subject: subjects.CategoriesPage) -> Composed:
         words = self._words
         groups: dict[str, list[LinkView]] = {}
         for name, path, count in subject.of:
@@ -282,20 +283,20 @@ class Pages:
         )
         return "review.html", HeadView(view.title, description, subject.period.path), view
 
-    @_compose.register(plan.FeedsPage)
-    def _feeds(self, subject: plan.FeedsPage) -> Composed:
+    @_compose.register(subjects.FeedsPage)
+    def _feeds(self, subject: subjects.FeedsPage) -> Composed:
         words = self._words
         view = channels.page(subject.categories, self._context.interests, words)
         description = words.say("The feeds of %(title)s.", title=self._site.title)
         return "feeds.html", HeadView(words.say("Feeds"), description, paths.FEEDS), view
 
-    @_compose.register(plan.SavedPage)
-    def _saved(self, _: plan.SavedPage) -> Composed:
+    @_compose.register(subjects.SavedPage)
+    def _saved(self, _: subjects.SavedPage) -> Composed:
         head = HeadView(self._words.say("Your reading list"), "", paths.SAVED, indexed=False)
         return "saved.html", head, SavedView(self._context.layouts.versioned(SAVED))
 
-    @_compose.register(plan.OfflinePage)
-    def _offline(self, subject: plan.OfflinePage) -> Composed:
+    @_compose.register(subjects.OfflinePage)
+    def _offline(self, subject: subjects.OfflinePage) -> Composed:
         words = self._words
         kept = (
             LinkView(words.say("Front page"), ""),
@@ -306,8 +307,8 @@ class Pages:
         head = HeadView(words.say("Without a connection"), "", paths.OFFLINE, indexed=False)
         return "offline.html", head, KeptView(kept, self._context.layouts.versioned(OFFLINE))
 
-    @_compose.register(plan.MinePage)
-    def _mine(self, subject: plan.MinePage) -> Composed:
+    @_compose.register(subjects.MinePage)
+    def _mine(self, subject: subjects.MinePage) -> Composed:
         words = self._words
         days = [(paths.day(day), words.full(day)) for day in subject.days]
         spans = [(1, words.say("the newest day")), (len(days), words.say("the newest days"))]
@@ -321,30 +322,30 @@ class Pages:
         head = HeadView(words.say("Your front page"), "", paths.MINE, indexed=False)
         return "mine.html", head, view
 
-    def _subjects(self, subject: plan.MinePage) -> Iterator[SubjectView]:
+    def _subjects(self, subject: subjects.MinePage) -> Iterator[SubjectView]:
         for asked in self._site.interests:
             like = " ".join([asked.name, asked.about, *asked.keywords])
             yield SubjectView(asked.name, like, self._site.language)
         for code in subject.categories:
             yield SubjectView(self._words.category(code), taxonomy.name(code), self._words.language)
 
-    @_compose.register(plan.SearchPage)
-    def _search(self, subject: plan.SearchPage) -> Composed:
+    @_compose.register(subjects.SearchPage)
+    def _search(self, subject: subjects.SearchPage) -> Composed:
         words, script = self._words, self._context.layouts.versioned(SEARCH)
         choices = tuple(filters.of_search(subject, words, self._context.written_in))
         view = SearchView(script, choices, ", ".join(subject.asked), " ".join(sorted(COMMON)))
         description = words.say("Search all papers of %(title)s.", title=self._site.title)
         return "search.html", HeadView(words.say("Search"), description, paths.SEARCH), view
 
-    @_compose.register(plan.OwnPage)
-    def _free(self, subject: plan.OwnPage) -> Composed:
+    @_compose.register(subjects.OwnPage)
+    def _free(self, subject: subjects.OwnPage) -> Composed:
         page = subject.page
         html = markdown.blocks_html(page.body) if page.body.strip() else ""
         view = FreeView(page.title, Markup(html))  # noqa: S704  # sanitised
         return "page.html", HeadView(page.title, f"{page.title}: {self._site.title}", page.path), view
 
-    @_compose.register(plan.NotFoundPage)
-    def _not_found(self, _: plan.NotFoundPage) -> Composed:
+    @_compose.register(subjects.NotFoundPage)
+    def _not_found(self, _: subjects.NotFoundPage) -> Composed:
         head = HeadView(self._words.say("Page not found"), "", paths.NOT_FOUND, indexed=False, elsewhere="")
         return "404.html", head, None
 
@@ -354,7 +355,7 @@ def _in_short(paper: PaperView) -> PaperView:
     return paper._replace(parts=(), abstract=(), told_by="")
 
 
-def _streams(subject: plan.MonthPage, words: Words) -> plots.Plot | None:
+def _streams(subject: subjects.MonthPage, words: Words) -> plots.Plot | None:
     """By interest where papers are rated, else by category, in which one may stand twice."""
     rest = words.say("Other papers")
     if any(day.fields for day in subject.made_of):
