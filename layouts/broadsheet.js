@@ -219,6 +219,13 @@ if (help) {
   on("toggle", opened);
 }
 for (const event of ["load", "resize"]) on(event, () => papers[0] || reach());
+// Who begins to choose text may mean to copy a formula.
+if (one("math"))
+  document.addEventListener(
+    "selectstart",
+    () => document.head.append(Object.assign(document.createElement("script"), { src: new URL("copy.js", base) })),
+    { once: true },
+  );
 if (tools) {
   on("change", filter, tools);
   recall(tools);

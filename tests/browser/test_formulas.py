@@ -137,3 +137,31 @@ def test_a_formula_that_is_wider_than_its_place_is_reached_and_scrolled_with_key
     page.wait_for_function("() => document.activeElement.scrollLeft > 0")
     page.set_viewport_size({"width": 1280, "height": 700})
     page.wait_for_function("() => !document.querySelector('.abstract math[tabindex]')")
+
+
+CHOOSE = "(selector) => getSelection().selectAllChildren(document.querySelector(selector))"
+COPY = """() => {
+  let copied;
+  addEventListener("copy", event => (copied = event.clipboardData.getData("text/plain")), { once: true });
+  document.execCommand("copy");
+  return copied.split(/\\s+/).join(" ");
+}"""
+
+
+@pytest.mark.parametrize(
+    ("selector", "copied"),
+    [
+        (".abstract p", r"We see $\alpha<n$ where $n$ is $$\frac{1}{2}$$ so."),
+        (".abstract math", r"$\alpha<n$"),
+        (".abstract math mi", r"$\alpha<n$"),
+        ("h1", ""),  # as browsers do it
+    ],
+)
+def test_formulas_are_copied_as_the_tex_that_they_were_written_in(paper_with, selector, copied):
+    page = paper_with(r"We see \(\alpha<n\) where $n$ is $$\frac{1}{2}$$ so.")
+    page.locator("details.more > summary").click()
+    with page.expect_response("**/copy.js"):
+        page.locator(".abstract p").first.dblclick()
+    page.wait_for_load_state("networkidle")
+    page.evaluate(CHOOSE, selector)
+    assert page.evaluate(COPY) == copied

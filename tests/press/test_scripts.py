@@ -16,13 +16,15 @@ def loaded(paper):
 
 
 WORKER = "worker.js"  # works for no page: it keeps pages on the device of who asks for that
-ASKED_FOR = {WORKER, "offline.js", "mine.js"}
+COPY = "copy.js"  # comes to who begins to choose text
+ASKED_FOR = {WORKER, COPY, "offline.js", "mine.js"}
 
 
 def test_every_script_is_loaded_by_some_page(printed):
     scripts = {path.name for path in shipped_layouts().glob("*.js")}
-    assert set().union(*loaded(printed).values()) == scripts - {WORKER}
+    assert set().union(*loaded(printed).values()) == scripts - {WORKER, COPY}
     assert f'"{WORKER}?"' in printed.read("broadsheet.js")
+    assert f'"{COPY}"' in printed.read("broadsheet.js")
 
 
 def test_a_page_that_is_read_loads_less_than_ten_kilobytes_of_script(printed):

@@ -87,13 +87,19 @@ def test_spans_are_where_the_mathematics_is():
          "at https://a.example/b_2."),
         (r"\cite{a,b}, \citep[p. 3]{c}", "[a, b], [c, p. 3]", "[a, b], [c, p. 3]"),
         (r"x\footnote{y}", "x (y)", "x (y)"),
-        (r"\method{} wins", r"<code>\method</code> wins", r"\method wins"),
+        (r"\method{} wins", "method wins", "method wins"),
+        (r"we ask \Ours\ and {\ours}, not \bench.", "we ask Ours and ours, not bench.",
+         "we ask Ours and ours, not bench."),
+        (r"a line is \n\n", r"a line is <code>\n</code><code>\n</code>", r"a line is \n\n"),
+        (r"so \bbal\bca", r"so <code>\bbal</code><code>\bca</code>", r"so \bbal\bca"),
         (r"\sys{Ada} wins", "Ada wins", "Ada wins"),
         ("x^2, 10^{-3}, H_2O", "x<sup>2</sup>, 10<sup>−3</sup>, H<sub>2</sub>O", "x², 10⁻³, H₂O"),
         ("snake_case_2, a_long_name", "snake_case_2, a_long_name", "snake_case_2, a_long_name"),
         ("{DNA}s in Schr{ö}der but {1, 2}", "DNAs in Schröder but {1, 2}", "DNAs in Schröder but {1, 2}"),
         (r"costs \$5", "costs $5", "costs $5"),
-        (r"$\ours_1$", "<math><msub><mrow><mspace/><mi>ours</mi></mrow><mn>1</mn></msub></math>", "ours₁"),
+        (r"$\ours_1$",
+         r'<math data-tex="\ours_1"><msub><mrow><mspace/><mi>ours</mi></mrow><mn>1</mn></msub></math>',
+         "ours₁"),
         (r"$\begin{nothing}$", r"<code>\begin{nothing}</code>", r"\begin{nothing}"),
         (r"\\ a\,b\quad c", "  a b  c", "  a b  c"),
         (r"40 \deg and \textonehalf", "40° and ½", "40° and ½"),
@@ -103,6 +109,11 @@ def test_spans_are_where_the_mathematics_is():
 def test_text_is_shown(text, html, plain):
     assert tex.html(text) == html
     assert tex.plain(text) == plain
+
+
+def test_a_formula_keeps_the_tex_that_it_was_made_of_unless_it_shows_just_that():
+    assert tex.html("$ x < y \n$") == '<math data-tex="x &lt; y"><mi>x</mi><mo>&lt;</mo><mi>y</mi></math>'
+    assert tex.html("$n$, or") == '<span class="kept"><math><mi>n</mi></math>,</span> or'
 
 
 def test_a_title_can_stand_within_a_link():

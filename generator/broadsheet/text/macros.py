@@ -1,7 +1,7 @@
-"""Running text with TeX in it → a small tree: words, formulas, emphasis, links, and what nobody knows.
+r"""Running text with TeX in it → a small tree: words, formulas, emphasis, links, and what nobody knows.
 
 Accents and escapes are resolved before (see `accents`). No text is lost: a macro that is not known gives
-its argument, or itself when it has none.
+its argument; without one, its name where it stands as a word, as `\ours` does, and itself elsewhere.
 """
 
 from __future__ import annotations
@@ -82,6 +82,9 @@ _MATH_RESTS = tuple(
 _DEFINITIONS = re.compile(
     rf"(?:\s*\\(?:re)?newcommand\*?\s*\{{?\\[A-Za-z]+\}}?(?:\[\d\])?\s*\{{{NESTED}\}})++\s*"
 )
+_SHORTEST_NAME = len("\\app") - 1
+_BEFORE_A_NAME = re.compile(r"[\s(\[{~/“‘\"'–—-]\Z")
+_AFTER_A_NAME = re.compile(r"[\s)\]}~/”’\"'–—.,;:!?$-]|\\[\s\\'\"]|\Z")
 _DEEPEST = 40
 _UNESCAPED = re.compile(r"\\([%&_#~{}])(?:\{\})?")
 
@@ -285,7 +288,7 @@ class _TexReader:
             return list(self._inside(*second)) if second else []
         if CITES.fullmatch(name):
             return self._citation(name, argument, "")
-        return self._maths(start, end) or self._arguments(name, argument, end)
+        return self._maths(start, end) or self._arguments(name, start, argument, end)
 
     def _citation(self, name: str, argument: tuple[int, int], option: str) -> list[Node]:
         keys = ", ".join(key.strip() for key in self.text[slice(*argument)].split(",") if key.strip())
@@ -312,19 +315,29 @@ class _TexReader:
         self.place = script.end() if script else self.place
         return [Maths(self.text[start : self.place])]
 
-    def _arguments(self, name: str, argument: tuple[int, int], end: int) -> list[Node]:
-        r"""An unknown macro says what its arguments say; `\ours{}` says `\ours`."""
+    def _arguments(self, name: str, start: int, argument: tuple[int, int], end: int) -> list[Node]:
+        r"""An unknown macro says what its arguments say; `\ours{}` has none."""
         nodes: list[Node] = []
         next_argument: tuple[int, int] | None = argument
         while next_argument:
             inside = self._inside(*next_argument)
             nodes += [" ", *inside] if nodes and inside else inside
             next_argument = self._argument(end) if self.text[self.place : self.place + 1] == "{" else None
-        return nodes or [Unknown(f"\\{name}")]
+        return nodes or [self._named(f"\\{name}", start)]
 
     def _unknown(self, source: str, end: int) -> list[Node]:
+        start = self.place - len(source)
         self._swallow(end, spaces=False)
-        return [LONE.get(source[1:]) or Unknown(source)]
+        return [LONE.get(source[1:]) or self._named(source, start)]
+
+    def _named(self, source: str, start: int) -> Node:
+        """A macro of the authors' own is mostly the name of what they made. Short ones, and those that touch
+        others, are what is left of formulas.
+        """
+        is_word = _BEFORE_A_NAME.search(self.text, max(0, start - 1), start) if start else True
+        if len(source) > _SHORTEST_NAME and is_word and _AFTER_A_NAME.match(self.text, self.place):
+            return source[1:]
+        return Unknown(source)
 
     def _link(self, name: str, start: int, end: int) -> list[Node]:
         argument = self._argument(end)

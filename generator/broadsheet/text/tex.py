@@ -123,7 +123,15 @@ def _node(node: macros.Node, *, links: bool) -> Faces:
 @lru_cache(maxsize=_KEPT)
 def _formula(tex: str, display: bool) -> Faces:  # noqa: FBT001  # the key of a cache
     made = mathml.mathml(tex, display=display)
-    return Faces(made, linear.text_of(made)) if made else _raw(tex.strip())
+    return Faces(_with_source(made, tex), linear.text_of(made)) if made else _raw(tex.strip())
+
+
+def _with_source(made: str, tex: str) -> str:
+    """The formula with the TeX that it was written in, for who copies it; unless it shows just that."""
+    source = " ".join(tex.split())
+    if f">{source}<" in made:
+        return made
+    return made.replace("<math", f'<math data-tex="{escape(source)}"', 1)
 
 
 def _raw(source: str) -> Faces:
