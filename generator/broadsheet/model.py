@@ -186,6 +186,12 @@ class Part:
             raise ValueError(f"evidence counts from 1, not {self.evidence}")
 
 
+def _told_in_order(parts: tuple[Part, ...], of: str) -> None:
+    places = [_PLACES[part.role] for part in parts]
+    if places != sorted(set(places)):
+        raise ValueError(f"the parts of {of} stand once each and in order")
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What is said of a paper, by whom, on what evidence. A part that cannot be told is absent."""
@@ -200,9 +206,7 @@ class Summary:
         _line(self.summarizer, "the name of a summarizer")
         if "·" in self.summarizer:
             raise ValueError(f"'·' separates the facts of a summary and cannot be in {self.summarizer!r}")
-        places = [_PLACES[part.role] for part in self.parts]
-        if places != sorted(set(places)):
-            raise ValueError("the parts of a summary stand once each and in order")
+        _told_in_order(self.parts, "a summary")
         for named in (self.own, self.absent):
             if [*named] != [role for role in Role if role in named]:
                 raise ValueError("the parts that failed verification are named once each and in order")
@@ -234,9 +238,7 @@ class Translation:
             _line(self.reason, "a reason")
         if not (self.parts or self.reason):
             raise ValueError(f"a translation into {self.language} says nothing")
-        places = [_PLACES[part.role] for part in self.parts]
-        if places != sorted(set(places)):
-            raise ValueError("the parts of a translation stand once each and in order")
+        _told_in_order(self.parts, "a translation")
         if any(part.evidence for part in self.parts):
             raise ValueError("the parts of a translation name no sentences of their own")
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet.records import lead, papers
 from broadsheet.records.facts import DayFacts, Story
-from broadsheet.records.translated import titles
 from broadsheet.text import markdown
 from broadsheet.text.terms import stems
 
@@ -166,7 +165,7 @@ def _named(papers: Iterable[PaperRecord]) -> tuple[tuple[str, tuple[str, ...]], 
 
 def _story(paper: PaperRecord) -> Story:
     title, language = paper.headline
-    return Story(paper.id, title.plain, language, paper.title.plain, titles(paper))
+    return Story(paper.id, title.plain, language, paper.title.plain, paper.titles)
 
 
 def day_counts(day: DayRecord) -> DayCounts:

@@ -148,6 +148,16 @@ class PaperRecord(NamedTuple):
         return (part.text, part.language) if part else (self.title, AUTHORS_LANGUAGE)
 
     @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """In plain characters, of each language into which it was translated."""
+        return tuple(
+            (each.language, text.plain)
+            for each in self.translations
+            for role, text in each.parts
+            if role == Role.TITLE
+        )
+
+    @property
     def claim(self) -> Faces:
         """The TL;DR as a list has room for it."""
         part = self.part(Role.TLDR)

@@ -97,13 +97,3 @@ def _told_once(parts: Iterator[PartText]) -> Iterator[PartText]:
             yield part
         if is_quoted:
             told.add(evidence)
-
-
-def titles(paper: PaperRecord) -> tuple[tuple[str, str], ...]:
-    """In plain characters, of each language into which it was translated."""
-    return tuple(
-        (each.language, text.plain)
-        for each in paper.translations
-        for role, text in each.parts
-        if role == Role.TITLE
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from broadsheet import __version__, taxonomy, wire
 from broadsheet.errors import SourceError
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
 NEARLY_FULL = 1900
 USER_AGENT = f"broadsheet/{__version__}"
-
-
-class Source(Protocol):
-    def fetch(self) -> Batch:
-        """What the source announces now. A SourceError says why it cannot be had."""
 
 
 def read_feed(data: bytes, *, name: str) -> Batch:
