@@ -18,6 +18,8 @@ from broadsheet.files import write_whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from broadsheet.files import Reads
+
 VERSION = 3
 Stamp = tuple[int, int]  # size, and time of the last change
 
@@ -68,6 +70,37 @@ def save(path: Path, editions: Mapping[str, Remembered]) -> None:
     }
     data = json.dumps({"version": VERSION, "editions": stored}, separators=(",", ":"))
     write_whole(path, data.encode(), is_lasting=False)
+
+
+class Folders:
+    """What is remembered of all output folders, in one file of the press's."""
+
+    def __init__(self, state: Path, reads: Reads) -> None:
+        self._path = state / "press.json"
+        self._reads = reads
+
+    @property
+    def known(self) -> Mapping[str, Remembered]:
+        """By their addresses."""
+        return self._reads.of(self._path, load)
+
+    def of(self, out: Path) -> Remembered:
+        """What is remembered of this folder."""
+        return self.known.get(str(out.resolve()), Remembered())
+
+    def note(self, out: Path, what: Remembered) -> None:
+        """Remember it of this folder; and nothing more of those that are no longer there."""
+        others = {address: each for address, each in self.known.items() if Path(address).is_dir()}
+        self._keep(others | {str(out.resolve()): what})
+
+    def forget(self, outs: Collection[str]) -> None:
+        """Remember nothing more of these."""
+        self._keep({address: each for address, each in self.known.items() if address not in outs})
+
+    def _keep(self, folders: Mapping[str, Remembered]) -> None:
+        if folders != self.known:
+            save(self._path, folders)
+            self._reads.keep(self._path, folders)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from broadsheet import outputs, paths
 from broadsheet.errors import UsageError
+from broadsheet.files import Reads
 from broadsheet.languages import editions_of
-from broadsheet.press.edition import MEMORY, AtHand, Edition, OfSite, Watcher, built
+from broadsheet.press.edition import AtHand, Edition, OfSite, Watcher, built
 from broadsheet.templates.layouts import Layouts, folders_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from broadsheet.config import Site
-    from broadsheet.files import Reads
     from broadsheet.library import Library
 
 _OUR_MARK = "broadsheet.css"  # every edition has it
@@ -31,7 +31,7 @@ def refuse_foreign(out: Path, state: Path) -> None:
     if not out.is_dir():
         return
     names = sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
-    is_ours = _OUR_MARK in names or str(out.resolve()) in outputs.load(state / MEMORY)
+    is_ours = _OUR_MARK in names or str(out.resolve()) in outputs.Folders(state, Reads()).known
     if is_ours or not set(names) - _OF_HOSTS:
         return
     raise UsageError(
@@ -95,22 +95,18 @@ def _together(made: Sequence[tuple[str, Edition]], removed: Sequence[str]) -> Ed
 
 def _withdrawn(of_site: OfSite, reads: Reads, prefixes: Collection[str]) -> list[str]:
     """Remove the editions in languages that the site has no longer."""
-    memory, root = of_site.state / MEMORY, of_site.out.resolve()
-    editions = reads.of(memory, outputs.load)
+    memory, root = outputs.Folders(of_site.state, reads), of_site.out.resolve()
     gone = {
         address: prefix
-        for address in editions
+        for address in memory.known
         if (prefix := f"{Path(address).name}/") not in prefixes and Path(address).parent == root
     }
     removed: list[str] = []
     for address, prefix in gone.items():
-        folder = outputs.Folder(Path(address), editions[address].made, paths.may_stand_with)
+        folder = outputs.Folder(Path(address), memory.known[address].made, paths.may_stand_with)
         folder.clear(keep=())
         with suppress(OSError):
             Path(address).rmdir()
         removed += [f"{prefix}{name}" for name in folder.removed]
-    if gone:
-        left = {address: edition for address, edition in editions.items() if address not in gone}
-        outputs.save(memory, left)
-        reads.keep(memory, left)
+    memory.forget(gone)
     return removed

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from operator import methodcaller
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet import free, hosting, outputs, paths, recordings
@@ -30,6 +29,7 @@ from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from broadsheet.config import Site
     from broadsheet.library import DayFile, Library
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from broadsheet.records import Known
     from broadsheet.templates.layouts import Layouts
 
-MEMORY = "press.json"
 _A_MONTH = timedelta(days=hosting.MONTH)
 
 
@@ -94,11 +93,9 @@ class OfSite:
 
 def built(edition: InLanguage, of_site: OfSite, at_hand: AtHand, watcher: Watcher) -> Edition:
     """Bring what stands of the site in one language up to date."""
-    memory = of_site.state / MEMORY
-    editions = at_hand.reads.of(memory, outputs.load)
+    memory = outputs.Folders(of_site.state, at_hand.reads)
     out = of_site.out / edition.prefix
-    address = str(out.resolve())
-    known = editions.get(address, outputs.Remembered())
+    known = memory.of(out)
     folder = outputs.Folder(out, known.made, paths.may_stand_with)
     records = Records(
         of_site.library,
@@ -109,16 +106,9 @@ def built(edition: InLanguage, of_site: OfSite, at_hand: AtHand, watcher: Watche
         language=edition.tells,
     )
     work = _Build(edition, of_site, records, folder, at_hand)
-    saved = editions
 
     def remember(whole: str = "") -> None:
-        nonlocal saved
-        others = {where: edition for where, edition in editions.items() if Path(where).is_dir()}
-        new = others | {address: outputs.Remembered(whole, dict(folder.made))}
-        if new != saved:
-            outputs.save(memory, new)
-            at_hand.reads.keep(memory, new)
-            saved = new
+        memory.note(out, outputs.Remembered(whole, dict(folder.made)))
 
     whole = ""
     try:
