@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from broadsheet import paths, phrases, picture, words
 from broadsheet.press.channels import Channel
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from broadsheet.templates.views import HeadView
 
 LONGEST_DESCRIPTION = 200
+Composed: TypeAlias = "tuple[str, HeadView, object]"  # a template's name and what it sees
 
 
 class Context:

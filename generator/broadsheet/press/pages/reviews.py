@@ -74,6 +74,11 @@ def title(period: Period, words: Words) -> str:
     return words.say("The week of %(day)s", day=words.full(period.first))
 
 
+def link(period: Period, words: Words) -> LinkView:
+    """To the page that looks back upon it."""
+    return LinkView(title(period, words), period.path)
+
+
 def view(seen: Reviewed, context: Context) -> ReviewView:
     words, review = context.words, seen.review
     up, down = _moved(seen)

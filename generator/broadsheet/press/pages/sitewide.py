@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from functools import singledispatchmethod
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet import machines, paths, plots, taxonomy
+from broadsheet import machines, paths, taxonomy
 from broadsheet.press import channels, subjects
-from broadsheet.press.pages import charts, claims, days, filters, grids, reviews
-from broadsheet.press.periods import Review, by_month
+from broadsheet.press.pages import calendars, charts, claims, days, filters, grids, reviews
+from broadsheet.press.periods import Review
 from broadsheet.search import COMMON
 from broadsheet.templates.layouts import MINE, OFFLINE, SAVED, SEARCH
 from broadsheet.templates.views import (
-    ArchiveView,
     CategoriesView,
     CategoryView,
     ChoiceView,
@@ -30,26 +28,19 @@ from broadsheet.templates.views import (
     KeptView,
     LinkView,
     MineView,
-    MonthView,
     SavedView,
     SearchView,
     SubjectView,
-    YearView,
 )
 from broadsheet.text import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
 
-    from broadsheet.press.pages.context import Context
-    from broadsheet.press.periods import DayLine, Period
+    from broadsheet.press.pages.context import Composed, Context
     from broadsheet.records import DayFacts
     from broadsheet.records.stored import StoredDay
     from broadsheet.templates.views import PaperView
-    from broadsheet.words import Words
-
-MONTHS_IN_ARCHIVE = 3  # as calendars
-Composed = tuple[str, HeadView, object]  # the template's name and what it sees
 
 
 class Pages:
@@ -104,7 +95,7 @@ class Pages:
             rising=charts.rising(day.rising, words),
             chart=charts.by_category(primaries, day.usual, words, in_short=True),
             usual_days=day.usual.days if day.usual else 0,
-            review=_review_link(subject.review, words) if subject.review else None,
+            review=reviews.link(subject.review, words) if subject.review else None,
         )
         head = HeadView(
             "",
@@ -118,73 +109,15 @@ class Pages:
 
     @_compose.register(subjects.MonthPage)
     def _month(self, subject: subjects.MonthPage) -> Composed:
-        most, words = grids.largest(subject.days), self._words
-        view = MonthView(
-            grid=grids.grid(subject.year, subject.month, subject.days, largest=most, words=words),
-            days=grids.lines(subject.days[::-1], words),
-            reviews=tuple(_review_link(period, words) for period in subject.reviews),
-            plots=charts.shown(
-                _streams(subject, words), plots.quarter(grids.counted(subject.quarter), words)
-            ),
-        )
-        head = HeadView(
-            title=view.grid.name,
-            description=words.say(
-                "%(papers)s of %(month)s, day by day.",
-                papers=words.papers(view.grid.count),
-                month=view.grid.name,
-            ),
-            path=view.grid.path,
-            previous=_month_link(*subject.previous, words) if subject.previous else None,
-            next=_month_link(*subject.next, words) if subject.next else None,
-        )
-        return "month.html", head, view
+        return calendars.month(subject, self._context)
 
     @_compose.register(subjects.YearPage)
     def _year(self, subject: subjects.YearPage) -> Composed:
-        count = sum(day.count for day in subject.days)
-        most, words = grids.largest(subject.days), self._words
-        months = tuple(
-            grids.grid(*month, of_it, largest=most, words=words)
-            for month, of_it in by_month(subject.days).items()
-        )
-        head = HeadView(
-            title=words.year(date(subject.year, 1, 1)),
-            description=words.say(
-                "%(papers)s of %(year)s, month by month.",
-                papers=words.papers(count),
-                year=words.year(date(subject.year, 1, 1)),
-            ),
-            path=paths.year(subject.year),
-            previous=_year_link(subject.previous, words) if subject.previous is not None else None,
-            next=_year_link(subject.next, words) if subject.next is not None else None,
-        )
-        heat = plots.calendar(grids.counted(subject.days), words, title=words.say("Day by day"))
-        return "year.html", head, YearView(head.title, count, months, charts.shown(heat))
+        return calendars.year(subject, self._context)
 
     @_compose.register(subjects.ArchivePage)
     def _archive(self, subject: subjects.ArchivePage) -> Composed:
-        words = self._words
-        months = by_month(subject.days)
-        newest = list(reversed(months))[:MONTHS_IN_ARCHIVE]
-        most = grids.largest(day for month in newest for day in months[month])
-        count = sum(day.count for day in subject.days)
-        view = ArchiveView(
-            count=count,
-            days=len(subject.days),
-            years=tuple(_years(months, words)),
-            recent=tuple(grids.grid(*month, months[month], largest=most, words=words) for month in newest),
-            plots=charts.shown(
-                plots.calendar(
-                    grids.counted(subject.of_a_year), words, title=words.say("The year, day by day")
-                ),
-                plots.quarter(grids.counted(subject.of_a_year), words),
-            ),
-        )
-        description = words.say(
-            "Every day of %(title)s: %(papers)s.", title=self._site.title, papers=words.papers(count)
-        )
-        return "archive.html", HeadView(words.say("Archive"), description, paths.ARCHIVE), view
+        return calendars.archive(subject, self._context)
 
     @_compose.register(subjects.CategoryPage)
     def _category(self, subject: subjects.CategoryPage) -> Composed:
@@ -353,40 +286,3 @@ class Pages:
 def _in_short(paper: PaperView) -> PaperView:
     """Without what its day has, a link away: in full, sixty papers are a quarter of a megabyte a day."""
     return paper._replace(parts=(), abstract=(), told_by="")
-
-
-def _streams(subject: subjects.MonthPage, words: Words) -> plots.Plot | None:
-    """By interest where papers are rated, else by category, in which one may stand twice."""
-    rest = words.say("Other papers")
-    if any(day.fields for day in subject.made_of):
-        days = [(day.date, {**dict(day.fields), rest: day.unfiled}) for day in subject.made_of]
-        return plots.streams(days, words, title=words.say("The interests of the month"), rest=rest)
-    days = [(day.date, dict(day.categories)) for day in subject.made_of]
-    return plots.streams(days, words, title=words.say("The categories of the month"), rest=rest)
-
-
-def _month_link(year: int, month: int, words: Words) -> LinkView:
-    return LinkView(words.month(date(year, month, 1)), paths.month(year, month))
-
-
-def _year_link(year: int, words: Words, note: str = "") -> LinkView:
-    return LinkView(words.year(date(year, 1, 1)), paths.year(year), note=note)
-
-
-def _review_link(period: Period, words: Words) -> LinkView:
-    return LinkView(reviews.title(period, words), period.path)
-
-
-def _years(
-    months: Mapping[tuple[int, int], Sequence[DayLine]], words: Words
-) -> Iterator[tuple[LinkView, tuple[LinkView, ...]]]:
-    """Newest first, the months of each with their counts."""
-    links: dict[int, list[LinkView]] = {}
-    counts: dict[int, int] = {}
-    for (year, month), of_it in reversed([*months.items()]):
-        count = sum(day.count for day in of_it)
-        counts[year] = counts.get(year, 0) + count
-        name, path = words.month_alone(date(year, month, 1)), paths.month(year, month)
-        links.setdefault(year, []).append(LinkView(name, path, note=words.number(count)))
-    for year, named in links.items():
-        yield _year_link(year, words, words.papers(counts[year])), tuple(named)
