@@ -39,6 +39,7 @@ def model_name(text: str) -> str:
 
 
 def known_category(text: str) -> str:
+    """A category of arXiv's; ValueError has the nearest one."""
     if not taxonomy.is_known(text):
         named = taxonomy.named(text)
         near = f"did you mean {named}?" if named else nearest(text, taxonomy.known())

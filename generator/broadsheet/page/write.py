@@ -50,6 +50,7 @@ def _section(name: str) -> str:
 
 
 def entry(entry: Entry) -> str:
+    """A paper as it stands on its page, with an empty line after it."""
     bullets = [
         f"- **{key}:** {bullet.write(value)}"
         for key, bullet in fields.BULLETS.items()

@@ -17,7 +17,7 @@ from broadsheet.errors import BroadsheetError, guarded
 from broadsheet.machines import Sitemap
 from broadsheet.press import mine, subjects
 from broadsheet.press.channels import Feed
-from broadsheet.press.pages import days, podcast
+from broadsheet.press.pages import days, podcast, single
 from broadsheet.press.segments import Segment
 from broadsheet.press.tasks import WHOLE
 from broadsheet.processes import shared
@@ -120,7 +120,7 @@ class Maker:
     ) -> Saved:
         """The pages of their own that papers have with a day, which names these papers that are gone."""
         record = without(self._records.stored(day).whole, gone)
-        made = days.paper_pages(record, shown, self._context)
+        made = single.files(record, shown, self._context)
         return outputs.write(self._out, made)
 
     def make(self, job: Job) -> Saved:

@@ -148,6 +148,11 @@ class PaperRecord(NamedTuple):
         return (part.text, part.language) if part else (self.title, AUTHORS_LANGUAGE)
 
     @property
+    def is_translated(self) -> bool:
+        """Whether it has its title or its abstract in two languages."""
+        return bool(self.part(Role.TITLE) or self.part(Role.ABSTRACT))
+
+    @property
     def titles(self) -> tuple[tuple[str, str], ...]:
         """In plain characters, of each language into which it was translated."""
         return tuple(

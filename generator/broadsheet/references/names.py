@@ -34,6 +34,7 @@ class Name(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def apart(name: str) -> Name:
+    """A name by its parts; what is no person's, or cannot be parted surely, stays whole."""
     name = plain.line(name)
     person = _PERSON.fullmatch(name)
     if not person or _GROUP.search(name):

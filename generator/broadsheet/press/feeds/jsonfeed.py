@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def document(head: Head, items: Sequence[str]) -> str:
+    """A feed of items that are written already."""
     members = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": head.title,
@@ -31,6 +32,7 @@ def document(head: Head, items: Sequence[str]) -> str:
 
 
 def item(item: Item) -> str:
+    """One item, without the members that it has nothing for."""
     members: dict[str, Any] = {
         "id": item.id,
         "url": item.url,

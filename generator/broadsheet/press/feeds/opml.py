@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def document(channels: Sequence[Channel], site: Site, words: Words) -> str:
+    """All feeds, in a folder for each that one item may be of."""
     folders = [
         group(
             "outline",

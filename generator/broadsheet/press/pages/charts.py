@@ -103,6 +103,7 @@ def by_decision(day: DayRecord, words: Words) -> ChartView | None:
 
 
 def rising(terms: Iterable[Rising], words: Words) -> tuple[RisingView, ...]:
+    """Words that came up, each with its bar beside what is usual."""
     terms = tuple(terms)
     most = max((max(float(each.papers), each.usual) for each in terms), default=0.0)
     return tuple(

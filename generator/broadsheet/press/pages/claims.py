@@ -93,6 +93,7 @@ def _must_reads(papers: Sequence[PaperRecord]) -> int:
 
 
 def of_paper(paper: PaperRecord, day: DayRecord, context: Context, shows: Shown = in_elements) -> ClaimView:
+    """A paper by what it says; `shows` is how its formulas stand."""
     words, rating = context.words, paper.rating
     title, language = paper.headline
     first, *others = [author.name for author in paper.authors] or [""]

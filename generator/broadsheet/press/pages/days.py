@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from broadsheet import machines, paths, phrases, picture, references, search, taxonomy
 from broadsheet.config import Show
-from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision, Role
+from broadsheet.model import EDITOR, EXTRACT, NOBODY, Decision
 from broadsheet.press import mine
 from broadsheet.press.pages import account, charts, claims, clouds, densities, filters, further, podcast
 from broadsheet.press.pages.context import shortened
@@ -24,7 +24,6 @@ from broadsheet.templates.views import (
     FurtherView,
     HeadView,
     LinkView,
-    PaperPageView,
     PaperView,
     SectionView,
     TrendView,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.press.pages.context import Context
-    from broadsheet.press.tasks import OnItsOwn, Place
+    from broadsheet.press.tasks import Place
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import PaperRecord
     from broadsheet.words import Words
@@ -77,19 +76,6 @@ def _beside(day: DayRecord, numbers: Sequence[int], context: Context) -> Iterato
     yield f"{path}{paths.References.RIS}", references.ris(day)
 
 
-def paper_pages(day: DayRecord, shown: Sequence[OnItsOwn], context: Context) -> Iterator[tuple[str, bytes]]:
-    """The pages of their own that papers have with this day."""
-    places = {paper.id: at for at, paper in enumerate(day.papers)}
-    beside = [day.papers[places[each.id]] for each in shown]
-    for at, each in enumerate(shown):
-        before = beside[at - 1] if at else None
-        after = beside[at + 1] if beside[at + 1 :] else None
-        yield (
-            paths.page_file(paths.paper_page(each.id)),
-            _paper_page(day, each, beside[at], (before, after), context),
-        )
-
-
 def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context) -> bytes:
     words = context.words
     path = paths.day(day.date)
@@ -114,7 +100,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         updated=words.moment(day.updated),
         language=day.language,
         titled_in=titled_in,
-        is_translated=any(map(_is_translated, day.papers)),
+        is_translated=any(paper.is_translated for paper in day.papers),
         recording=podcast.view(place.recording) if place.recording else None,
         cloud=clouds.of_day(day, context),
     )
@@ -158,7 +144,7 @@ def _further_page(day: DayRecord, number: int, numbers: Sequence[int], context: 
         ),
         language=day.language,
         titled_in=titled_in,
-        is_translated=any(map(_is_translated, here)),
+        is_translated=any(paper.is_translated for paper in here),
     )
     head = HeadView(
         title=_numbered_title(day, number, last, words),
@@ -170,11 +156,6 @@ def _further_page(day: DayRecord, number: int, numbers: Sequence[int], context: 
         elsewhere=paths.day(day.date),  # another language may have fewer pages of it
     )
     return context.fill("further.html", head, view)
-
-
-def _is_translated(paper: PaperRecord) -> bool:
-    """Whether it has its title or its abstract in two languages."""
-    return bool(paper.part(Role.TITLE) or paper.part(Role.ABSTRACT))
 
 
 def _title(day: DayRecord, context: Context) -> tuple[str, str]:
@@ -208,40 +189,6 @@ def _numbered_title(day: DayRecord, number: int, last: int, words: Words) -> str
         number=words.number(number),
         last=words.number(last),
     )
-
-
-def _paper_page(
-    day: DayRecord,
-    own: OnItsOwn,
-    paper: PaperRecord,
-    beside: tuple[PaperRecord | None, PaperRecord | None],
-    context: Context,
-) -> bytes:
-    words = context.words
-    links = [context.papers.link(each, paths.paper_page(each.id)) if each else None for each in beside]
-    view = PaperPageView(
-        paper=context.papers.view(paper, day.date, day.language),
-        day=LinkView(words.full(day.date), paths.paper(day.date, paper.id)),
-        before=tuple(
-            LinkView(words.full(before), paths.paper(before, paper.id)) for before in reversed(own.before)
-        ),
-        is_translated=_is_translated(paper),
-    )
-    head = HeadView(
-        title=paper.title.plain,
-        description=shortened(paper.tldr.plain or paper.title.plain),
-        path=paths.paper_page(paper.id),
-        previous=links[0],
-        next=links[1],
-        picture=context.picture(day.date, len(day.papers)),
-        published=paths.iso(paths.announced(day.date)),
-        modified=paths.iso(day.updated),
-        citation=tuple(
-            references.of_paper(paper, day.date, context.site.url_for(paths.paper_page(paper.id)))
-        ),
-        data=machines.linked_paper(paper, day.date, context.site),
-    )
-    return context.fill("paper.html", head, view)
 
 
 def _sections(

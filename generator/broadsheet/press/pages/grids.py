@@ -59,6 +59,7 @@ def counted(days: Iterable[DayLine]) -> list[tuple[date, int]]:
 
 
 def lines(days: Sequence[DayLine], words: Words) -> tuple[DayLineView, ...]:
+    """Days in a list, each with its size beside the largest of them."""
     most = largest(days)
     return tuple(
         DayLineView(

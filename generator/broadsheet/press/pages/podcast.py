@@ -34,6 +34,7 @@ _CHAPTERS, _TRANSCRIPT, _SOUND = "application/json+chapters", "text/vtt", "audio
 
 
 def view(recording: Recording) -> RecordingView:
+    """The day for the ear, with all of its words."""
     return RecordingView(
         url=recording.url,
         length=_clock(recording.seconds),
@@ -68,6 +69,7 @@ def beside(recording: Recording, site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def document(podcast: Podcast, context: Context) -> str:
+    """The feed that podcast programs read."""
     site = context.site
     address = site.url_for(paths.PODCAST)
     bare = address.partition("://")[2].rstrip("/")

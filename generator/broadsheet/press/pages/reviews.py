@@ -80,6 +80,7 @@ def link(period: Period, words: Words) -> LinkView:
 
 
 def view(seen: Reviewed, context: Context) -> ReviewView:
+    """What led, rose and fell."""
     words, review = context.words, seen.review
     up, down = _moved(seen)
     return ReviewView(

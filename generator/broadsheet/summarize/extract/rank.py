@@ -156,6 +156,7 @@ WordFacts = tuple[bool, bool, bool, bool, int, int, int]
 
 
 def word_facts(title: str, stems: Sequence[Sequence[str]]) -> dict[str, WordFacts]:
+    """Of each stem what may make it matter: where it stands, how often, and what kind of word it is."""
     headline = set(stemmed(title))
     within = Counter(chain.from_iterable(map(set, stems)))
     times = Counter(chain.from_iterable(stems))

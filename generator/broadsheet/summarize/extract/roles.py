@@ -38,6 +38,7 @@ class Reading(NamedTuple):
 
 
 def read(sentences: Sequence[str], weights: Weights | None = None) -> list[Reading]:
+    """What each sentence of an abstract is likely to do, judged among its neighbours."""
     weights = weights or shipped()
     if not sentences:
         return []

@@ -60,6 +60,7 @@ def shipped() -> Weights:
 
 
 def read(packed: bytes) -> Weights:
+    """Weights as `tools/weights.py` packed them."""
     head, names, rows = zlib.decompress(packed).split(b"\0", 2)
     facts = json.loads(head)
     keys = names.decode().split("\n")

@@ -128,6 +128,7 @@ def named(language: str) -> str:
 
 
 def messages(paper: Paper, request: AnswerRequest) -> list[dict[str, str]]:
+    """The messages that ask for a paper."""
     sentences = "\n".join(f"[{n}] {sentence}" for n, sentence in enumerate(numbered(paper.abstract), 1))
     return [
         {"role": "system", "content": prompt(request)},
@@ -136,6 +137,7 @@ def messages(paper: Paper, request: AnswerRequest) -> list[dict[str, str]]:
 
 
 def complaint(found: Sequence[Complaint | str]) -> dict[str, str]:
+    """The message that asks once more, and says what was wrong."""
     complaints = "\n".join(
         f"- {each if isinstance(each, str) else f'{each.role}: {each.what}'}" for each in found
     )
@@ -146,6 +148,7 @@ def complaint(found: Sequence[Complaint | str]) -> dict[str, str]:
 
 
 def schema(request: AnswerRequest) -> dict[str, Any]:
+    """The JSON schema that an answer keeps to."""
     keys: dict[str, Any] = dict.fromkeys(
         map(str, request.roles),
         mapping(text=_TEXT, evidence={"type": "array", "items": {"type": "integer"}}),

@@ -77,6 +77,7 @@ def expected(paper: Paper, request: AnswerRequest, price: Price) -> Usage:
 
 
 def added(one: Usage, other: Usage) -> Usage:
+    """What both used together."""
     return Usage(
         one.requests + other.requests,
         one.prompt_tokens + other.prompt_tokens,

@@ -49,6 +49,7 @@ class ModelOverview:
 
 @cache
 def prompt(languages: tuple[str, ...]) -> str:
+    """What is asked of a day as a whole, in the languages of the site."""
     file = resources.files("broadsheet.summarize.model") / "prompts" / f"overview-{PROMPT}.md"
     language, *others = languages
     more = [
