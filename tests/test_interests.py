@@ -5,6 +5,7 @@ import re
 import pytest
 
 from doors.command import caller
+from doors.loopback import Door, ok
 
 SETTINGS = """\
 title: The Daily Example
@@ -16,6 +17,24 @@ interests:
 editor: {sections: interest}
 """
 BIB = "".join(f"@misc{{k{n}, title = {{Soft grippers {n}}}}}\n" for n in range(4))
+
+FOUND = f"""<feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns="http://www.w3.org/2005/Atom">
+<id>https://arxiv.org/api/x</id><title>arXiv Query</title><opensearch:totalResults>2</opensearch:totalResults>
+{
+    "".join(
+        f"<entry><id>http://arxiv.org/abs/1901.9000{n}v1</id><title>Soft grippers {n}</title>"
+        "<summary>Soft grippers grasp cups.</summary><published>2019-01-23T20:00:00Z</published>"
+        "<category term='cs.RO'/><author><name>Ada Example</name></author></entry>"
+        for n in (1, 2)
+    )
+}</feed>""".encode()
+
+
+@pytest.fixture
+def door(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with Door() as door:
+        yield door
 
 
 @pytest.fixture
@@ -67,9 +86,46 @@ def test_a_draft_is_a_result_for_a_pipe(broadsheet, tmp_path):
 
 def test_ids_are_looked_up_on_the_pages(broadsheet, tmp_path):
     (tmp_path / "read.txt").write_text("2601.90001\n2601.90002\n2601.90009\n1901.00001\n")
-    code, out, err = broadsheet("interests", "learn", tmp_path / "read.txt")
-    assert (code, "1 ids stand on no page here" in err) == (0, True)
+    code, out, err = broadsheet("interests", "learn", "--offline", tmp_path / "read.txt")
+    assert (code, "an id is of no paper that is known here: 1901.00001" in err) == (0, True)
     assert "3 works" in out
+
+
+def test_ids_that_stand_on_no_page_are_looked_up_at_arxiv(broadsheet, tmp_path, door):
+    asked = "/api/query?id_list=1901.90001%2C1901.90002%2C1901.90003&max_results=3"
+    door.at(asked, ok(FOUND))
+    settings = SETTINGS.replace("[cs.CL]", f"[cs.CL], api_url: {door.url}/api/query/")
+    (tmp_path / "broadsheet.yaml").write_text(settings)
+    (tmp_path / "read.txt").write_text("1901.90001v2\n1901.90002\n1901.90003\nwhat of this\n")
+    code, out, err = broadsheet("interests", "learn", tmp_path / "read.txt")
+    assert [request.path for request in door.requests] == [asked]
+    assert (code, "2 works" in out, "name: Soft grippers" in out) == (0, True, True)
+    assert "an id is of no paper that is known here: 1901.90003" in err
+    assert "read.txt:4: no arXiv id in “what of this”; left out" in err
+
+
+def test_what_arxiv_does_not_tell_is_gone_without(broadsheet, tmp_path, door):
+    settings = SETTINGS.replace("[cs.CL]", f"[cs.CL], api_url: {door.url}/api/query/")
+    (tmp_path / "broadsheet.yaml").write_text(settings)
+    (tmp_path / "read.bib").write_text(BIB.replace("title", "eprint = {1901.90001}, title", 1))
+    code, out, err = broadsheet("interests", "learn", tmp_path / "read.bib")
+    assert (code, "4 works" in out) == (0, True)
+    assert "a paper could not be looked up: " in err
+
+
+def test_what_does_not_read_is_counted(broadsheet, tmp_path):
+    (tmp_path / "read.bib").write_text(BIB + "@misc{x, year = 2026}\n" * 12)
+    code, _, err = broadsheet("interests", "learn", tmp_path / "read.bib")
+    assert (code, err.count("this @misc has no title; left out")) == (0, 5)
+    assert "7 more of 12 that do not read" in err
+
+
+def test_what_is_learned_can_be_tried(broadsheet, tmp_path):
+    (tmp_path / "read.bib").write_text(BIB)
+    draft = broadsheet("interests", "learn", tmp_path / "read.bib")[1]
+    (tmp_path / "draft.yaml").write_text(draft)
+    code, out, _ = broadsheet("interests", "try", tmp_path / "draft.yaml")
+    assert (code, out[:10]) == (0, "2026-01-27")
 
 
 @pytest.mark.parametrize("name", ["missing.bib", "empty.txt"])

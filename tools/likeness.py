@@ -20,7 +20,7 @@ import numpy as np
 from scipy import sparse
 
 from broadsheet.rank import likeness
-from broadsheet.rank.likeness import SIZE, TITLE, ZERO
+from broadsheet.rank.likeness import RARITY, SIZE, TITLE, ZERO
 from broadsheet.text import plain
 from broadsheet.text.terms import STOPPED, stems
 
@@ -36,7 +36,6 @@ FORGOTTEN = 0.5  # of the words of a text, each time it is seen
 SHORTEST_TITLE, SHORTEST = 3, 16  # known words
 CLIPPED = 2.6  # standard deviations that the four bits span
 MOST = 7
-RARITY = 25.0  # parts of one of a logarithm
 
 
 def main() -> None:

@@ -184,7 +184,7 @@ def _wanted(question: str, *, answer: bool | None) -> bool:
 def _drafted(workspace: Workspace, file: str) -> str:
     from broadsheet.cli.interests import draft
 
-    return draft(workspace, (file,))
+    return draft(workspace, (file,), offline=False)
 
 
 def _write(folder: Path, made: dict[str, str]) -> None:

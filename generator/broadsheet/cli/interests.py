@@ -16,7 +16,7 @@ from broadsheet.cli import options
 from broadsheet.cli.recorded import recorded
 from broadsheet.cli.terminal import visible
 from broadsheet.editor import DAYS, Editor, judged_anew
-from broadsheet.errors import UsageError
+from broadsheet.errors import SourceError, UsageError
 from broadsheet.ingest import State, rating
 from broadsheet.model import Decision
 from broadsheet.text import tex
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from broadsheet.model import Digest, Entry, Paper
 
 _FIRST = 10
+_NAMED = 5  # of what does not read
 _WIDTH = 92
 _TITLE = re.compile(r"^title\s*:", re.MULTILINE)
 
@@ -73,33 +74,73 @@ def rate(workspace: Workspace, *, since: date | None, until: date | None, again:
 
 @command.command(short_help="Draft interests from a bibliography.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--offline", is_flag=True, help="Make no request to the network.")
 @click.pass_obj
-def learn(workspace: Workspace, *, files: tuple[str, ...]) -> int:
+def learn(workspace: Workspace, *, files: tuple[str, ...], offline: bool) -> int:
     """Draft interests from what you have read, to be edited and put into broadsheet.yaml.
 
-    FILE is BibTeX, an RDF file of Zotero, or a list of arXiv ids, of which those are known that stand on
-    pages of this digest. `-` is standard input.
+    FILE is BibTeX, RDF or JSON of Zotero (CSL, too), JSON of ORCID or Semantic Scholar, or a list of arXiv
+    ids. A paper of arXiv that has no abstract there is looked up on the pages of this digest, then at arXiv.
+    `-` is standard input.
 
     \b
     broadsheet interests learn papers.bib
     broadsheet interests learn zotero.rdf read.txt >> broadsheet.yaml
     """
-    workspace.terminal.result(draft(workspace, files))
+    workspace.terminal.result(draft(workspace, files, offline=offline))
     return 0
 
 
-def draft(workspace: Workspace, files: tuple[str, ...]) -> str:
+def draft(workspace: Workspace, files: tuple[str, ...], *, offline: bool) -> str:
     """Interests as broadsheet.yaml takes them, from bibliographies."""
-    named = [work for file in files for work in learning.read(_text(file), file)]
-    works, missing = learning.completed(named, _papers(workspace))
-    if missing:
-        workspace.terminal.warn(
-            f"{len(missing)} ids stand on no page here and are left out: {', '.join(missing[:5])}"
-        )
-    drafts = learning.drafted(works)
+    named = [work for file in files for work in _works(workspace, file)]
+    works = learning.completed(learning.each_once(named), _papers(workspace))
+    if not offline:
+        works = learning.completed(works, _asked(workspace, learning.lacking(works)))
+    known = [work for work in works if work.title]
+    if missing := [work.id for work in works if not work.title]:
+        count = "an id is" if len(missing) == 1 else f"{len(missing)} ids are"
+        workspace.terminal.warn(f"{count} of no paper that is known here: {_some(missing)}")
+    drafts = learning.drafted(known)
     if not drafts:
         raise UsageError("nothing can be learned from so little", hint="give a bibliography with titles")
+    if alone := len(known) - sum(draft.works for draft in drafts):
+        workspace.terminal.talk(f"{alone} of {len(known)} works are like no others here, and in no interest")
     return learning.written(drafts)
+
+
+def _works(workspace: Workspace, file: str) -> Sequence[learning.Work]:
+    """Those of a file; what in it does not read is said."""
+    found = learning.read(_text(file), file)
+    for each in found.unread[:_NAMED]:
+        workspace.terminal.warn(f"{file}:{each.line}: {each.why}; left out")
+    if len(found.unread) > _NAMED:
+        more = len(found.unread) - _NAMED
+        workspace.terminal.warn(f"{file}: {more} more of {len(found.unread)} that do not read; left out")
+    return found.works
+
+
+def _asked(workspace: Workspace, ids: Sequence[str]) -> Iterator[Paper]:
+    """What arXiv tells of these; where it tells nothing, it goes without."""
+    if not ids:
+        return
+    from broadsheet import sources
+    from broadsheet.sources import arxiv_query
+    from broadsheet.wire import Wire
+
+    has_digest = workspace.settings.exists()
+    arxiv = workspace.site().sources.arxiv if has_digest else None
+    api = (arxiv or config.ArxivSource(categories=())).api_url
+    try:
+        with workspace.wire() if has_digest else Wire(sources.USER_AGENT) as wire:
+            yield from (record.paper for record in arxiv_query.of_ids(api, ids, get=wire.get))
+    except SourceError as error:
+        count = "a paper" if len(ids) == 1 else f"{len(ids)} papers"
+        workspace.terminal.warn(f"{count} could not be looked up: {error}")
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_NAMED]) + (" …" if len(ids) > _NAMED else "")
 
 
 @command.command("try", short_help="Show the newest page by a draft of interests.")

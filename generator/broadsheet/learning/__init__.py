@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from broadsheet.learning.bibliography import Work, completed, read
+from broadsheet.learning.bibliography import read
 from broadsheet.learning.draft import Draft, drafted, written
+from broadsheet.learning.works import Bibliography, Unread, Work, completed, each_once, lacking
 
-__all__ = ["Draft", "Work", "completed", "drafted", "read", "written"]
+__all__ = [
+    "Bibliography",
+    "Draft",
+    "Unread",
+    "Work",
+    "completed",
+    "drafted",
+    "each_once",
+    "lacking",
+    "read",
+    "written",
+]

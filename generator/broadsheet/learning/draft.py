@@ -1,167 +1,134 @@
-"""Works gathered by what they say, and each gathering put as an interest.
-
-Ward's clustering (1963), which makes groups of like size and has no chance in it.
-"""
+"""Each cluster of works put as an interest."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from math import log, sqrt
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 import yaml
 
 from broadsheet.config import Interest
-from broadsheet.text import tex
-from broadsheet.text.terms import is_name, phrases
+from broadsheet.learning import naming, wording
+from broadsheet.learning.clusters import clustered, product
+from broadsheet.rank import likeness
+from broadsheet.text import plain, tex
+from broadsheet.text.terms import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from broadsheet.learning.bibliography import Work
+    from broadsheet.learning.naming import Candidate
+    from broadsheet.learning.wording import Stems, Wording
+    from broadsheet.learning.works import Work
+    from broadsheet.rank.likeness import Direction
 
-_MOST = 6
-_KEYWORDS = 7
 _FOLLOWED = 3  # works by which an author is followed
 _NAMES = 4
-_ENOUGH = 300  # works: what is learned from so many is not learned better from more
+_STAND_FOR = 3  # works that are named beside an interest
 _TITLE = 2
-Vector = dict[tuple[str, ...], float]
+_STAND_INS = 20  # works of no subject beside a library's own, so that a small one of one subject stays whole
+_HEARD = 120  # works of a cluster, those in its midst, and as many others, by which it is named
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     interest: Interest
-    works: int
-    such_as: tuple[str, ...]  # titles of the works in its midst
+    of: tuple[Work, ...]  # those in its midst first
+
+    @property
+    def works(self) -> int:
+        return len(self.of)
+
+    @property
+    def such_as(self) -> tuple[str, ...]:
+        """Titles of the works that stand for it."""
+        return tuple(plain.line(tex.plain(work.title)) for work in self.of[:_STAND_FOR])
+
+
+class _Compass:
+    """Where works and phrases lie, seen from the middle of the library."""
+
+    def __init__(self, works: Sequence[Work]) -> None:
+        raw = [_away(_counted(work)) for work in works]
+        known = [direction for direction in raw if any(direction)]
+        total: Sequence[float] = (0.0,) * likeness.SIZE
+        for direction in known:
+            total = [*map(add, total, direction)]
+        self._middle = [each / (len(known) + _STAND_INS) for each in total]
+        self.directions = [self._seen(direction) for direction in raw]
+
+    def of_phrase(self, phrase: Stems) -> Direction:
+        return self._seen(_away(Counter(phrase)))
+
+    def _seen(self, direction: Direction) -> Direction:
+        return likeness.unit([*map(sub, direction, self._middle)]) if any(direction) else direction
+
+
+def _counted(work: Work) -> Counter[str]:
+    said = stems(work.title) + stems(". ".join(work.keywords))
+    return Counter(said * _TITLE + stems(work.abstract))
+
+
+def _away(counts: Counter[str]) -> Direction:
+    """The direction of a text without what all papers have in common."""
+    table = likeness.table()
+    direction = table.direction(counts)
+    along = product(direction, table.usual)
+    return likeness.unit([own - along * each for own, each in zip(direction, table.usual, strict=True)])
 
 
 def drafted(works: Sequence[Work]) -> list[Draft]:
-    """Up to six interests, that of most works first."""
-    spelled: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    vectors = _vectors(works, spelled)
-    places = [place for place, vector in enumerate(vectors) if vector][:_ENOUGH]
-    if not places:
-        return []
-    groups = _gathered([vectors[place] for place in places])
-    names: set[str] = set()
+    """An interest for each subject of the works, that of most works first."""
+    compass = _Compass(works)
+    cases = wording.cases_of(works)
+    clusters = clustered(compass.directions)
+    heard = [[wording.words_of(works[place], cases) for place in cluster[:_HEARD]] for cluster in clusters]
+    taken: list[Stems] = []
     drafts = []
-    for group in sorted(
-        (group for group in groups if len(group) > 1), key=lambda group: (-len(group), group)
-    ):
-        inside = [places[place] for place in group]
-        drafts.append(_draft(works, vectors, inside, spelled, names))
+    for number, cluster in enumerate(clusters):
+        others = [words for at, group in enumerate(heard) if at != number for words in group][:_HEARD]
+        phrases = _phrases(compass, cluster, heard[number], others)
+        best = naming.name(phrases, taken)
+        if best:
+            taken.append(best.stems)
+        drafts.append(_draft([works[place] for place in cluster], phrases, best))
     return drafts
 
 
-def _vectors(works: Sequence[Work], spelled: dict[tuple[str, ...], Counter[str]]) -> list[Vector]:
-    counts: list[Counter[tuple[str, ...]]] = []
-    for work in works:
-        count: Counter[tuple[str, ...]] = Counter()
-        for text, times in ((work.title, _TITLE), (work.abstract, 1), (". ".join(work.keywords), _TITLE)):
-            for phrase in phrases(text):
-                if len(phrase.stems) < 3:
-                    count[phrase.stems] += times
-                    spelled[phrase.stems][phrase.spelling] += 1
-        counts.append(count)
-    there = Counter(phrase for count in counts for phrase in count)
-    total = len(works)
-    return [
-        _unit(
-            {p: (1 + log(n)) * log((total + 1) / (there[p] + 0.5)) for p, n in count.items() if there[p] > 1}
-        )
-        for count in counts
-    ]
-
-
-def _unit(vector: Mapping[tuple[str, ...], float]) -> Vector:
-    length = sqrt(sum(each * each for each in vector.values()))
-    return {phrase: each / length for phrase, each in vector.items()} if length else {}
-
-
-def _likeness(one: Vector, other: Vector) -> float:
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
-    return sum(each * large[phrase] for phrase, each in small.items() if phrase in large)
-
-
-def _gathered(vectors: list[Vector]) -> list[list[int]]:
-    """The two nearest groups become one until so few are left as so many works bear."""
-    wanted = max(1, min(_MOST, round(sqrt(len(vectors) / 4))))
-    groups = {place: [place] for place in range(len(vectors))}
-    apart = {
-        (one, other): 1 - _likeness(vectors[one], vectors[other])
-        for one in groups
-        for other in range(one + 1, len(vectors))
-    }
-    while len(groups) > wanted:
-        one, other = min(apart, key=lambda pair: (apart[pair], pair))
-        between = apart.pop((one, other))
-        for third in groups:
-            if third not in (one, other):
-                to_one = apart[min(one, third), max(one, third)]
-                to_other = apart.pop((min(other, third), max(other, third)))
-                sizes = [len(groups[each]) for each in (one, other, third)]
-                apart[min(one, third), max(one, third)] = (
-                    (sizes[0] + sizes[2]) * to_one + (sizes[1] + sizes[2]) * to_other - sizes[2] * between
-                ) / sum(sizes)
-        groups[one] += groups.pop(other)
-    return [sorted(group) for group in groups.values()]
-
-
-def _middle(vectors: Sequence[Vector]) -> Vector:
-    total: dict[tuple[str, ...], float] = defaultdict(float)
-    for vector in vectors:
-        for phrase, each in vector.items():
-            total[phrase] += each
-    return _unit(total)
-
-
-def _draft(
-    works: Sequence[Work],
-    vectors: Sequence[Vector],
-    inside: Sequence[int],
-    spelled: Mapping[tuple[str, ...], Counter[str]],
-    names: set[str],
-) -> Draft:
-    middle = _middle([vectors[place] for place in inside])
-    shared = Counter(phrase for place in inside for phrase in vectors[place])
-    ordered = sorted(
-        (phrase for phrase in middle if is_name(phrase) and shared[phrase] > min(1, len(inside) - 1)),
-        key=lambda phrase: (-middle[phrase] * (1 + len(phrase) - 1) * shared[phrase] ** 0.5, phrase),
+def _phrases(
+    compass: _Compass, cluster: Sequence[int], inside: Sequence[Wording], outside: Sequence[Wording]
+) -> list[Candidate]:
+    total: Sequence[float] = (0.0,) * likeness.SIZE
+    for place in cluster:
+        total = [*map(add, total, compass.directions[place])]
+    middle = likeness.unit(total)
+    return naming.phrases_of(
+        inside, outside, towards=lambda phrase: product(compass.of_phrase(phrase), middle)
     )
-    chosen: list[tuple[str, ...]] = []
-    for phrase in ordered:
-        if not any(set(phrase) & set(other) for other in chosen):
-            chosen.append(phrase)
-    keywords = [_usual_spelling(spelled[phrase]) for phrase in chosen[:_KEYWORDS]]
-    central = sorted(inside, key=lambda place: (-_likeness(vectors[place], middle), place))
-    such_as = tuple(tex.plain(works[place].title) for place in central[:2])
-    name = next((each for each in keywords if each.casefold() not in names), such_as[0])
-    names.add(name.casefold())
-    authors = Counter(author for place in inside for author in works[place].authors)
+
+
+def _draft(works: Sequence[Work], phrases: Sequence[Candidate], best: Candidate | None) -> Draft:
+    keywords = naming.keywords(phrases, best)
+    authors = Counter(author for work in works for author in dict.fromkeys(work.authors))
     follow = [
-        author for author, count in sorted(authors.items(), key=lambda a: (-a[1], a[0])) if count >= _FOLLOWED
+        name for name, count in sorted(authors.items(), key=lambda a: (-a[1], a[0])) if count >= _FOLLOWED
     ]
     interest = Interest(
-        name=(name[0].upper() + name[1:]).replace("·", " "),
+        name=naming.headline(best.spelling if best else plain.line(tex.plain(works[0].title))),
         keywords=tuple(keywords),
         follow=tuple(follow[:_NAMES]),
     )
-    return Draft(interest, len(inside), such_as)
-
-
-def _usual_spelling(spellings: Counter[str]) -> str:
-    best = min(spellings, key=lambda each: (-spellings[each], each))
-    return next((each for each in sorted(spellings) if each.islower()), best)
+    return Draft(interest, tuple(works))
 
 
 def written(drafts: Sequence[Draft]) -> str:
     """As it would stand in `broadsheet.yaml`."""
     lines = ["interests:"]
     for draft in drafts:
-        titles = " · ".join(draft.such_as)
-        lines.append(f"  # {draft.works} works, such as: {titles}")
+        lines.append(f"  # {draft.works} works, such as:")
+        lines += [f"  #   {title}" for title in draft.such_as]
         facts = {"name": draft.interest.name, "about": "", "keywords": list(draft.interest.keywords)}
         if draft.interest.follow:
             facts["follow"] = list(draft.interest.follow)

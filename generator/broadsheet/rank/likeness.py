@@ -26,6 +26,7 @@ SIZE = 64  # of a direction
 TITLE = 2  # a word of the title counts so often
 ROW = SIZE // 2  # bytes of a word, a number in four bits
 ZERO = 8  # what these count from
+RARITY = 25.0  # parts of one of a logarithm, of how many papers there are to one that says a word
 _OFTEN = (0, 16, 27, 34, 38, 42, 45, 47, 49)  # sixteen times 1 + log of how often a word is said
 _LANES = struct.Struct(f"<{SIZE}I")
 _DIGITS = bytes(int(chr(code), 16) if chr(code) in "0123456789abcdef" else 0 for code in range(128)) * 2

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _FORMULA = re.compile(r"\$\$?[^$]{1,400}\$\$?|\\[a-zA-Z]+\*?")
 # Letters and digits together are a word (3D, 3DGS, GPT4); digits alone and ordinals (5th) are none.
@@ -153,10 +153,7 @@ LONGEST = 3
 def phrases(text: str) -> list[Phrase]:
     """Every phrase of words that say something, in order; shorter ones inside longer ones too."""
     found = []
-    text = _bare(text, " . ")
-    if any(sign in text for sign in _IN_ADDRESSES):
-        text = _ADDRESS.sub(" . ", text)
-    for its_stems, words in _runs(text):
+    for its_stems, words in _runs(_without_addresses(_bare(text, " . ")), _telling):
         for start in range(len(words)):
             spelling = words[start].lstrip(" -")
             is_inside = words[start][:1] == "-"  # of "multi-view 3D", "view 3D" is no phrase
@@ -167,16 +164,27 @@ def phrases(text: str) -> list[Phrase]:
     return found
 
 
-def _runs(text: str) -> Iterator[tuple[list[str], list[str]]]:
+def clauses(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """All words between two marks of punctuation: their stems, and themselves with what joins each to the one
+    before.
+    """
+    return _runs(_without_addresses(_bare(text, " . ")), stem)
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub(" . ", text) if any(sign in text for sign in _IN_ADDRESSES) else text
+
+
+def _runs(text: str, telling: Callable[[str], str]) -> Iterator[tuple[list[str], list[str]]]:
     """Words that stand together: their stems, and themselves with what joins each to the one before. They
-    are cut at punctuation and at words that say little.
+    are cut at punctuation and at words that tell nothing.
     """
     its_stems: list[str] = []
     words: list[str] = []
     end = 0
     for match in _WORD.finditer(text):
         word, gap = match[0], text[end : match.start()]
-        its_stem = _telling(word)
+        its_stem = telling(word)
         if words and (not its_stem or (gap != " " and not _GAP.fullmatch(gap))):
             yield its_stems, words
             its_stems, words = [], []
