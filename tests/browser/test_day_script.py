@@ -5,7 +5,7 @@ import re
 import pytest
 
 from browser.conftest import opened
-from browser.demo import DAY
+from browser.demo import DAY, TRANSLATED
 
 SHOWN = ".paper:not([hidden])"
 
@@ -289,3 +289,22 @@ def test_a_day_that_came_after_the_last_visit_says_so_until_the_browser_is_close
         assert marked.count() == is_new
         assert page.locator(".new[data-day='2026-01-26']").count() == 0
     assert page.evaluate("() => listed('set').visit") == "2026-01-27"
+
+
+def test_how_originals_stand_with_translations_is_remembered_from_page_to_page(page, edition):
+    day, paper = TRANSLATED
+    page.goto(f"{edition}{paper}")
+    translated, original = page.locator(".both .abstract").all()
+    assert original.bounding_box()["y"] == translated.bounding_box()["y"]
+    page.get_by_label("上下对照").check()
+    assert original.bounding_box()["y"] > translated.bounding_box()["y"]
+    page.goto(f"{edition}{day}")
+    assert page.get_by_label("上下对照").is_checked()
+    title = page.locator("[id='2601.89503'] .original")
+    assert title.is_visible()
+    page.get_by_label("只看译文").check()
+    assert not title.is_visible()
+    page.goto(f"{edition}{paper}")
+    assert page.get_by_label("只看译文").is_checked()
+    assert translated.is_visible()
+    assert not original.is_visible()

@@ -79,6 +79,17 @@ def test_an_edition_speaks_its_language(day):
     assert "两篇论文。" in day
 
 
+def test_who_translates_the_authors_own_sentences_is_an_editor(newspaper):
+    newspaper.more = BOTH
+    told = replace(entry("2601.90001", "A Book of Words"), translations=(ZH,))
+    titled = replace(entry("2601.90002", "Untold"), translations=(Translation("zh", ZH.parts[2:]),))
+    newspaper.print_day(DAY, ("cs.CL", [told, titled]))
+    newspaper.build()
+    one, other = newspaper.read("zh/2026/01/06/index.html").split('<article class="paper')[1:]
+    assert '<p class="told-by">编辑撰写</p>' in one
+    assert '<p class="told-by">作者原文</p>' in other
+
+
 def test_the_first_edition_says_nothing_of_the_other_but_where_it_is(both):
     day = both.read("2026/01/06/index.html")
     assert "词语之书" not in day

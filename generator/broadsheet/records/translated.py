@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.model import EXTRACT, Role
+from broadsheet.model import EDITOR, EXTRACT, Role
 from broadsheet.records.facts import is_spoken
 from broadsheet.records.papers import AUTHORS_LANGUAGE, NOTHING, PartText
 from broadsheet.text.faces import Faces
@@ -51,11 +51,19 @@ def paper_in(paper: PaperRecord, language: str, page: str) -> PaperRecord:
         reason, reason_in = translation.reason, translation.language
     return paper._replace(
         parts=parts,
-        summarizer=paper.summarizer if has_own or not parts else EXTRACT,
+        summarizer=_summarizer(paper, translation) if parts else paper.summarizer,
         reason=reason,
         reason_in=reason_in,
         absent=[],
     )
+
+
+def _summarizer(paper: PaperRecord, translation: TranslatedText | None) -> str:
+    """Who tells it there. The authors' own sentences no model translates: where parts stand, a person did."""
+    if not (translation and translation.parts):
+        return EXTRACT
+    is_told = any(role not in _OF_TITLE for role, _ in translation.parts)
+    return EDITOR if paper.summarizer == EXTRACT and is_told else paper.summarizer
 
 
 def _parts(paper: PaperRecord, translation: TranslatedText | None, *, is_marked: bool) -> Iterator[PartText]:
