@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from broadsheet import config, locks, mail
 from broadsheet.cli import root
-from broadsheet.errors import UsageError
+from broadsheet.errors import ConfigError, UsageError
 from broadsheet.mail.message import Envelope
 from doors.command import caller
 from doors.mail_server import MailDoor
@@ -140,6 +140,76 @@ def test_nobody_gets_a_day_twice_unless_asked_to(run, folder):
         assert door.messages[0][2]["Message-ID"] == door.messages[1][2]["Message-ID"]
     kept = (folder / ".broadsheet" / "sent.jsonl").read_text()
     assert "ada" not in kept
+
+
+LISTS = """\
+languages: [en, zh]
+mail:
+  list-id: daily.example.org
+  lists:
+    - {name: readers, language: zh, list-id: zh.daily.example.org, unsubscribe: "https://example.org/leave?list=zh"}
+    - name: Wu
+      language: zh
+      to: wu@example.org
+"""
+
+
+@pytest.fixture
+def lists(folder, monkeypatch):
+    """Three lists: one in the site's first language, two in its second."""
+    settings = SETTINGS.replace(SETTINGS.splitlines(keepends=True)[-1], LISTS)
+    (folder / "broadsheet.yaml").write_text(settings)
+    monkeypatch.setenv("MAIL_TO_ZH", "lin@example.org, ada@example.org")
+    yield folder
+    (folder / "broadsheet.yaml").write_text(SETTINGS)
+
+
+def in_languages(messages):
+    return [(to, message["Content-Language"], message["List-ID"]) for _, to, message in messages]
+
+
+def test_each_list_gets_the_day_in_its_language_and_nobody_twice(run, lists):
+    own = ("ada@example.org", "en", "<daily.example.org>")
+    chinese = [(f"{name}@example.org", "zh", "<zh.daily.example.org>") for name in ("lin", "ada")]
+    chinese.append(("wu@example.org", "zh", None))
+    with MailDoor() as door:
+        code, _, err = run("mail", "--to", door.url, "--language", "zh")
+        assert (code, in_languages(door.messages)) == (0, chinese), err
+        code, _, err = run("mail", "--to", door.url)
+        assert (code, in_languages(door.messages)) == (0, [*chinese, own]), err
+        assert "2026-01-27 in en sent to 1 of 1" in err
+        assert "2026-01-27 in zh was sent before" in err
+        assert run("mail", "--to", door.url)[0] == 0
+        assert len(door.messages) == 4
+    assert "list=zh" in door.messages[0][2]["List-Unsubscribe"]
+    assert "1月27日" in door.messages[0][2]["Subject"]
+    assert len({message["Message-ID"] for _, _, message in door.messages}) == 3
+
+
+def test_what_one_list_refuses_stops_no_other(run, lists):
+    with MailDoor() as door:
+        door.replies = {"ada@example.org": "552 5.2.2 mailbox full"}
+        assert run("mail", "--to", door.url)[0] == 1
+        assert [to for _, to, _ in door.messages] == ["lin@example.org", "wu@example.org"]
+        door.replies = {}
+        assert run("mail", "--to", door.url)[0] == 0
+        assert [to for _, to, _ in door.messages[2:]] == ["ada@example.org"] * 2
+
+
+def test_a_list_without_addresses_is_named_before_anybody_gets_anything(run, lists, monkeypatch):
+    monkeypatch.delenv("MAIL_TO_ZH")
+    with MailDoor() as door:
+        code, _, err = run("mail", "--to", door.url)
+        assert (code, door.messages) == (2, [])
+        assert "MAIL_TO_ZH is not set" in err
+
+
+def test_a_list_in_a_language_that_the_site_has_not_is_a_mistake_of_the_configuration():
+    with pytest.raises(ConfigError) as caught:
+        config.read(
+            SETTINGS.replace(SETTINGS.splitlines(keepends=True)[-1], LISTS.replace("[en, zh]", "[en, de]"))
+        )
+    assert str(caught.value).startswith("broadsheet.yaml:9: mail is to be in zh, and the site is in en, de")
 
 
 def test_two_runs_at_once_send_it_once(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from broadsheet.cli.workspace import Workspace
+    from broadsheet.config import Mail, Site
     from broadsheet.mail import Login, MailServer, Sent
     from broadsheet.press import OneDay
 
@@ -34,7 +36,7 @@ _STDOUT = ("stdout", "-")
     help="stdout, a FILE, a mail server, or slack, feishu, telegram, ntfy.",
 )
 @click.option("--again", is_flag=True, help="Send it even to those who have it.")
-@click.option("--language", metavar="TAG", help="In this language of the site  [default: mail.language]")
+@click.option("--language", metavar="TAG", help="In this language of the site alone.")
 @click.option("--url", metavar="URL", help="The site is published at this address, not the configured one.")
 @click.pass_obj
 def command(  # noqa: PLR0913  # one parameter per option
@@ -55,7 +57,8 @@ def command(  # noqa: PLR0913  # one parameter per option
     broadsheet mail --to slack                    to the webhook that SLACK_WEBHOOK_URL holds
     broadsheet mail --language zh                 that of the edition in Chinese, of a site that has one
 
-    By mail it comes from MAIL_FROM and goes to MAIL_TO (commas between), unless broadsheet.yaml says whom;
+    By mail it comes from MAIL_FROM and goes to MAIL_TO (commas between), unless broadsheet.yaml says whom, in
+    mail.language or else the site's first, and to each of mail.lists in its own;
     SMTP_USER and SMTP_PASSWORD log in. Chats: SLACK_WEBHOOK_URL, FEISHU_WEBHOOK_URL, TELEGRAM_URL
     (…/botTOKEN/sendMessage?chat_id=…), NTFY_URL; `slack:OTHER_NAME` is another variable. All of these stand
     in the environment, or in an ignored .env.
@@ -67,14 +70,18 @@ def command(  # noqa: PLR0913  # one parameter per option
     from broadsheet.mail import SERVICES
 
     library, site = workspace.library(), workspace.site(url)
-    one = press.one_day(
-        site,
-        library,
-        layouts=workspace.layouts,
-        state=workspace.state,
-        day=day,
-        language=language or site.mail.language,
+    found = (
+        press.one_day(
+            replace(site, mail=each),
+            library,
+            layouts=workspace.layouts,
+            state=workspace.state,
+            day=day,
+            language=each.language,
+        )
+        for each in _lists(site, language)
     )
+    one = next(found)
     if one is None:
         raise UsageError(f"there is no page of {day}" if day else "there is no page yet", hint="see content/")
     service, _, variable = target.partition(":")
@@ -88,8 +95,17 @@ def command(  # noqa: PLR0913  # one parameter per option
         workspace.terminal.talk(why)
         return 0
     if is_mail:
-        return _mail(one, target, workspace, again=again)
+        return _mail([one, *filter(None, found)], target, workspace, again=again)
     return _chat(one, "feishu" if service == "lark" else service, variable, workspace, again=again)
+
+
+def _lists(site: Site, language: str | None) -> list[Mail]:
+    """All, or those in a language; where there is none in it, the first, in it."""
+    lists = site.mail.by_list
+    if language is None:
+        return lists
+    wanted = [each for each in lists if (each.language or site.language) == language]
+    return wanted or [replace(lists[0], language=language)]
 
 
 def _nothing_to_send(one: OneDay, *, is_named: bool) -> str:
@@ -114,26 +130,46 @@ def _show(one: OneDay, target: str, workspace: Workspace) -> int:
     return 0
 
 
-def _mail(one: OneDay, target: str, workspace: Workspace, *, again: bool) -> int:
+def _mail(days: Sequence[OneDay], target: str, workspace: Workspace, *, again: bool) -> int:
+    """One day, for each list in its language."""
     from broadsheet import mail
 
     to, login = mail.server(target), _login(workspace)
-    sender, *others = _addresses((one.context.site.mail.sender,), workspace)
+    sender, *others = _addresses((days[0].context.site.mail.sender,), workspace)
     if others:
         raise UsageError("a message has one sender", hint="put one address into MAIL_FROM")
-    addresses = _addresses(one.context.site.mail.to, workspace)
+    lists = [(one, _addresses(one.context.site.mail.to, workspace)) for one in days]
     with mail.Sent.alone(workspace.state, on_wait=workspace.terminal.talk) as sent:
-        day, language = one.record.date, one.context.words.language
-        left = [each for each in addresses if again or not sent.has(day, each, language)]
-        errors = list(_handed_over(one, sender, left, to, login, sent)) if left else []
+        codes = [
+            _to_list(one, addresses, sender, to, login, sent, workspace, again=again)
+            for one, addresses in lists
+        ]
+    return max(codes)
+
+
+def _to_list(  # noqa: PLR0913, PLR0917  # all that a message needs to arrive
+    one: OneDay,
+    addresses: Sequence[str],
+    sender: str,
+    to: MailServer,
+    login: Login | None,
+    sent: Sent,
+    workspace: Workspace,
+    *,
+    again: bool,
+) -> int:
+    day, language = one.record.date, one.context.words.language
+    named = f"{day} in {language}" if one.context.edition.tells else f"{day}"
+    left = [each for each in addresses if again or not sent.has(day, each, language)]
+    errors = list(_handed_over(one, sender, left, to, login, sent)) if left else []
     for error in errors:
         workspace.terminal.error(error)
     done = len(left) - len(errors)
     had = len(addresses) - len(left)
     workspace.terminal.talk(
-        f"{one.record.date} sent to {done} of {len(left)} by {to.name}" + (f"; {had} had it" if had else "")
+        f"{named} sent to {done} of {len(left)} by {to.name}" + (f"; {had} had it" if had else "")
         if left
-        else f"{one.record.date} was sent before: --again sends it once more",
+        else f"{named} was sent before: --again sends it once more",
         "mailed",
         sent=done,
         failed=len(errors),

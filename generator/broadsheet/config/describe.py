@@ -116,7 +116,7 @@ def _rows(of: type[Any], above: str) -> Iterator[tuple[str, str, str, str]]:
             yield from _rows(inner, f"{name}.")
         else:
             value: Any = field.default
-            value = value[0] if about.alone else value
+            value = value[0] if about.alone and value else value
             value = str(value).lower() if isinstance(value, bool) else value
             default = "**required**" if value is MISSING else f"`{value}`" if value else ""
             yield f"`{name}`", about.doc, default, f"`{about.shown}`"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadsheet.config.about import Form, setting
-from broadsheet.config.forms import HOST, LABEL, LANGUAGE
+from broadsheet.config.forms import HOST, LABEL, LANGUAGE, one_line
 
 _WORD = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+"
 _AT = rf"{_WORD}@{LABEL}(?:\.{LABEL})*"
@@ -22,6 +22,33 @@ _UNSUBSCRIBE = Form(
 def is_mailbox(text: str) -> bool:
     """Whether it is an address of mail, and no variable."""
     return _MAILBOX.fits(text) and "@" in text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailList:
+    """A further list, which gets the day in a language of its own."""
+
+    name: str = setting(
+        doc="What it is called here, each otherwise.", example="Chinese readers", read=one_line
+    )
+    language: str = setting(doc="In which language of the site.", example="zh", read=LANGUAGE)
+    to: tuple[str, ...] = setting(
+        (),
+        doc="The addresses that it goes to, or the variable that holds them: for `zh` that is `MAIL_TO_ZH`, "
+        "if absent.",
+        example=["readers-zh@example.org"],
+        read=_MAILBOX,
+        alone=True,
+    )
+    list_id: str = setting(
+        "", doc="The name of this list (RFC 2919).", example="zh.digest.example.org", read=_LIST_ID
+    )
+    unsubscribe: str = setting(
+        "",
+        doc="Where readers leave this list, as above.",
+        example="https://example.org/leave?list=zh",
+        read=_UNSUBSCRIBE,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +87,23 @@ class Mail:
         example="https://example.org/leave",
         read=_UNSUBSCRIBE,
     )
+    lists: tuple[MailList, ...] = setting(
+        (), doc="Further lists, each in its language: every run sends the day to all of them."
+    )
+
+    @property
+    def by_list(self) -> list[Mail]:
+        """The message to each list by itself, this one's first."""
+        return [
+            replace(self, lists=()),
+            *(
+                Mail(
+                    sender=self.sender,
+                    to=each.to or (f"MAIL_TO_{each.language.upper().replace('-', '_')}",),
+                    language=each.language,
+                    list_id=each.list_id,
+                    unsubscribe=each.unsubscribe,
+                )
+                for each in self.lists
+            ),
+        ]

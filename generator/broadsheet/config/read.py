@@ -40,6 +40,7 @@ def read(text: str, *, name: str = "broadsheet.yaml") -> Site:
         raise _all_in_one(sorted(reader.mistakes, key=lambda mistake: mistake.line))
     assert made  # noqa: S101  # where there are no mistakes there is a site
     made = _with_first_language(made, text, name)
+    _check_mail(made, text, name)
     return made if made.publisher else dataclasses.replace(made, publisher=made.title)
 
 
@@ -57,6 +58,20 @@ def _with_first_language(made: Site, text: str, name: str) -> Site:
             hint="take the line out: the first of the languages is the site's",
         )
     return dataclasses.replace(made, language=first)
+
+
+def _check_mail(made: Site, text: str, name: str) -> None:
+    """No message is in a language that the site does not have."""
+    known = made.languages or (made.language,)
+    for each in made.mail.by_list:
+        if each.language and each.language not in known:
+            said = re.search(rf"(?ms)^mail:.*?\blanguage: *[\"']?{re.escape(each.language)}\b", text)
+            raise ConfigError(
+                f"mail is to be in {each.language}, and the site is in {', '.join(known)}",
+                file=name,
+                line=text.count("\n", 0, said.end()) + 1 if said else 0,
+                hint="add it to `languages`, or name one of them",
+            )
 
 
 def keys(of: type[Any]) -> Mapping[str, dataclasses.Field[Any]]:
