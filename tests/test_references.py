@@ -36,13 +36,27 @@ def test_ris_says_what_a_citation_needs():
 
 
 @given(digests())
-def test_every_paper_is_one_entry_of_whole_lines(day):
-    said = references.ris(recorded(day)).decode()
+def test_every_paper_is_one_entry_of_whole_lines_and_bibtex_closes_every_brace(day):
+    """One law of two files: to draw the days takes most of the time."""
+    _has_one_entry_a_paper(references.ris(recorded(day)).decode(), day)
+    _closes_every_brace(references.bibliography(recorded(day)).decode(), day)
+
+
+def _has_one_entry_a_paper(said, day):
     lines = [line for line in said.split("\r\n") if line]
     assert all(RIS_LINE.fullmatch(line) for line in lines)
     ids = [entry.paper.id for entry in day.entries]
     assert [line[6:] for line in lines if line.startswith("ID")] == ids
     assert sum(line == "ER  - " for line in lines) == len(ids)
+
+
+def _closes_every_brace(said, day):
+    depth = 0
+    for mark in re.findall(r"\\.|[{}]", said):
+        depth += {"{": 1, "}": -1}.get(mark, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert said.count("@misc{") >= len(day.entries)
 
 
 def test_bibtex_says_what_a_citation_needs():
@@ -58,17 +72,6 @@ def test_bibtex_says_what_a_citation_needs():
     assert "url = {https://arxiv.org/abs/2601.90001v2}\n}\n" in said  # no comma before the end
     assert "primaryClass = {cs.CL}," in said
     assert "doi = {10.48550/arXiv.2601.90001}," in said
-
-
-@given(digests())
-def test_bibtex_closes_every_brace(day):
-    said = references.bibliography(recorded(day)).decode()
-    depth = 0
-    for mark in re.findall(r"\\.|[{}]", said):
-        depth += {"{": 1, "}": -1}.get(mark, 0)
-        assert depth >= 0
-    assert depth == 0
-    assert said.count("@misc{") >= len(day.entries)
 
 
 def test_an_earlier_paper_is_of_the_year_in_its_identifier():
