@@ -1,7 +1,6 @@
 // The reader's own front page: the newest papers in the order of what they asked for, starred and refused.
-// Stands on broadsheet.js. All of it is kept and reckoned in this browser; docs/mine.md tells how.
-const SIZE = 64, // of a direction
-  ROW = 1 + SIZE / 2,
+// Stands on broadsheet.js and near.js. All of it is kept and reckoned in this browser; docs/mine.md tells how.
+const ROW = 33, // bytes of a word: how rare it is, and 64 numbers in four bits
   PARTS = 16, // of the table of words
   NEAREST = 0.5, // what the nearest single paper counts beside all together
   SAID = 0.3, // what it counts that a paper says what was asked for
@@ -25,22 +24,9 @@ const SIZE = 64, // of a direction
   },
   decoded = bytes => new TextDecoder().decode(bytes);
 let newest = [],
-  middle = Array(SIZE).fill(0),
+  aside = numbers => unit(numbers),
   ordered = [],
   shown = AT_ONCE;
-
-const dot = (one, other) => {
-  let sum = 0;
-  for (let at = 0; at < SIZE; at++) sum += one[at] * other[at];
-  return sum;
-};
-
-function unit(numbers) {
-  const length = Math.sqrt(dot(numbers, numbers)) || 1;
-  return Array.from(numbers, number => number / length);
-}
-
-const aside = numbers => unit(unit(numbers).map((number, at) => number - middle[at]));
 
 // As text/terms.py has it.
 function stem(word) {
@@ -73,16 +59,6 @@ async function whereabouts(text) {
         sum[at] += row[0] * (((row[1 + (at >> 1)] >> (at % 2 ? 0 : 4)) & 15) - 8);
   }
   return unit(sum).map(number => Math.round(number * 256));
-}
-
-// A day's identifiers, and where its papers lie; what is usual stands before them.
-async function directions(path) {
-  const bytes = new Int8Array(await get(path + "directions.bin", "arrayBuffer")),
-    end = bytes.indexOf(10),
-    rows = Array.from({ length: (bytes.length - end - 1) / SIZE }, (_, at) => [
-      ...bytes.subarray(end + 1 + at * SIZE, end + 1 + (at + 1) * SIZE),
-    ]);
-  return { usual: rows[0], of: decoded(bytes.subarray(0, end)).split(" ").map((id, at) => [id, rows[at + 1]]) };
 }
 
 async function day([path, date], age) {
@@ -313,11 +289,12 @@ on("submit", event => {
 const arrived = () => (one("#carried").hidden = !location.hash.startsWith("#profile="));
 on("hashchange", arrived);
 arrived();
-Promise.allSettled(JSON.parse(mine.dataset.mine).map(day)).then(days => {
+
+async function begin() {
+  const days = await Promise.allSettled(JSON.parse(mine.dataset.mine).map(day));
   newest = days.flatMap(({ value }) => value ?? []).filter(({ where }) => where);
-  const first = newest.map(({ where }) => unit(where)),
-    usual = newest[0] ? unit(newest[0].usual) : middle,
-    count = first.length + 150;
-  middle = usual.map((number, at) => (150 * number + first.reduce((sum, each) => sum + each[at], 0)) / count);
+  if (newest[0]) aside = seenFrom(newest[0].usual, newest.map(({ where }) => where));
   arrange();
-});
+}
+const near = Object.assign(document.createElement("script"), { src: mine.dataset.src, onload: begin, onerror: () => (note.value = say("failed")) });
+document.head.append(near);

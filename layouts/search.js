@@ -402,13 +402,14 @@ async function corrected({ term }) {
   }
 }
 
+const dayPath = day => new Date((day - 719163) * 864e5).toISOString().slice(0, 10).replaceAll("-", "/") + "/";
+
 // A paper's article, from the page that has it whole.
 async function article({ day, number }) {
-  const on = new Date((day - 719163) * 864e5).toISOString().slice(0, 10).split("-"),
-    shard = `search/${on[0]}/${on[1]}/${+on[2]}`,
+  const path = dayPath(day),
+    shard = "search/" + path.replace(/0?(\d+).$/, "$1"),
     [date, rows] = await read(`${shard}.json`),
     [id, page, ...where] = rows[number],
-    path = on.join("/") + "/",
     file = page > 1 ? `${path}${page}/` : path,
     [first, size] = page > 1 ? (await read(`${shard}-${page}.json`))[id] : where,
     parsed = text => new DOMParser().parseFromString(text, "text/html").getElementById(id),
@@ -478,6 +479,9 @@ async function shown(answer, sought) {
   fill(".id", null, id);
   fill(".of", null, all(".kicker > span:not([class])", paper).map(each => each.textContent).join(" "));
   fill("h3 a", title, title?.dataset.said ?? title?.textContent);
+  const near = one(".acts a", node);
+  near.href += id;
+  near.ariaLabel += title?.textContent;
   fill(".translated", one(".original", paper));
   fill(".byline", null, all(".byline bdi", paper).map(each => each.textContent).join(", "));
   if (told) fill(".tldr", told.from, told.text);
@@ -531,4 +535,7 @@ const { q = "", year = "", ...filters } = Object.fromEntries(new FormData(form))
   ];
 let note = "",
   running = search(asked, year);
-if (location.search) present();
+const like = location.search.split("?like=")[1];
+// Who asks for what is like a paper has no other question.
+if (like) import(form.dataset.src);
+else if (location.search) present();

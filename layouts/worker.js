@@ -7,7 +7,7 @@ const { scope } = registration,
   name = "broadsheet " + scope,
   SELDOM = 20 * 60 * 1000;
 
-// What a page is shown with, and the further pages of a day, which complete its papers.
+// What a page is shown with or loads by itself, and the further pages of a day, which complete its papers.
 const NEEDED = /(?:src|href)="([^"#]+\.(?:css|js|svg|webmanifest)(?:\?[^"#]*)?|[^"#]*\/\d{4}\/\d\d\/\d\d\/\d\/)/g;
 // What the reader's own front page reads of a day.
 const DATED = /\d{4}\/\d\d\/\d\d\/$/,

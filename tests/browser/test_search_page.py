@@ -184,6 +184,31 @@ def test_more_of_them_follow_without_a_gap(search):
     assert f"Papers found: {len(links)}." in search.get_by_role("status").inner_text()
 
 
+def test_more_like_a_paper_is_listed_by_its_own_address_and_says_how_far_it_looked(search, edition):
+    ask(search, "drafts")
+    link = search.get_by_role("link", name=re.compile("^More like this: Short Drafts"))
+    link.focus()
+    search.keyboard.press("Enter")
+    search.wait_for_url(f"{edition}search/?like=2601.90001")
+    search.wait_for_function("() => document.querySelector('.count')?.textContent")
+    said = search.locator(".count").inner_text()
+    assert said.startswith(
+        "Nearest to “Short Drafts, Long Answers: Letting a Model Decide How Much to Think”, "
+    )
+    assert re.search(
+        r"among the newest \d+ papers \(since .*2025\) and those of its own day\. Papers found: ", said
+    )
+    assert titles(search)
+    assert not [title for title in titles(search) if title.startswith("Short Drafts")]
+
+
+def test_nothing_is_like_a_paper_that_is_not_there(search, edition):
+    search.goto(f"{edition}search/?like=1234.56789")
+    search.wait_for_function("() => document.querySelector('.count')?.textContent")
+    assert search.locator(".count").inner_text().startswith("No paper found.")
+    assert titles(search) == []
+
+
 def test_what_is_nowhere_is_not_found_and_said_so(search):
     ask(search, "zygomorphic")
     assert "No paper found." in search.get_by_role("status").inner_text()

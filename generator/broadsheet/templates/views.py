@@ -551,6 +551,7 @@ class MineView:
     newest: LinkView | None
     spans: tuple[ChoiceView, ...]
     subjects: tuple[SubjectView, ...]
+    near: str  # path of what it loads beside it, the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -574,6 +575,7 @@ class SearchView:
     filters: tuple[FilterView, ...]
     segments: str  # what can be asked, newest first: "2026/01/ 5y3kq2fa, 2025/ 2xk3e4zz"
     common: str  # words that are not looked up
+    near: str  # path of the script that finds more like a paper, loaded when that is asked for
 
 
 @dataclass(frozen=True, slots=True)

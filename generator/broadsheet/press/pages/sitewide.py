@@ -15,7 +15,7 @@ from broadsheet.press import channels, subjects
 from broadsheet.press.pages import calendars, charts, claims, days, filters, grids, reviews
 from broadsheet.press.periods import Review
 from broadsheet.search import COMMON
-from broadsheet.templates.layouts import MINE, OFFLINE, SAVED, SEARCH
+from broadsheet.templates.layouts import MINE, NEAR, OFFLINE, SAVED, SEARCH
 from broadsheet.templates.views import (
     CategoriesView,
     CategoryView,
@@ -251,6 +251,7 @@ class Pages:
             LinkView(days[0][1], days[0][0]) if days else None,
             tuple(ChoiceView(str(number), label) for number, label in spans),
             tuple(self._subjects(subject)),
+            self._context.layouts.versioned(NEAR),
         )
         head = HeadView(words.say("Your front page"), "", paths.MINE, indexed=False)
         return "mine.html", head, view
@@ -266,7 +267,13 @@ class Pages:
     def _search(self, subject: subjects.SearchPage) -> Composed:
         words, script = self._words, self._context.layouts.versioned(SEARCH)
         choices = tuple(filters.of_search(subject, words, self._context.written_in))
-        view = SearchView(script, choices, ", ".join(subject.asked), " ".join(sorted(COMMON)))
+        view = SearchView(
+            script,
+            choices,
+            ", ".join(subject.asked),
+            " ".join(sorted(COMMON)),
+            self._context.layouts.versioned(NEAR),
+        )
         description = words.say("Search all papers of %(title)s.", title=self._site.title)
         return "search.html", HeadView(words.say("Search"), description, paths.SEARCH), view
 
