@@ -254,8 +254,8 @@ def _months(days: Sequence[DayFacts], reviews: Sequence[Review]) -> Iterator[tup
         of_month = tuple(ended.get(month, ()))
         of_it = months[month]
         made_of = tuple(DayShares(day.date, day.count, day.categories, day.fields) for day in of_it)
-        start = of_it[-1].date - plots.QUARTER
-        quarter = _calendar([day for day in days if start <= day.date <= of_it[-1].date])
+        last = of_it[-1].date
+        quarter = _calendar([day for day in days if 0 <= (last - day.date).days <= plots.QUARTER.days])
         yield (
             paths.month(*month),
             MonthPage(*month, _lines(of_it), before, after, of_month, made_of, quarter),
