@@ -1,12 +1,15 @@
 // The reader's own front page: the newest papers in the order of what they asked for, starred and refused.
-// Stands on broadsheet.js and near.js. All of it is kept and reckoned in this browser; docs/mine.md tells how.
+// Stands on broadsheet.js, and loads near.js. All of it is kept and reckoned in this browser; docs/mine.md tells how.
 const ROW = 33, // bytes of a word: how rare it is, and 64 numbers in four bits
   PARTS = 16, // of the table of words
+  SCALE = 256, // of a direction
   NEAREST = 0.5, // what the nearest single paper counts beside all together
   SAID = 0.3, // what it counts that a paper says what was asked for
   FOLLOWED = 1,
+  CONTINUES = 1, // what it counts that a paper continues one that was starred
   AVOIDED = -4,
   KEPT = 0.97, // of what a star counts, a day later
+  JUDGED = 365, // days after which it counts nothing that more or less was wanted
   WEIGHTS = { star: 1, more: 1, less: -0.5, ask: 2 },
   OUTSIDE = 10, // every so many, one from elsewhere
   AT_ONCE = 20,
@@ -28,16 +31,20 @@ let newest = [],
   ordered = [],
   shown = AT_ONCE;
 
-// As text/terms.py has it.
-function stem(word) {
+// Words and their stems as text/terms.py has them, to look them up in the table.
+const WORD = /(?<![\p{L}\p{N}_])(?!\p{Nd}+(?:st|nd|rd|th)(?![\p{L}\p{N}_]))\p{Nd}{0,2}[\p{L}\p{Nl}\p{No}][\p{L}\p{N}]*(?:['’][\p{L}\p{Nl}\p{No}]+)*/gu,
+  stems = text => (text.match(WORD) ?? []).map(stem);
+
+function stem(written) {
+  const word = written.toLowerCase().split(/['’]/)[0];
   if (word.length < 4) return word;
   if (word.endsWith("ies")) return word.slice(0, -3) + "y";
   return word.endsWith("sses") ? word.slice(0, -2) : word.replace(/(?<![siu])s$/, "");
 }
 
-// Chinese is told apart by its signs.
-const stems = text => (text.toLowerCase().match(/\p{sc=Han}|(?:(?!\p{sc=Han})[\p{L}\p{N}])+/gu) ?? []).map(stem);
-const plain = text => ` ${stems(text.normalize("NFKD").replace(/\p{M}/gu, "")).join(" ")} `;
+// A text as another is looked for in it, digits too; Chinese is told apart by its signs.
+const SIGN_OR_WORD = /\p{sc=Han}|(?:(?!\p{sc=Han})[\p{L}\p{N}])+/gu,
+  plain = text => ` ${(text.normalize("NFKD").replace(/\p{M}/gu, "").match(SIGN_OR_WORD) ?? []).map(stem).join(" ")} `;
 
 const section = part =>
   (sections[part] ??= get(`mine/words/${part}.bin`, "arrayBuffer").catch(error => {
@@ -45,8 +52,8 @@ const section = part =>
     throw error;
   }));
 
-// Where the words that somebody asks for lie: press/mine.py wrote them.
-async function whereabouts(text) {
+// The direction of what somebody asks for, by the words that press/mine.py wrote; of length nought where none is known.
+async function directionOf(text) {
   const sum = Array(SIZE).fill(0);
   for (const word of stems(text)) {
     const part = [...word].reduce((codes, letter) => codes + letter.codePointAt(), 0) % PARTS,
@@ -58,7 +65,7 @@ async function whereabouts(text) {
       for (let at = 0; at < SIZE; at++)
         sum[at] += row[0] * (((row[1 + (at >> 1)] >> (at % 2 ? 0 : 4)) & 15) - 8);
   }
-  return unit(sum).map(number => Math.round(number * 256));
+  return unit(sum).map(number => Math.round(number * SCALE));
 }
 
 async function day([path, date], age) {
@@ -91,7 +98,7 @@ async function profile() {
   for (const [words, [kind, numbers, like = words]] of wishes()) {
     if (kind !== "ask") continue;
     // What was asked for without a connection is looked up when there is one.
-    const place = isPlace(numbers) ? numbers : await whereabouts(like).catch(() => {});
+    const place = isPlace(numbers) ? numbers : await directionOf(like).catch(() => {});
     if (place && place !== numbers) list("asked", words, [kind, place, like]);
     if (place) found.push({ kind, name: words, where: place, weight: WEIGHTS.ask });
   }
@@ -105,7 +112,17 @@ async function profile() {
       if (!Number.isFinite(when[id])) list("when", id, (when[id] = now));
       if (isPlace(where[id])) found.push({ kind, id, name, where: where[id], weight: WEIGHTS[kind] * KEPT ** (now - when[id]) });
     }
+  forgetUnjudged(found);
   return found;
+}
+
+// Where and when, of papers that nobody judges any more, and long ago, are not kept for ever.
+function forgetUnjudged(found) {
+  const now = Math.floor(Date.now() / DAY),
+    judged = new Set(["star", "more", "less"].flatMap(kind => Object.keys(listed(kind))));
+  for (const { id, kind } of found)
+    if (kind !== "star" && now - listed("when")[id] > JUDGED) for (const name of [kind, "where", "when"]) list(name, id);
+  for (const name of ["where", "when"]) for (const id of Object.keys(listed(name))) if (!judged.has(id)) list(name, id);
 }
 
 // Rocchio's sum of all that the reader likes without what they refuse, and the nearest of what they like:
@@ -114,6 +131,7 @@ function ranked(papers, likes, asked) {
   const towards = Array(SIZE).fill(0),
     seen = likes.map(like => ({ ...like, where: aside(like.where) })),
     judged = new Set(likes.map(({ id }) => id)),
+    starred = rows("star"),
     wanted = Object.entries(asked).map(([words, [kind]]) => ({ words, kind, text: plain(words) }));
   for (const { where, weight } of seen) for (let at = 0; at < SIZE; at++) towards[at] += weight * where[at];
   const way = unit(towards);
@@ -132,8 +150,10 @@ function ranked(papers, likes, asked) {
       paper.score += { ask: SAID, follow: FOLLOWED, avoid: AVOIDED }[kind];
       paper.why = say(kind, words);
     }
+    const before = starred.find(([id]) => paper.earlier?.includes(id));
+    if (before) [paper.score, paper.why] = [paper.score + CONTINUES, say("continues", before[1][1])];
   }
-  const hasAny = seen.length || wanted.length,
+  const hasAny = seen.length || wanted.length || starred.length,
     stands = paper => paper.rating?.score ?? 0;
   papers.sort((a, b) => (hasAny ? b.score - a.score : a.age - b.age || stands(b) - stands(a)));
   if (!hasAny) return papers;
@@ -213,14 +233,21 @@ const carried = most => JSON.stringify(
   Object.fromEntries(["star", "more", "less", "asked"].map(name => [name, Object.fromEntries(Object.entries(listed(name)).slice(-most))])),
 );
 
-// Whatever it is that comes, only what a list can hold is taken.
-async function take(carried) {
+// Of whatever it is that comes, what a list can hold: [list, key, row].
+function* entriesOf(text) {
+  for (const [name, entries] of Object.entries(JSON.parse(text) ?? {}))
+    for (const [key, row] of Object.entries(entries ?? {}))
+      if (!Array.isArray(row)) continue;
+      else if (name === "asked" && KINDS.includes(row[0])) yield [name, key.slice(0, 200), [row[0], 0]];
+      else if (["star", "more", "less"].includes(name) && OF_DAY.test(row[0]) && typeof row[1] === "string")
+        yield [name, key, [row[0], row[1], "en"]];
+}
+
+async function addProfile(text) {
   try {
-    for (const [name, entries] of Object.entries(JSON.parse(carried)))
-      for (const [key, row] of Object.entries(entries))
-        if (name === "asked" && KINDS.includes(row[0])) list(name, key.slice(0, 200), [row[0], 0]);
-        else if (["star", "more", "less"].includes(name) && OF_DAY.test(row[0]) && typeof row[1] === "string")
-          list(name, key, [row[0], row[1], "en"]);
+    const entries = [...entriesOf(text)];
+    if (!entries[0]) throw Error();
+    for (const entry of entries) list(...entry);
     await arrange();
   } catch {
     note.value = say("refused");
@@ -264,7 +291,7 @@ const acts = {
     const sent = location.hash.split("=").slice(1).join("=");
     history.replaceState(0, "", location.pathname);
     try {
-      take(decoded(Uint8Array.from(atob(decodeURIComponent(sent)), letter => letter.charCodeAt())));
+      addProfile(decoded(Uint8Array.from(atob(decodeURIComponent(sent)), letter => letter.charCodeAt())));
     } catch {
       note.value = say("refused");
     }
@@ -275,7 +302,7 @@ on("click", ({ target }) => acts[target.name]?.(target), one("main"));
 on("change", arrange, one("[name=span]", mine));
 on("change", async ({ target }) => {
   const [file] = target.files;
-  if (file) await take(await file.text());
+  if (file) await addProfile(await file.text());
   target.value = "";
 }, one("[type=file]"));
 on("submit", event => {

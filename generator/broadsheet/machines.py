@@ -87,6 +87,7 @@ def _paper(paper: PaperRecord, section: str) -> dict[str, Any]:
         "keywords": paper.keywords,
         "links": [{"label": label, "url": url} for label, url in paper.links],
         **({"upvotes": paper.votes} if paper.votes else {}),
+        **({"earlier": [id_ for id_, _, _ in paper.earlier]} if paper.earlier else {}),
         "rating": {
             "score": rating.score,
             "decision": rating.decision,

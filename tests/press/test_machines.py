@@ -9,7 +9,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from broadsheet import config, machines
-from broadsheet.model import Author, Digest, Entry, Kind, Ledger, Paper, Part, Role, Section, Summary
+from broadsheet.model import Author, Digest, Earlier, Entry, Kind, Ledger, Paper, Part, Role, Section, Summary
 from press.newspaper import recorded
 from strategies import digests
 
@@ -84,6 +84,13 @@ def test_whatever_a_page_says_its_index_is_as_the_schema_says(digest):
     told = json.loads(machines.index(recorded(digest), SITE))
     SCHEMA.validate(told)
     assert [paper["id"] for paper in told["papers"]] == [entry.paper.id for entry in digest.entries]
+
+
+def test_a_paper_names_those_that_it_follows():
+    before = Earlier("2601.00007", dt.date(2026, 1, 2), "Lamps before")
+    follower = Entry(PAPER, Kind.NEW, earlier=(before,))
+    (paper,) = json.loads(machines.index(recorded(digest(follower)), SITE))["papers"]
+    assert paper["earlier"] == ["2601.00007"]
 
 
 def test_the_schema_asks_for_every_key_and_knows_no_other():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from broadsheet.records.days import DayRecord
 
 PARTS = 16  # files of words, of which a reader loads those that hold what they ask for
-_SCALE = 256  # a number of a direction is seldom more than half
+SCALE = 256  # a number of a direction is seldom more than half
 _MOST = 127
 
 
@@ -26,7 +26,7 @@ def directions_of(day: DayRecord) -> bytes:
 
 
 def _row(direction: Direction) -> bytes:
-    return bytes([max(-_MOST, min(_MOST, round(number * _SCALE))) & 255 for number in direction])
+    return bytes([max(-_MOST, min(_MOST, round(number * SCALE))) & 255 for number in direction])
 
 
 def part_of(word: str) -> int:

@@ -31,7 +31,7 @@ _OFTEN = (0, 16, 27, 34, 38, 42, 45, 47, 49)  # sixteen times 1 + log of how oft
 _LANES = struct.Struct(f"<{SIZE}I")
 _DIGITS = bytes(int(chr(code), 16) if chr(code) in "0123456789abcdef" else 0 for code in range(128)) * 2
 _AT_A_TIME = 4  # bytes of a lane
-_STAND_INS = 150  # papers that the usual middle counts for
+STAND_INS = 150  # papers that the usual middle counts for
 Direction = tuple[float, ...]
 
 
@@ -110,10 +110,10 @@ class Middle(NamedTuple):
     @classmethod
     def of(cls, directions: Sequence[Direction]) -> Middle:
         """While they are few, those that the table was learnt from stand in."""
-        count = len(directions) + _STAND_INS
+        count = len(directions) + STAND_INS
         sums = map(sum, zip(*directions, strict=True)) if directions else repeat(0.0, SIZE)
         usual = table().usual
-        return cls([(own + _STAND_INS * each) / count for own, each in zip(sums, usual, strict=True)])
+        return cls([(own + STAND_INS * each) / count for own, each in zip(sums, usual, strict=True)])
 
     def likeness(self, asked: Direction, directions: Iterable[Direction]) -> list[float]:
         """Of each to what is asked, seen from the middle: 1 is the same direction, 0 nothing in common, as
