@@ -27,7 +27,7 @@ def quarter(days: Sequence[tuple[date, int]], words: Words) -> Plot | None:
     if not days:
         return None
     last = days[-1][0]
-    start = last - timedelta(days=last.weekday()) - QUARTER + timedelta(weeks=1)
+    start = last - min(timedelta(days=last.weekday()) + QUARTER - timedelta(weeks=1), last - date.min)
     shown = [(day, count) for day, count in days if day >= start]
     if len(shown) < _FEWEST:
         return None
