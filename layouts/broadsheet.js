@@ -193,11 +193,11 @@ async function arrive() {
 
 // Who has the site installed, or asks for it on the page that this link leads to, has its last days kept.
 const away = one("#offline"),
-  keepDays = () => navigator.serviceWorker.register(new URL("worker.js?" + away.href.slice(base.href.length), base));
+  keepDays = () => navigator.serviceWorker.register(new URL("worker.js?" + away.href.slice(base.href.length), base), { scope: home });
 if (away && navigator.serviceWorker) {
-  // In whichever language they were kept first: one worker serves the whole site.
+  // Each language has a worker of its own, which keeps its days.
   if (matchMedia("(display-mode: standalone)").matches)
-    navigator.serviceWorker.getRegistration(base).then(there => there?.scope === base.href || keepDays());
+    navigator.serviceWorker.getRegistration(home).then(there => there?.scope === home || keepDays());
   on("appinstalled", keepDays);
 }
 

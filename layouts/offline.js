@@ -2,7 +2,11 @@
 const choice = one("#keeping"),
   [keepButton, forgetButton] = all("button", choice),
   state = one("output", choice),
-  worker = () => navigator.serviceWorker?.getRegistration(base);
+  // That of another language may answer for this one.
+  worker = async () => {
+    const there = await navigator.serviceWorker?.getRegistration(home);
+    return there?.scope === home ? there : void 0;
+  };
 
 async function tell(failed) {
   const isKept = !!(await worker())?.active;
@@ -21,7 +25,7 @@ on(
       else tell(active ? void 0 : "failed");
     } else if (target === forgetButton) {
       await (await worker())?.unregister();
-      for (const name of await caches.keys()) if (name === "broadsheet " + base) await caches.delete(name);
+      for (const name of await caches.keys()) if (name === "broadsheet " + home) await caches.delete(name);
       tell();
     }
   },

@@ -2,8 +2,10 @@
 // as new as the site has it; without one, what was kept is shown. The page that lists what is kept says what.
 "use strict";
 
+// An edition in a further language has its own scope, and styles and scripts of the whole site.
 const { scope } = registration,
-  list = new URL(new URL(location).search.slice(1), scope).href,
+  base = new URL(".", location).href,
+  list = new URL(new URL(location).search.slice(1), base).href,
   name = "broadsheet " + scope,
   SELDOM = 20 * 60 * 1000;
 
@@ -36,10 +38,10 @@ async function renew() {
     wanted.add(page);
     if (page !== list) await kept.put(page, shown.clone());
     const [dated] = page.match(DATED) ?? [],
-      beside = dated ? BESIDE.map(file => scope + dated + file) : [];
+      beside = dated ? BESIDE.map(file => base + dated + file) : [];
     for (const part of [...named(NEEDED, await shown.text(), page), ...beside]) {
       const day = part.replace(/\d\/$/, "");
-      if (wanted.has(part) || !part.startsWith(scope) || (day !== part && day !== page)) continue;
+      if (wanted.has(part) || !part.startsWith(base) || (day !== part && day !== page)) continue;
       wanted.add(part);
       // The address of a style or a script changes with it; that of a page and of a day's files does not.
       if (/\.(css|js)\b/.test(part) && (await kept.match(part))) continue;
@@ -67,7 +69,7 @@ addEventListener("install", event => event.waitUntil(renew().then(() => skipWait
 addEventListener("activate", event => event.waitUntil(clients.claim()));
 addEventListener("fetch", event => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(scope)) return;
+  if (request.method !== "GET" || !request.url.startsWith(base)) return;
   // A page that a browser would show for minutes without asking is asked for.
   const fresh = request.mode === "navigate" ? fetch(request, { cache: "no-cache" }) : fetch(request);
   event.respondWith(fresh.catch(error => without(request, error)));

@@ -7,6 +7,8 @@ from benchmarks.pages_host import serving
 
 from browser.conftest import opened
 from browser.demo import DAY
+from press.newspaper import Newspaper
+from press.test_languages import BOTH, print_both
 
 BASE = "/broadsheet/"
 KEPT, NONE = "kept on this device", "Nothing is kept"
@@ -55,6 +57,22 @@ def test_with_a_connection_nothing_is_stale_and_what_went_is_forgotten(reader, s
         front.write_text(front.read_text().replace("</h1>", " anew</h1>", 1))
         reader.goto(address)
         assert "anew" in reader.get_by_role("heading", level=1).first.inner_text()
+
+
+def test_each_language_keeps_days_of_its_own(reader, tmp_path):
+    site = print_both(Newspaper(tmp_path, more=BOTH))
+    assert site.build().errors == ()
+    with serving(site.out, "/news/") as address:
+        keeps(reader, address)
+        reader.goto(f"{address}zh/offline/")
+        keep, forget = reader.locator("#keeping button").all()
+        keep.click()  # the other language keeps nothing of this one
+        forget.wait_for()
+    for path, language in (("", "en"), ("zh/", "zh")):
+        reader.goto(f"{address}{path}2026/01/06/")
+        assert reader.evaluate("() => document.documentElement.lang") == language
+        assert reader.locator(".paper").count() == 2
+        assert reader.evaluate("() => getComputedStyle(document.body).maxWidth") != "none", "in its style"
 
 
 def test_it_is_forgotten_when_the_reader_says_so(reader, site):
