@@ -140,6 +140,7 @@ def test_a_formula_that_is_wider_than_its_place_is_reached_and_scrolled_with_key
 
 
 CHOOSE = "(selector) => getSelection().selectAllChildren(document.querySelector(selector))"
+LOADED = "(name) => performance.getEntriesByType('resource').some((each) => each.name.endsWith(name))"
 COPY = """() => {
   let copied;
   addEventListener("copy", event => (copied = event.clipboardData.getData("text/plain")), { once: true });
@@ -160,8 +161,7 @@ COPY = """() => {
 def test_formulas_are_copied_as_the_tex_that_they_were_written_in(paper_with, selector, copied):
     page = paper_with(r"We see \(\alpha<n\) where $n$ is $$\frac{1}{2}$$ so.")
     page.locator("details.more > summary").click()
-    with page.expect_response("**/copy.js"):
-        page.locator(".abstract p").first.dblclick()
-    page.wait_for_load_state("networkidle")
+    page.locator(".abstract p").first.dblclick()
+    page.wait_for_function(LOADED, arg="copy.js")
     page.evaluate(CHOOSE, selector)
     assert page.evaluate(COPY) == copied
