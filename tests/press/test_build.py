@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -116,6 +117,10 @@ def test_a_paper_that_was_cut_from_its_page_keeps_its_title_elsewhere_and_loses_
     assert not {name for name in week.files() if linked in page_of(week, name)}
     assert {name for name in week.files() if "<span>Lamps before</span>" in page_of(week, name)} == naming
     assert week.build().written == ()
+    shutil.rmtree(week.out)
+    anew = week.build()
+    assert sorted(anew.written) == sorted(week.files())
+    assert anew.unchanged == 0
     week.print_day(second, ("cs.CL", [cut, stays]))
     week.build()
     assert naming < {name for name in week.files() if linked in page_of(week, name)}

@@ -229,12 +229,15 @@ class _Build:
     @property
     def edition(self) -> Edition:
         folder = self._folder
+        written = tuple(
+            dict.fromkeys(folder.written)
+        )  # a day is made twice that learns later what it has lost
         broken = [known.facts.error for known in self.known.values() if isinstance(known.facts, BrokenDay)]
         return Edition(
             made=tuple(folder.anew),
-            written=tuple(folder.written),
+            written=written,
             removed=tuple(folder.removed),
-            unchanged=folder.files - len(folder.written),
+            unchanged=folder.files - len(written),
             errors=(
                 *self._layouts.strays,
                 *broken,
