@@ -5,6 +5,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip install --quiet
 LOCKED := $(PIP) --require-hashes --requirement requirements
 SAMPLE := generator/broadsheet/sample/announcement.xml
+WITH_THE_SITE := --out site/audio --at https://example.github.io/broadsheet/audio
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome || command -v chromium-browser))
 
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -19,9 +20,17 @@ help:  ## Show the targets
 
 demo: $(BIN)/broadsheet  ## Build a sample edition, offline and without any key
 	$(BIN)/broadsheet build --offline --feed $(SAMPLE)
+ifneq ($(and $(shell command -v espeak-ng),$(shell command -v ffmpeg)),)
+	$(BIN)/broadsheet audio 2026-01-26 $(WITH_THE_SITE)
+	$(BIN)/broadsheet audio 2026-01-27 --language en $(WITH_THE_SITE)
+	$(BIN)/broadsheet render
+else
+	@echo "It has no sound:  apt-get install espeak-ng ffmpeg, then make demo again"
+endif
 	@echo
 	@echo "The day's page    content/2026/2026-01-27.md"
 	@echo "The front page    site/index.html"
+	@echo "In Chinese        site/zh/2026/01/26/index.html"
 	@echo "Read it with      make serve"
 
 test: check pytest  ## Install everything, then run every check and every test

@@ -2,7 +2,7 @@
 
 A reader stars the first ten papers of one category in the first half of recorded days. Of what it has on each
 later day, which share stands in the first ten: by date, by the nearest star, by Rocchio's sum, by both, which
-is what /mine/ does (docs/mine.md)? Only days of forty papers count, of which two are theirs.
+is what /mine/ does (docs/your-front-page.md)? Only days of forty papers count, of which two are theirs.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // The reader's own front page: the newest papers in the order of what they asked for, starred and refused.
-// Stands on broadsheet.js, and loads near.js. All of it is kept and reckoned in this browser; docs/mine.md tells how.
+// Stands on broadsheet.js, and loads near.js. All of it is kept and reckoned in this browser; docs/your-front-page.md tells how.
 const ROW = 33, // bytes of a word: how rare it is, and 64 numbers in four bits
   PARTS = 16, // of the table of words
   SCALE = 256, // of a direction

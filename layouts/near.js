@@ -1,4 +1,4 @@
-// Where papers lie among all that there could be, and what is near to what: docs/mine.md. Stands on broadsheet.js.
+// Where papers lie among all that there could be, and what is near to what: docs/your-front-page.md. Stands on broadsheet.js.
 // The reader's own front page needs it, and the search when it is asked for more like a paper.
 const SIZE = 64, // of a direction
   STAND_INS = 150; // papers that the usual middle counts for

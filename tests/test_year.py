@@ -25,7 +25,7 @@ def test_a_few_weeks_on_fresh_runners_are_told_as_they_were(tmp_path, monkeypatc
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", [10, 97])
+@pytest.mark.parametrize("seed", [97])  # `make faults` has two hundred
 def test_a_year_is_told_as_it_was(tmp_path, monkeypatch, seed):
     hold(lived(seed, SINCE, UNTIL, tmp_path, monkeypatch))
 

@@ -111,7 +111,7 @@ def test_every_page_has_one_heading_a_language_and_landmarks(page, edition):
     for path in PAGES:
         page.goto(f"{edition}{path}")
         assert page.locator("h1").count() == 1, path
-        assert page.locator("html").get_attribute("lang") == "en"
+        assert page.locator("html").get_attribute("lang") == ("zh" if path.startswith("zh/") else "en")
         assert page.locator("main").count() == 1
         levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map((h) => +h.tagName[1])")
         assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), path

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import struct
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -64,6 +65,15 @@ def test_a_recording_comes_and_goes_with_its_file(folder, render):
     recordings.path(folder / "content", RECORDING.day).unlink()
     assert render()[0] == 0
     assert {p: p.read_bytes() for p in (folder / "site").rglob("*") if p.is_file()} == before
+
+
+def test_a_recording_that_lies_in_the_site_is_played_wherever_that_is_served(folder, render):
+    recordings.save(folder / "content", replace(RECORDING, url="https://example.org/daily/audio/1.mp3"))
+    assert render()[0] == 0
+    page = (folder / "site/2026/01/27/index.html").read_text()
+    assert '<audio controls preload="none" src="/daily/audio/1.mp3"' in page
+    assert "media-src 'self';" in page
+    assert "https://example.org/daily/audio/1.mp3" in (folder / "site/podcast.xml").read_text()
 
 
 def test_the_feed_is_what_the_two_specifications_ask_for(folder, render):

@@ -1,5 +1,5 @@
 """What the reader's own front page reads: where the papers of a day lie among all that there could be, and
-where words do, for what a reader asks for. docs/mine.md has the forms. The browser does the rest.
+where words do, for what a reader asks for. docs/your-front-page.md has the forms. The browser does the rest.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         language=day.language,
         titled_in=titled_in,
         is_translated=any(paper.is_translated for paper in day.papers),
-        recording=podcast.view(place.recording) if place.recording else None,
+        recording=podcast.view(place.recording, context.edition.whole) if place.recording else None,
         cloud=clouds.of_day(day, context),
     )
     head = HeadView(
@@ -116,7 +116,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         modified=paths.iso(day.updated),
         citation=references.of_day(day, context.site, paths.day(day.date)),
         data=machines.linked_day(day, context.site),
-        media=podcast.origin(place.recording) if place.recording else "",
+        media=podcast.origin(place.recording, context.edition.whole) if place.recording else "",
     )
     return context.fill("day.html", head, view)
 

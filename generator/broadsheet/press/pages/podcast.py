@@ -33,10 +33,10 @@ _ROOT = {
 _CHAPTERS, _TRANSCRIPT, _SOUND = "application/json+chapters", "text/vtt", "audio/mpeg"
 
 
-def view(recording: Recording) -> RecordingView:
-    """The day for the ear, with all of its words."""
+def view(recording: Recording, site: Site) -> RecordingView:
+    """The day for the ear, with all of its words. Sound that lies in the site is wherever that is served."""
     return RecordingView(
-        url=recording.url,
+        url=urlsplit(recording.url).path if _is_in(site, recording) else recording.url,
         length=_clock(recording.seconds),
         language=recording.language,
         transcript=tuple(line.text for line in recording.transcript),
@@ -44,12 +44,18 @@ def view(recording: Recording) -> RecordingView:
     )
 
 
-def origin(recording: Recording) -> str:
-    """From where a page may take sound. Hosts of files send on to others that nobody names beforehand, so
-    whatever is encrypted may; nothing is asked for before a reader presses the button.
+def origin(recording: Recording, site: Site) -> str:
+    """From where else than the site a page may take sound. Hosts of files send on to others that nobody names
+    beforehand, so whatever is encrypted may; nothing is asked for before a reader presses the button.
     """
+    if _is_in(site, recording):
+        return ""
     parts = urlsplit(recording.url)
     return "https:" if parts.scheme == "https" else f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_in(site: Site, recording: Recording) -> bool:
+    return recording.url.startswith(site.url)
 
 
 def beside(recording: Recording, site: Site) -> Iterator[tuple[str, bytes]]:
