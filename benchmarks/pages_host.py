@@ -12,18 +12,34 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
+
+    from starlette.types import Scope
+
+OVERLOADED = 503
+
+
+class _Files(StaticFiles):
+    def __init__(self, site: Path, failing: Container[str]) -> None:
+        super().__init__(directory=site, html=True)
+        self._failing = failing
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if path in self._failing:
+            return Response(status_code=OVERLOADED)
+        return await super().get_response(path, scope)
 
 
 @contextmanager
-def serving(site: Path, base: str = "/") -> Iterator[str]:
-    """The address of the site while it is served."""
-    routes = [Mount(base.rstrip("/"), StaticFiles(directory=site, html=True))]
+def serving(site: Path, base: str = "/", *, failing: Container[str] = ()) -> Iterator[str]:
+    """The address of the site while it is served, without what `failing` has: paths below it."""
+    routes = [Mount(base.rstrip("/"), _Files(site, failing))]
     app = Starlette(routes=routes, middleware=[Middleware(GZipMiddleware, compresslevel=6)])
     door = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))

@@ -14,6 +14,8 @@ const NEEDED = /(?:src|href)="([^"#]+\.(?:css|js|svg|webmanifest)(?:\?[^"#]*)?|[
 // What the reader's own front page reads of a day.
 const DATED = /\d{4}\/\d\d\/\d\d\/$/,
   BESIDE = ["index.json", "directions.bin"];
+// Where pages of a digest stand. What is elsewhere below it may be another's, of which nothing is known here.
+const OURS = /^(\d{4}|archive|category|feeds|interest|mine|offline|paper|past|saved|search)\//;
 const GONE = [404, 410];
 const named = (pattern, text, page) => [...text.matchAll(pattern)].map(([, path]) => new URL(path, page).href);
 
@@ -45,7 +47,10 @@ async function renew() {
       wanted.add(part);
       // The address of a style or a script changes with it; that of a page and of a day's files does not.
       if (/\.(css|js)\b/.test(part) && (await kept.match(part))) continue;
-      await kept.add(new Request(part, { cache: "no-cache" })).catch(() => {});
+      const there = await fetch(part, { cache: "no-cache" });
+      if (there.ok) await kept.put(part, there);
+      else if (GONE.includes(there.status)) await kept.delete(part);
+      else throw Error(there.status);
     }
   }
   await kept.put(list, answer);
@@ -60,7 +65,8 @@ async function renewNowAndThen() {
 async function without(request, error) {
   const kept = await caches.open(name),
     isPage = request.mode === "navigate",
-    answer = (await kept.match(request, { ignoreSearch: isPage })) ?? (isPage && (await kept.match(list)));
+    isListed = isPage && request.url.startsWith(scope) && OURS.test(request.url.slice(scope.length)),
+    answer = (await kept.match(request, { ignoreSearch: isPage })) ?? (isListed && (await kept.match(list)));
   if (!answer) throw error;
   return answer;
 }

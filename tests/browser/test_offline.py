@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from benchmarks.pages_host import serving
+from playwright.sync_api import Error
 
 from browser.conftest import opened
 from browser.demo import DAY
@@ -48,6 +49,67 @@ def test_kept_days_the_front_page_and_the_reading_list_are_there_without_a_conne
     assert reader.locator(".matters li").count() > 1
     reader.goto(f"{address}archive/")
     assert reader.get_by_role("heading", level=1).inner_text() == "Without a connection"
+
+
+def test_a_query_in_the_address_finds_the_page_that_is_kept(reader, site):
+    with serving(site, BASE) as address:
+        keeps(reader, address)
+    reader.goto(f"{address}{DAY}?decision=must-read")
+    assert reader.locator(".paper").count() == 23
+
+
+@pytest.mark.parametrize("path", ["", f"{DAY}", "archive/", "offline/"])
+def test_nothing_is_answered_for_another_digest_below_this_one(reader, site, path):
+    with serving(site, BASE) as address:
+        keeps(reader, address)
+    with pytest.raises(Error):
+        reader.goto(f"{address}below/{path}")
+
+
+KEPT_LIST = """async () => {
+    const kept = await caches.open('broadsheet ' + home), list = await kept.match(home + 'offline/');
+    return [list.headers.get('date'), (await kept.keys()).length];
+}"""
+LONG_AGO = "Thu, 01 Jan 2026 00:00:00 GMT"
+AGED = """async date => {
+    const kept = await caches.open('broadsheet ' + home), list = home + 'offline/',
+        was = await kept.match(list), headers = new Headers(was.headers);
+    headers.set('date', date);
+    await kept.put(list, new Response(await was.blob(), { headers }));
+}"""
+
+
+class Failing(set):
+    """Paths that a host fails to serve, and how often it was asked for one."""
+
+    asked = 0
+
+    def __contains__(self, path):
+        is_failing = super().__contains__(path)
+        self.asked += is_failing
+        return is_failing
+
+
+@pytest.mark.parametrize("path", ["offline", DAY.rstrip("/"), f"{DAY}index.json"])
+def test_a_renewal_that_fails_keeps_what_is_kept_and_is_made_good_by_the_next(reader, site, path):
+    failing = Failing()
+    with serving(site, BASE, failing=failing) as address:
+        keeps(reader, address)
+        reader.evaluate(AGED, LONG_AGO)
+        _, count = reader.evaluate(KEPT_LIST)
+        failing.add(path)
+        reader.goto(f"{address}saved/")
+        for _ in range(100):
+            if failing.asked:
+                break
+            reader.wait_for_timeout(100)
+        assert failing.asked
+        reader.wait_for_timeout(300)
+        assert reader.evaluate(KEPT_LIST) == [LONG_AGO, count]
+        failing.clear()
+        reader.goto(f"{address}saved/")
+        reader.wait_for_function(f"async () => (await ({KEPT_LIST})())[0] !== '{LONG_AGO}'")
+        assert reader.evaluate(KEPT_LIST)[1] == count
 
 
 def test_with_a_connection_nothing_is_stale_and_what_went_is_forgotten(reader, site):

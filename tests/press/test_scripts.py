@@ -3,6 +3,7 @@
 import gzip
 import re
 
+from broadsheet import paths
 from broadsheet.templates.layouts import shipped_layouts
 
 MOST_BYTES = 10_240
@@ -55,6 +56,13 @@ def packed(paper, scripts):
 
 def served(paper, script):
     return (paper.out / script).read_bytes()
+
+
+def test_the_worker_knows_where_pages_of_a_digest_stand(printed):
+    (ours,) = re.findall(r"OURS\s*=\s*/\^\((.+?)\)", printed.read(WORKER))
+    years, *names = ours.split("|")
+    assert {f"{name}/" for name in names} == {*paths.TOP}
+    assert years == r"\d{4}"
 
 
 def test_readers_load_scripts_without_comments(printed):
