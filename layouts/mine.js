@@ -68,18 +68,28 @@ async function directionOf(text) {
   return unit(sum).map(number => Math.round(number * SCALE));
 }
 
+// What a further language tells of a day's papers. Where it cannot be had, what the first tells is shown.
+async function toldIn(path) {
+  if (home === base.href) return {};
+  const told = await get(home + path + "tldr.json", "json").catch(() => ({}));
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([lang, texts]) => Object.entries(texts).map(([id, tldr]) => [id, { tldr, lang }])),
+  );
+}
+
 async function day([path, date], age) {
-  const [facts, { usual, of }] = await Promise.all([get(path + "index.json", "json"), directions(path)]),
+  const [facts, { usual, of }, told] = await Promise.all([get(path + "index.json", "json"), directions(path), toldIn(path)]),
     where = Object.fromEntries(of);
   return facts.papers.map(paper => ({
     ...paper,
+    ...(told[paper.id] ?? { tldr: paper.summary?.tldr ?? "", lang: facts.language }),
     path: `${home.slice(base.href.length)}${path}#${paper.id}`,
     date,
     age,
     usual,
     where: where[paper.id],
     names: paper.authors.map(({ name }) => plain(name)),
-    text: plain([paper.title, paper.summary?.tldr ?? "", ...paper.keywords].join(" . ")),
+    text: plain([paper.title, paper.summary?.tldr, told[paper.id]?.tldr, ...paper.keywords].join(" . ")),
   }));
 }
 
@@ -175,7 +185,7 @@ function item(paper) {
   one(".date", node).textContent = paper.date;
   one(".id", node).textContent = id;
   one(".byline", node).textContent = paper.authors.slice(0, 5).map(({ name }) => name).join(", ") + (paper.authors[5] ? " …" : "");
-  one(".tldr", node).textContent = paper.summary?.tldr ?? "";
+  Object.assign(one(".tldr", node), { textContent: paper.tldr, lang: paper.lang });
   one(".reason", node).textContent = paper.why;
   for (const button of all("button", node)) {
     button.ariaPressed = id in listed(button.name);

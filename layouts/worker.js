@@ -13,7 +13,7 @@ const { scope } = registration,
 const NEEDED = /(?:src|href)="([^"#]+\.(?:css|js|svg|webmanifest)(?:\?[^"#]*)?|[^"#]*\/\d{4}\/\d\d\/\d\d\/\d\/)/g;
 // What the reader's own front page reads of a day.
 const DATED = /\d{4}\/\d\d\/\d\d\/$/,
-  BESIDE = ["index.json", "directions.bin"];
+  BESIDE = [base + "#index.json", base + "#directions.bin", ...(scope === base ? [] : [scope + "#tldr.json"])];
 // Where pages of a digest stand. What is elsewhere below it may be another's, of which nothing is known here.
 const OURS = /^(\d{4}|archive|category|feeds|interest|mine|offline|paper|past|saved|search)\//;
 const GONE = [404, 410];
@@ -40,7 +40,7 @@ async function renew() {
     wanted.add(page);
     if (page !== list) await kept.put(page, shown.clone());
     const [dated] = page.match(DATED) ?? [],
-      beside = dated ? BESIDE.map(file => base + dated + file) : [];
+      beside = dated ? BESIDE.map(file => file.replace("#", dated)) : [];
     for (const part of [...named(NEEDED, await shown.text(), page), ...beside]) {
       const day = part.replace(/\d\/$/, "");
       if (wanted.has(part) || !part.startsWith(base) || (day !== part && day !== page)) continue;

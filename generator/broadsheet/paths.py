@@ -40,6 +40,7 @@ SITEMAP = "sitemap.xml"
 SITEMAP_OF_PAGES = "sitemap-pages.xml"
 INDEX = "index.json"
 DIRECTIONS = "directions.bin"
+TLDRS = "tldr.json"  # of an edition in a further language
 PICTURE = "share.png"
 PODCAST = "podcast.xml"
 COVER = "podcast.png"

@@ -11,6 +11,7 @@ from browser.demo import DAY
 from press.newspaper import Newspaper
 from press.test_languages import BOTH, print_both
 
+TLDRS = {"en": "They look twice.", "zh": "我们看了两次。"}
 BASE = "/broadsheet/"
 KEPT, NONE = "kept on this device", "Nothing is kept"
 
@@ -135,6 +136,9 @@ def test_each_language_keeps_days_of_its_own(reader, tmp_path):
         assert reader.evaluate("() => document.documentElement.lang") == language
         assert reader.locator(".paper").count() == 2
         assert reader.evaluate("() => getComputedStyle(document.body).maxWidth") != "none", "in its style"
+        reader.goto(f"{address}{path}mine/")
+        told = reader.locator(".hit", has_text="2601.90001").locator(".tldr")
+        assert told.inner_text() == TLDRS[language]
 
 
 def test_it_is_forgotten_when_the_reader_says_so(reader, site):

@@ -6,6 +6,8 @@ import re
 from broadsheet import paths
 from broadsheet.press import mine
 from broadsheet.rank.likeness import SIZE, table
+from press.newspaper import Newspaper
+from press.test_languages import BOTH, print_both
 
 ROW = 1 + SIZE // 2
 
@@ -17,6 +19,14 @@ def test_a_day_has_a_small_file_of_where_its_papers_lie(week):
     assert ids.decode().split() == [paper["id"] for paper in facts["papers"]]
     assert len(rows) == SIZE * (1 + len(facts["papers"]))
     assert (len(rows) - SIZE + len(ids)) / len(facts["papers"]) <= 100
+
+
+def test_a_further_language_has_its_own_tldrs_by_the_language_that_each_is_in(tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    newspaper.build()
+    told = json.loads(newspaper.read("zh/2026/01/06/tldr.json"))
+    assert told == {"zh": {"2601.90001": "我们看了两次。"}, "en": {"2601.90002": "We look at x² twice."}}
+    assert "2026/01/06/tldr.json" not in newspaper.files()
 
 
 def test_every_word_stands_in_the_part_in_which_it_is_looked_for():

@@ -1,11 +1,15 @@
-"""What the reader's own front page reads: where the papers of a day lie among all that there could be, and
-where words do, for what a reader asks for. docs/your-front-page.md has the forms. The browser does the rest.
+"""What the reader's own front page reads: where the papers of a day lie among all that there could be,
+where words do, for what a reader asks for, and what a further language tells of papers. docs/your-front-page.md has the
+forms. The browser does the rest.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
+
+import orjson
 
 from broadsheet.rank import likeness
 
@@ -27,6 +31,17 @@ def directions_of(day: DayRecord) -> bytes:
 
 def _row(direction: Direction) -> bytes:
     return bytes([max(-_MOST, min(_MOST, round(number * SCALE))) & 255 for number in direction])
+
+
+def tldrs_of(day: DayRecord) -> bytes:
+    """What an edition in a further language tells of the papers of a day, by the language that each is in:
+    what a language lacks is told in the authors' own.
+    """
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    for paper in day.papers:
+        if text := paper.tldr.plain:
+            told[paper.claimed_in][paper.id] = text
+    return orjson.dumps(told)
 
 
 def part_of(word: str) -> int:

@@ -102,11 +102,11 @@ class Unit:
 
 
 def day_files(day: date, *, is_first: bool) -> list[str]:
-    """Those that every day has. What is of no language only the first edition has."""
+    """Those that every day has. What is of no language only the first edition has, and its TL;DRs in it."""
     path = paths.day(day)
     own = [paths.page_file(path), paths.search_page(day)]
     shared = [f"{path}{name}" for name in (paths.INDEX, paths.DIRECTIONS, *paths.References)]
-    return [*own, *shared, paths.picture(day)] if is_first else own
+    return [*own, *shared, paths.picture(day)] if is_first else [*own, f"{path}{paths.TLDRS}"]
 
 
 def places(days: Mapping[date, DayFacts | None], recordings: Mapping[date, Recording]) -> dict[date, Place]:

@@ -69,6 +69,7 @@ def _beside(day: DayRecord, numbers: Sequence[int], context: Context) -> Iterato
         yield paths.page_file(paths.further(day.date, number)), page
         yield paths.search_page(day.date, number), search.papers_on(page)
     if not context.edition.is_first:
+        yield f"{path}{paths.TLDRS}", mine.tldrs_of(day)
         return
     yield f"{path}{paths.INDEX}", machines.index(day, context.site)
     yield f"{path}{paths.DIRECTIONS}", mine.directions_of(day)
