@@ -135,8 +135,8 @@ function forgetUnjudged(found) {
   for (const name of ["where", "when"]) for (const id of Object.keys(listed(name))) if (!judged.has(id)) list(name, id);
 }
 
-// Rocchio's sum of all that the reader likes without what they refuse, and the nearest of what they like:
-// who has two interests wants papers of either, and none between them.
+// Rocchio's sum of all that the reader likes without what they refuse, which finds their field; and the nearest
+// of what they like, which finds the next paper of a group.
 function ranked(papers, likes, asked) {
   const towards = Array(SIZE).fill(0),
     seen = likes.map(like => ({ ...like, where: aside(like.where) })),

@@ -1,6 +1,6 @@
 """What the reader's own front page reads: where the papers of a day lie among all that there could be,
-where words do, for what a reader asks for, and what a further language tells of papers. docs/your-front-page.md has the
-forms. The browser does the rest.
+where words do, for what a reader asks for, and what a further language tells of papers.
+docs/your-front-page.md has the forms. The browser does the rest.
 """
 
 from __future__ import annotations
