@@ -307,7 +307,7 @@ def one_day(newspaper, language=""):
 
 def test_a_day_is_said_in_each_language(both):
     said = [each.text for section in voice.script(one_day(both, "zh")) for each in section.utterances]
-    assert "词语. 两篇论文。" in said
+    assert "词语。两篇论文。" in said
     assert any("我们看了两次。" in each for each in said)
     assert not any("我们" in each.text for s in voice.script(one_day(both)) for each in s.utterances)
 

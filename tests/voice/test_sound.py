@@ -168,6 +168,14 @@ def test_what_would_be_said_can_be_read(folder, monkeypatch, capsys):
     assert 350 < len(out.split()) < 1200  # three to eight minutes
 
 
+def test_what_is_said_in_chinese_ends_and_goes_on_as_chinese_does(digest_folder, monkeypatch, capsys):
+    run = caller(digest_folder, monkeypatch, capsys)
+    code, out, _ = run("audio", "2026-01-26", "--script", "--language", "zh")
+    assert code == 0
+    assert out.count("。\n") > 10
+    assert not re.findall(r"[\u4e00-\u9fff] ?\.|。 ", out)
+
+
 def test_what_is_missing_is_named_with_its_remedy(folder, monkeypatch, capsys):
     run = caller(folder, monkeypatch, capsys)
     monkeypatch.setattr(sound.shutil, "which", lambda _: None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from broadsheet import phrases
 from broadsheet.model import Decision, Role
 from broadsheet.text import sentences
 from broadsheet.voice.spoken import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from broadsheet.press import OneDay
     from broadsheet.records.papers import PaperRecord
@@ -78,21 +79,33 @@ def _opening(of: OneDay) -> Iterator[Utterance]:
     yield Utterance(words.paragraph(opening), words.language)
     if tracks := day.tracks[:_MOST_TRACKS]:
         yield Utterance(words.say("What happened:"), words.language)
-        text = " ".join([f"{track.title}. {track.note}".strip() for track in tracks])
-        yield Utterance(text, tracks[0].language or day.language)
+        language = tracks[0].language or day.language
+        lines = (line for track in tracks for line in (_ended(track.title, language), track.note))
+        yield Utterance(_joined(lines, language), language)
 
 
 def _of_paper(paper: PaperRecord, words: Words) -> Iterator[Utterance]:
     """Its claim, and what came out; of whom, since nobody sees a byline."""
     title, titled_in = paper.headline
-    yield Utterance(f"{title.plain.rstrip('.。')}.", titled_in)
+    yield Utterance(_ended(title.plain, titled_in), titled_in)
     claim, result = paper.claim.plain, paper.figure or _result(paper)
-    if both := " ".join(filter(None, (claim, "" if result == claim else result))):
+    if both := _joined((claim, "" if result == claim else result), paper.claimed_in):
         yield Utterance(both, paper.claimed_in)
     if names := [author.name for author in paper.authors]:
         more = words.say("%(name)s and %(num)s more", name=names[0], num=words.number(len(names) - 1))
         by = words.say("By %(names)s.", names=more if len(names) > 2 else words.listed(names))
         yield Utterance(by, words.language)
+
+
+def _ended(title: str, language: str) -> str:
+    """A title as a sentence, which a voice ends."""
+    return title.rstrip(".。") + phrases.of(language).end
+
+
+def _joined(texts: Iterable[str], language: str) -> str:
+    """Without a space between them where the language knows none."""
+    between = "" if phrases.of(language).end == "。" else " "
+    return between.join(filter(None, texts))
 
 
 def _result(paper: PaperRecord) -> str:
