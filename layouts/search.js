@@ -131,12 +131,12 @@ function entries(bytes, starts) {
 // The bytes of a file from one to another. A host that serves files whole is asked for each once, as soon as that
 // is known of it.
 const had = {};
-let servesPieces = true;
+let inPieces = true;
 async function bytesOf(path, first, end) {
   const pieces = (had[path] ??= []);
   let piece = pieces.find(each => each.first <= first && end <= each.end);
   if (!piece) {
-    piece = servesPieces ? { first, end } : { first: 0, end: Infinity };
+    piece = inPieces ? { first, end } : { first: 0, end: Infinity };
     piece.bytes = loadPiece(path, piece).catch(error => (delete had[path], Promise.reject(error)));
     pieces.push(piece);
   }
@@ -144,11 +144,15 @@ async function bytesOf(path, first, end) {
   return bytes.subarray(first - piece.first, end - piece.first);
 }
 
+// Of a page that was read before, Chromium has the packed bytes at hand, and cuts pieces out of those.
 async function loadPiece(path, piece) {
-  const response = await fetch(new URL(path, home), { headers: { Range: `bytes=${piece.first}-${piece.end - 1}` } });
+  const response = await fetch(new URL(path, home), {
+    cache: "no-store",
+    headers: { Range: `bytes=${piece.first}-${piece.end - 1}` },
+  });
   if (!response.ok) throw Error(path);
-  servesPieces = response.status === 206;
-  if (!servesPieces) Object.assign(piece, { first: 0, end: Infinity });
+  inPieces = response.status === 206;
+  if (!inPieces) Object.assign(piece, { first: 0, end: Infinity });
   return new Uint8Array(await response.arrayBuffer());
 }
 

@@ -49,6 +49,15 @@ def test_a_word_finds_its_paper_and_leads_to_it(search, edition):
     search.locator("[id='2601.90001'] details.more[open]").first.wait_for()
 
 
+def test_a_day_that_was_read_before_is_searched_all_the_same(chromium, demo):
+    with serving(demo, "/broadsheet/") as address, opened(chromium, address) as page:
+        for path in ("", DAY, f"{DAY}?"):
+            page.goto(f"{address}{path}")
+        page.goto(f"{address}search/")
+        ask(page, "drafts")
+        assert "Papers found: 2." in page.locator(".count").inner_text()
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
