@@ -184,7 +184,7 @@ function item(paper) {
   Object.assign(link, { href: base + path, textContent: title });
   one(".date", node).textContent = paper.date;
   one(".id", node).textContent = id;
-  one(".byline", node).textContent = paper.authors.slice(0, 5).map(({ name }) => name).join(", ") + (paper.authors[5] ? " …" : "");
+  one(".byline", node).textContent = paper.authors.slice(0, 5).map(({ name }) => `\u2068${name}\u2069`).join(", ") + (paper.authors[5] ? " …" : "");
   Object.assign(one(".tldr", node), { textContent: paper.tldr, lang: paper.lang });
   one(".reason", node).textContent = paper.why;
   for (const button of all("button", node)) {

@@ -189,7 +189,8 @@ def _note(  # noqa: PLR0913  # all that a sentence tells
     if past >= OLDEST:
         before = vocabulary.before.get(phrase, 0) * days / past
         often = words.usual if days == 1 else words.usually
-        clauses.append(often.format(f"{before:.1f}") if before >= 0.05 else words.never.format(past))
+        said = f"{before:.1f}".removesuffix(".0")
+        clauses.append(often.format(said) if before >= 0.05 else words.never.format(past))
     if beside:
         names = [vocabulary.spelled(each) for each in beside]
         clauses.append(words.along.format(words.listed(names)))
