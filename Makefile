@@ -21,9 +21,10 @@ help:  ## Show the targets
 demo: $(BIN)/broadsheet  ## Build a sample edition, offline and without any key
 	$(BIN)/broadsheet build --offline --feed $(SAMPLE)
 ifneq ($(and $(shell command -v espeak-ng),$(shell command -v ffmpeg)),)
-	$(BIN)/broadsheet audio 2026-01-26 $(WITH_THE_SITE)
-	$(BIN)/broadsheet audio 2026-01-27 --language en $(WITH_THE_SITE)
-	$(BIN)/broadsheet render
+	@test -f site/audio/2026-01-27.mp3 || { set -x; \
+	$(BIN)/broadsheet audio 2026-01-26 --again $(WITH_THE_SITE) && \
+	$(BIN)/broadsheet audio 2026-01-27 --again --language en $(WITH_THE_SITE) && \
+	$(BIN)/broadsheet render; }
 else
 	@echo "It has no sound:  apt-get install espeak-ng ffmpeg, then make demo again"
 endif
