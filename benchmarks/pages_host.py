@@ -41,7 +41,10 @@ def serving(site: Path, base: str = "/", *, failing: Container[str] = ()) -> Ite
     """The address of the site while it is served, without what `failing` has: paths below it."""
     routes = [Mount(base.rstrip("/"), _Files(site, failing))]
     app = Starlette(routes=routes, middleware=[Middleware(GZipMiddleware, compresslevel=6)])
-    door = socket.create_server(("127.0.0.1", 0))
+    # With the protocol named, asyncio sends what is written at once; else a body waits 40 ms.
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    door.bind(("127.0.0.1", 0))
+    door.listen(64)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
     thread.start()

@@ -122,6 +122,13 @@ def test_a_taken_port_gives_way_to_the_next_free_one(workshop):
             assert int(site.address.split(":")[2].split("/")[0]) > port
 
 
+def test_no_answer_waits_until_its_first_part_is_acknowledged(site):
+    site.get("/repo/")
+    (connection,) = site.server.server_state.connections
+    opened = connection.transport.get_extra_info("socket")
+    assert opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_name_is_answered_to_in_any_case(workshop):
     site = TestClient(application(Preview(workshop), "MyBox"))
     assert site.get("/repo/", headers={"Host": "mybox:8000"}).status_code == 200

@@ -54,6 +54,8 @@ class GitHubApi(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # an answer in two pieces waits for nobody
+
     def do_GET(self):
         self._answer("GET")
 

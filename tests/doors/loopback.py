@@ -71,6 +71,8 @@ class Door(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # an answer in two pieces waits for nobody
+
     def do_GET(self):
         path = self.path
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

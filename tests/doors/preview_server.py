@@ -47,6 +47,7 @@ def running(workshop, *, port=0, host="127.0.0.1"):
         address, is_asked = addresses.get(timeout=15)
         site = Running(address)
         site.is_asked = is_asked
+        [site.server] = servers
         with site.client:
             yield site
     finally:

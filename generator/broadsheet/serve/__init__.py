@@ -56,7 +56,9 @@ def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     trouble: OSError | None = None
     for each in range(port, min(port + _TRIED, 65535) + 1) if port else [0]:
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # With the protocol named, asyncio sends what is written at once; else the second part of an answer
+        # waits until the first is acknowledged, for 40 ms.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, each))
