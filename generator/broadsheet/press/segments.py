@@ -1,5 +1,6 @@
 """Which files the search's index has. The days of a year are one segment; of the newest year those of a
-month; of the newest month those of a week: a day added touches its week's, and what is old stays as it is.
+month; of the newest month this week's are apart: a day added touches its week's, once a week its month's, and
+what is old stays as it is. A question asks each segment, so that they are few.
 """
 
 from __future__ import annotations
@@ -69,5 +70,5 @@ def _path(day: date, newest: date, papers: int) -> str:
             if papers <= parts * MOST_PAPERS:
                 return f"{year}{1 + (day.month - 1) * parts // 12}-of-{parts}/"
     month = f"{paths.SEARCH}{paths.month(day.year, day.month)}"
-    is_over = (day.year, day.month) < (newest.year, newest.month)
-    return month if is_over else f"{month}w{day.isocalendar().week}/"
+    (_, week, _), this_week = day.isocalendar(), newest.isocalendar().week
+    return f"{month}w{week}/" if (day.month, week) == (newest.month, this_week) else month
