@@ -274,11 +274,11 @@ function segment(named) {
       papers[0].forEach(({ papers }, at) => papers.forEach(paper => better(paper, worth(terms[0][at]))));
       return found;
     }
-    for (const within of WORTH.keys()) {
+    async function saidWithin(within) {
       const here = terms.map(each => each.flatMap((term, at) => (term.within === within ? [at] : []))),
         sets = here.map((each, at) => new Set(each.flatMap(term => papers[at][term].papers))),
         both = [...sets[0]].filter(paper => sets.every(set => set.has(paper)));
-      if (!both.length) continue;
+      if (!both.length) return;
       const among = new Set(both),
         places = await Promise.all(
           here.map(async (each, at) => {
@@ -300,6 +300,7 @@ function segment(named) {
           if (sequence.every((each, at) => places[at].get(paper).has(place + each.place - first)))
             better(paper, WORTH[within]);
     }
+    await Promise.all([...WORTH.keys()].map(saidWithin));
     return found;
   }
 
@@ -349,7 +350,10 @@ function search(asked, year) {
 
   async function look(turn, needed) {
     const each = needed - (many - 1) * WORTH[TITLE],
-      answers = await Promise.all(turn.map(segment => segment.answers(asked, each)));
+      asking = turn.map(segment => segment.answers(asked, each));
+    // What is likely to be wanted next is there by then.
+    for (const segment of left.slice(0, size * 2)) segment.open().catch(() => {});
+    const answers = await Promise.all(asking);
     isPart ||= each > Math.min(...WORTH);
     for (const segment of turn)
       for (const [day] of (await segment.open()).days) {
@@ -361,6 +365,7 @@ function search(asked, year) {
       found.push(answer);
     }
     found.sort((a, b) => b.score - a.score || b.day - a.day || a.number - b.number);
+    for (const { day } of found.slice(0, settled)) table(day).catch(() => {});
   }
 
   return {
@@ -375,47 +380,18 @@ function search(asked, year) {
   };
 }
 
-// Whether one slip of the pen makes one word of the other: a letter too many, too few, another, or two exchanged.
-function isSlip(one, other) {
-  const [a, b] = [[...one], [...other]];
-  let first = 0,
-    last = 1;
-  while (first < a.length && a[first] === b[first]) first++;
-  while (last <= Math.min(a.length, b.length) - first && a.at(-last) === b.at(-last)) last++;
-  const [here, there] = [a.slice(first, a.length - last + 1), b.slice(first, b.length - last + 1)];
-  return Math.max(here.length, there.length) < 2 || (here.length === 2 && here.join("") === there.reverse().join(""));
-}
-
-// The word that was meant, where nobody says this one: one half of it is as it was written.
-async function corrected({ term }) {
-  const signs = [...term],
-    half = (signs.length - 1) >> 1;
-  if (signs.length < 4 || isSigns(term) || !/^\p{L}/u.test(term)) return;
-  const head = signs.slice(0, half).join(""),
-    tail = signs.slice(half + 1).reverse().join(""),
-    sizes = await Promise.all(segments.map(async each => [(await each.open()).all, each]));
-  for (const [, each] of sizes.sort(([a], [b]) => b - a).slice(0, 4)) {
-    const [begun, ended] = await Promise.all(
-        [["root", head], ["ends", tail]].map(([tree, half]) => each.terms(tree, half, half + "\u{10ffff}")),
-      ),
-      found = [...begun, ...ended.map(({ key, sizes }) => ({ key: [...key].reverse().join(""), sizes }))]
-        .map(({ key, sizes }) => ({ key: key.replace(/[\x01-\x03]$/, ""), sizes }))
-        .filter(({ key }) => isSlip(key, term))
-        .sort((a, b) => b.sizes[0] - a.sizes[0]);
-    if (found[0]) return found[0].key;
-  }
-}
-
 const dayPath = day => new Date((day - 719163) * 864e5).toISOString().slice(0, 10).replaceAll("-", "/") + "/";
+
+const shardOf = day => "search/" + dayPath(day).replace(/0?(\d+).$/, "$1"),
+  table = day => read(`${shardOf(day)}.json`);
 
 // A paper's article, from the page that has it whole.
 async function article({ day, number }) {
   const path = dayPath(day),
-    shard = "search/" + path.replace(/0?(\d+).$/, "$1"),
-    [date, rows] = await read(`${shard}.json`),
+    [date, rows] = await table(day),
     [id, page, ...where] = rows[number],
     file = page > 1 ? `${path}${page}/` : path,
-    [first, size] = page > 1 ? (await read(`${shard}-${page}.json`))[id] : where,
+    [first, size] = page > 1 ? (await read(`${shardOf(day)}-${page}.json`))[id] : where,
     parsed = text => new DOMParser().parseFromString(text, "text/html").getElementById(id),
     piece = new TextDecoder().decode(await bytesOf(file, first, first + size));
   // A page may have changed since, or have been given more on its way.
@@ -515,7 +491,7 @@ async function correct() {
   const terms = asked.flatMap(({ options, isNot, isFilter }) => (isNot || isFilter ? [] : options.flat())),
     lost = terms.filter(({ isSaid, term }) => !isSaid && term[0] !== "=");
   for (const each of lost) {
-    const better = await corrected(each);
+    const better = await (await import(form.dataset.slips)).corrected(each);
     if (!better) continue;
     note += form.dataset.slip.replace("#", each.term).replace("#", better) + " ";
     for (const clause of asked) clause.text = words(clause.text).map(word => (word === each.term ? better : word)).join(" ");

@@ -19,17 +19,20 @@ def loaded(paper):
 WORKER = "worker.js"  # works for no page: it keeps pages on the device of who asks for that
 COPY = "copy.js"  # comes to who begins to choose text
 NEAR = "near.js"  # comes to who asks for more like a paper, and to the reader's own front page
-ASKED_FOR = {WORKER, COPY, NEAR, "offline.js", "mine.js"}
+SLIPS = "slips.js"  # comes to who asks for a word that nobody says
+ASKED_FOR = {WORKER, COPY, NEAR, SLIPS, "offline.js", "mine.js"}
 
 
 def test_every_script_is_loaded_by_some_page(printed):
     scripts = {path.name for path in shipped_layouts().glob("*.js")}
-    assert set().union(*loaded(printed).values()) == scripts - {WORKER, COPY, NEAR}
+    assert set().union(*loaded(printed).values()) == scripts - {WORKER, COPY, NEAR, SLIPS}
     assert f'"{WORKER}?"' in printed.read("broadsheet.js")
     assert f'"{COPY}"' in printed.read("broadsheet.js")
     for page in ("search/index.html", "mine/index.html"):
         assert f'data-src="/news/{NEAR}?' in printed.read(page)
         assert NEAR not in loaded(printed)[page]
+    assert f'data-slips="/news/{SLIPS}?' in printed.read("search/index.html")
+    assert SLIPS not in loaded(printed)["search/index.html"]
 
 
 def test_a_page_that_is_read_loads_less_than_ten_kilobytes_of_script(printed):

@@ -32,6 +32,7 @@ SAVED = "saved.js"
 MINE = "mine.js"
 SEARCH = "search.js"
 NEAR = "near.js"
+SLIPS = "slips.js"
 OFFLINE = "offline.js"
 ICON = "favicon.svg"
 _SCRIPTS = ".js"
@@ -70,7 +71,7 @@ class Layouts:
     @property
     def fingerprint(self) -> str:
         """Of all that shapes a page: templates, and the addresses of style and scripts."""
-        addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH, OFFLINE, MINE, NEAR))
+        addresses = map(self.versioned, (STYLE, SCRIPT, SAVED, SEARCH, OFFLINE, MINE, NEAR, SLIPS))
         pages = {name: mark for name, mark in self.templates.items() if not name.startswith(_ELSEWHERE)}
         return fingerprint("\n".join([str(pages), str(self.frame), *addresses]))
 

@@ -576,6 +576,7 @@ class SearchView:
     segments: str  # what can be asked, newest first: "2026/01/ 5y3kq2fa, 2025/ 2xk3e4zz"
     common: str  # words that are not looked up
     near: str  # path of the script that finds more like a paper, loaded when that is asked for
+    slips: str  # path of the script that finds the word that was meant, loaded when nobody says one
 
 
 @dataclass(frozen=True, slots=True)

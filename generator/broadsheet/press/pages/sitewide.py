@@ -15,7 +15,7 @@ from broadsheet.press import channels, subjects
 from broadsheet.press.pages import calendars, charts, claims, days, filters, grids, reviews
 from broadsheet.press.periods import Review
 from broadsheet.search import COMMON
-from broadsheet.templates.layouts import MINE, NEAR, OFFLINE, SAVED, SEARCH
+from broadsheet.templates.layouts import MINE, NEAR, OFFLINE, SAVED, SEARCH, SLIPS
 from broadsheet.templates.views import (
     CategoriesView,
     CategoryView,
@@ -273,6 +273,7 @@ class Pages:
             ", ".join(subject.asked),
             " ".join(sorted(COMMON)),
             self._context.layouts.versioned(NEAR),
+            self._context.layouts.versioned(SLIPS),
         )
         description = words.say("Search all papers of %(title)s.", title=self._site.title)
         return "search.html", HeadView(words.say("Search"), description, paths.SEARCH), view
