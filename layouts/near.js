@@ -23,7 +23,9 @@ async function directions(path) {
     rows = Array.from({ length: (bytes.length - end - 1) / SIZE }, (_, at) => [
       ...bytes.subarray(end + 1 + at * SIZE, end + 1 + (at + 1) * SIZE),
     ]);
-  return { usual: rows[0], of: new TextDecoder().decode(bytes.subarray(0, end)).split(" ").map((id, at) => [id, rows[at + 1]]) };
+  const ids = new TextDecoder().decode(bytes.subarray(0, end)).split(" ");
+  if (ids.length >= rows.length) throw Error(path);
+  return { usual: rows[0], of: ids.map((id, at) => [id, rows[at + 1]]) };
 }
 
 // What all papers have in common says nothing of any: all is seen from there. What has no direction is like nothing.
@@ -44,14 +46,15 @@ async function newestDays() {
   let count = 0;
   for (const segment of segments) {
     if (count >= AMONG) break;
-    for (const [day, papers] of [...(await segment.open()).days].reverse()) if (count < AMONG) [count] = [count + papers, days.push(day)];
+    const opened = await segment.open().catch(without(segment.name, { days: [] }));
+    for (const [day, papers] of [...opened.days].reverse()) if (count < AMONG) [count] = [count + papers, days.push(day)];
   }
   return { days, count };
 }
 
 async function papersOf(day) {
-  const { usual, of } = await directions(dayPath(day)).catch(() => ({ of: [] }));
-  return of.filter(([, where]) => where).map(([id, where], number) => ({ id, where, usual, day, number }));
+  const { usual, of } = await directions(dayPath(day)).catch(without(dayPath(day), { of: [] }));
+  return of.map(([id, where], number) => ({ id, where, usual, day, number }));
 }
 
 // Each paper once, the nearest first, as far as they are near.
@@ -66,22 +69,38 @@ function byNearness(papers, from) {
     .slice(0, LISTED);
 }
 
-async function nearest(id) {
-  const asked = search([{ options: [exactly(id)], text: id }], "");
+// What the page has to say, with what belongs in its places.
+const saying = (name, ...values) => form.dataset[name].replace(/#/g, () => values.shift()) + " ";
+
+// The papers near to one that the index has, and what is said of them.
+async function nearTo(own, id) {
+  const { days, count } = await newestDays(),
+    { paper } = await article(own).catch(without(dayPath(own.day), {})),
+    title = paper ? one("h1, h3", paper).textContent : id,
+    papers = (await Promise.all([...new Set([...days, own.day])].map(papersOf))).flat(),
+    from = papers.find(each => each.id === id && each.day === own.day);
+  if (!from) return [];
+  if (!from.where.some(Boolean)) {
+    note = saying("unknown", title);
+    form.dataset.none = "";
+    return [];
+  }
+  note = saying("near", title, count.toLocaleString(document.documentElement.lang), dated(dayPath(days.at(-1))));
+  form.dataset.none = form.dataset.alone;
+  return byNearness(papers, from);
+}
+
+async function nearest(text) {
+  const id = numberIn(text),
+    index = search([{ options: [exactly(id ?? "")], text }], "");
   let found = [];
   try {
-    await asked.until(1);
-    const [own] = asked.found();
-    if (own) {
-      const { days, count } = await newestDays(),
-        papers = (await Promise.all([...new Set([...days, own.day])].map(papersOf))).flat(),
-        from = papers.find(paper => paper.id === id && paper.day === own.day),
-        title = one("h1, h3", (await article(own)).paper),
-        { lang } = document.documentElement,
-        since = (await article({ day: days.at(-1), number: 0 })).date,
-        [before, ...behind] = form.dataset.near.split("#");
-      if (from) found = byNearness(papers, from);
-      if (found[0]) note = before + [title.textContent, count.toLocaleString(lang), since].map((value, at) => value + behind[at]).join("") + " ";
+    if (id) await index.until(1);
+    const [own] = (id && index.found()) || [];
+    if (own) found = await nearTo(own, id);
+    else if (!missing.size) {
+      note = saying("nobody", text);
+      form.dataset.none = "";
     }
   } catch {
     found = null; // which is told as an index that does not answer
@@ -89,4 +108,4 @@ async function nearest(id) {
   running = { found: () => found, isOver: () => true, until: async () => {} };
   await present();
 }
-if (typeof like === "string") nearest(like.replace(/%2f/i, "/"));
+if (typeof like === "string") nearest(like);

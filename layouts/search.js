@@ -68,6 +68,12 @@ function sequence(text, isQuoted) {
 
 const exactly = value => [{ term: "=" + fold(value).replaceAll(" ", "_"), place: 0 }];
 
+// The arXiv number that a text has, without its version.
+function numberIn(text) {
+  const [, number, archive, older] = /(?<!\d)(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z]{2})?(\/\d{7}))(?:v\d+)?(?!\d)/i.exec(text) ?? [];
+  return number ?? (archive && archive + older);
+}
+
 // The clauses of a question, each with the sequences of which one must be said.
 function clauses(question) {
   const found = [],
@@ -77,12 +83,12 @@ function clauses(question) {
   for (const [, not, named = "", quoted, bare = ""] of parts) {
     const field = { author: NAMES, title: TITLE }[named.toLowerCase()],
       text = quoted ?? bare,
-      id = /(?<!\d)(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z]{2})?(\/\d{7}))(?:v\d+)?(?!\d)/i.exec(text);
+      id = numberIn(text);
     let options = [sequence(text, quoted !== undefined)];
     if (named.toLowerCase() === "category") options = [exactly(text)];
     // Of four digits it may be one of those that had no more, or the beginning of one.
     else if (id && field === undefined)
-      options = [exactly(id[1] ?? id[2] + id[3]).map(each => ({ ...each, isBegun: id[1]?.length === 9 }))];
+      options = [exactly(id).map(each => ({ ...each, isBegun: /^\d{4}.\d{4}$/.test(id) }))];
     else if (/^\d{4}\.\d{0,3}$/.test(text)) options.push([{ ...exactly(text)[0], isBegun: true }]);
     options = options.filter(([first]) => first);
     if (options[0]) found.push({ isNot: Boolean(not), field, options, text, isQuoted: quoted !== undefined });
@@ -140,8 +146,9 @@ async function bytesOf(path, first, end) {
     piece.bytes = loadPiece(path, piece).catch(error => (delete had[path], Promise.reject(error)));
     pieces.push(piece);
   }
-  const bytes = await piece.bytes;
-  return bytes.subarray(first - piece.first, end - piece.first);
+  const bytes = (await piece.bytes).subarray(first - piece.first, end - piece.first);
+  if (bytes.length < end - first) throw (delete had[path], Error(path));
+  return bytes;
 }
 
 // Of a page that was read before, Chromium has the packed bytes at hand, and cuts pieces out of those.
@@ -331,6 +338,21 @@ function segment(named) {
   return { name, terms, answers, open: () => (head ??= open()) };
 }
 
+// What could not be read of all that was asked for: days, or what is indexed together. All else is searched.
+const missing = new Set(),
+  without = (path, instead) => () => (missing.add(path), instead);
+
+// A folder's day, month or year, as people write it.
+function dated(path) {
+  const [year, month, day] = path.split("/").filter(part => part > 0);
+  return new Date(Date.UTC(year, month - 1 || 0, day || 1)).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), {
+    timeZone: "UTC",
+    year: "numeric",
+    month: month && "long",
+    day: day && "numeric",
+  });
+}
+
 const segments = form.dataset.segments.split(", ").filter(Boolean).map(segment);
 
 // The best papers first, as far as they are surely the best: what was said long ago cannot be worth more than
@@ -350,12 +372,12 @@ function search(asked, year) {
 
   async function look(turn, needed) {
     const each = needed - (many - 1) * WORTH[TITLE],
-      asking = turn.map(segment => segment.answers(asked, each));
+      asking = turn.map(segment => segment.answers(asked, each).catch(without(segment.name, [])));
     // What is likely to be wanted next is there by then.
     for (const segment of left.slice(0, size * 2)) segment.open().catch(() => {});
     const answers = await Promise.all(asking);
     isPart ||= each > Math.min(...WORTH);
-    for (const segment of turn)
+    for (const segment of turn.filter(({ name }) => !missing.has(name)))
       for (const [day] of (await segment.open()).days) {
         newest = Math.max(newest ?? day, day);
         oldest = Math.min(oldest ?? day, day);
@@ -376,6 +398,7 @@ function search(asked, year) {
       if (!found || (isPart && amount > settled)) begin();
       settled = amount;
       while (left.length && least(amount) < most) await look(left.splice(0, (size *= 2)), least(amount));
+      if (!newest && missing.size) throw Error("search");
     },
   };
 }
@@ -393,9 +416,9 @@ async function article({ day, number }) {
     file = page > 1 ? `${path}${page}/` : path,
     [first, size] = page > 1 ? (await read(`${shardOf(day)}-${page}.json`))[id] : where,
     parsed = text => new DOMParser().parseFromString(text, "text/html").getElementById(id),
-    piece = new TextDecoder().decode(await bytesOf(file, first, first + size));
+    piece = await bytesOf(file, first, first + size).catch(() => {});
   // A page may have changed since, or have been given more on its way.
-  return { id, date, path, paper: parsed(piece) ?? parsed(await load(home + file)) };
+  return { id, date, path, paper: parsed(new TextDecoder().decode(piece)) ?? parsed(await load(home + file)) };
 }
 
 const isSaid = ({ run, isBegun }, word) => (isBegun || isSigns(run) ? word.startsWith(run) : word === run);
@@ -468,38 +491,25 @@ async function shown(answer, sought) {
   return node;
 }
 
-// Some more of them, the best first.
+// Some more of them, the best first. Where nobody says a word, what is nearest to it is searched for instead.
 async function present() {
-  const had = results.children.length;
   try {
-    await running.until(had + SHOWN);
-    if (!had && !running.found().length) await correct();
+    await running.until(place + SHOWN);
+    if (asked[0] && !running.found().length && !missing.size)
+      await import(form.dataset.slips).then(({ correct }) => correct()).catch(() => {});
     const found = running.found(),
       sought = soughtBy(asked),
-      next = await Promise.all(found.slice(had, had + SHOWN).map(each => shown(each, sought)));
-    results.append(...next);
-    const end = running.isOver() ? (found.length ? "all" : "none") : "some";
-    count.value = note + form.dataset[end].replace("#", found.length);
-    more.hidden = results.children.length >= found.length && running.isOver();
+      next = found.slice(place, (place += SHOWN)).map(each => shown(each, sought).catch(without(dayPath(each.day), ""))),
+      end = running.isOver() ? (found.length || missing.size ? "all" : "none") : "some";
+    results.append(...(await Promise.all(next)));
+    count.value =
+      note +
+      form.dataset[end].replace("#", found.length) +
+      (missing.size ? " " + form.dataset.missing.replace("#", [...missing].map(dated).join(", ")) : "");
+    more.hidden = place >= found.length && running.isOver();
   } catch {
     count.value = form.dataset.failed;
   }
-}
-
-// Nobody says a word that was asked for: what is nearest to it is searched for instead.
-async function correct() {
-  const terms = asked.flatMap(({ options, isNot, isFilter }) => (isNot || isFilter ? [] : options.flat())),
-    lost = terms.filter(({ isSaid, term }) => !isSaid && term[0] !== "=");
-  for (const each of lost) {
-    const better = await (await import(form.dataset.slips)).corrected(each);
-    if (!better) continue;
-    note += form.dataset.slip.replace("#", each.term).replace("#", better) + " ";
-    for (const clause of asked) clause.text = words(clause.text).map(word => (word === each.term ? better : word)).join(" ");
-    each.term = better;
-  }
-  if (!note) return;
-  running = search(asked, year);
-  await running.until(SHOWN);
 }
 
 on("change", ({ target }) => target.matches("select") && form.requestSubmit(), form);
@@ -514,8 +524,9 @@ const { q = "", year = "", ...filters } = Object.fromEntries(new FormData(form))
       .map(value => ({ options: [exactly(value)], text: value, isFilter: true })),
   ];
 let note = "",
+  place = 0,
   running = search(asked, year);
-const like = location.search.split("?like=")[1];
+const like = new URLSearchParams(location.search).get("like");
 // Who asks for what is like a paper has no other question.
-if (like) import(form.dataset.src);
+if (like !== null) import(form.dataset.src);
 else if (location.search) present();

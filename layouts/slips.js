@@ -12,7 +12,7 @@ export function isSlip(one, other) {
 }
 
 // The word that was meant, where nobody says this one: one half of it is as it was written.
-export async function corrected({ term }) {
+async function corrected({ term }) {
   const signs = [...term],
     half = (signs.length - 1) >> 1;
   if (signs.length < 4 || isSigns(term) || !/^\p{L}/u.test(term)) return;
@@ -29,4 +29,20 @@ export async function corrected({ term }) {
         .sort((a, b) => b.sizes[0] - a.sizes[0]);
     if (found[0]) return found[0].key;
   }
+}
+
+// Searches for what was meant, where that is another word than was asked for.
+export async function correct() {
+  const terms = asked.flatMap(({ options, isNot, isFilter }) => (isNot || isFilter ? [] : options.flat())),
+    lost = terms.filter(({ isSaid, term }) => !isSaid && term[0] !== "=");
+  for (const each of lost) {
+    const better = await corrected(each);
+    if (!better) continue;
+    note += form.dataset.slip.replace("#", each.term).replace("#", better) + " ";
+    for (const clause of asked) clause.text = words(clause.text).map(word => (word === each.term ? better : word)).join(" ");
+    each.term = better;
+  }
+  if (!note) return;
+  running = search(asked, year);
+  await running.until(SHOWN);
 }

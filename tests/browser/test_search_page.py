@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 from benchmarks.pages_host import serving
@@ -25,8 +26,22 @@ def ask(page, words):
     page.wait_for_function("() => document.querySelector('.count')?.textContent")
 
 
+def said_by(page):
+    page.wait_for_function("() => document.querySelector('.count')?.textContent")
+    return page.get_by_role("status").inner_text()
+
+
 def titles(page):
     return page.locator(".found h3").all_inner_texts()
+
+
+def _gone(route):
+    route.fulfill(status=404, body="gone")
+
+
+def _cut(route):
+    whole = route.fetch().body()
+    route.fulfill(status=200, body=whole[: len(whole) // 3])
 
 
 def test_nothing_of_the_index_is_loaded_until_it_is_used(chromium, edition):
@@ -212,11 +227,49 @@ def test_more_like_a_paper_is_listed_by_its_own_address_and_says_how_far_it_look
     assert not [title for title in titles(search) if title.startswith("Short Drafts")]
 
 
-def test_nothing_is_like_a_paper_that_is_not_there(search, edition):
-    search.goto(f"{edition}search/?like=1234.56789")
-    search.wait_for_function("() => document.querySelector('.count')?.textContent")
-    assert search.locator(".count").inner_text().startswith("No paper found.")
+@pytest.mark.parametrize("asked", ["nonsense", "1234.56789", "100%25", ""])
+def test_of_what_is_no_paper_here_it_is_said_so_and_how_to_find_one(search, edition, asked):
+    search.goto(f"{edition}search/?like={asked}")
+    said = said_by(search)
+    assert said.startswith(f"No paper here has the number “{unquote(asked)}”. Search for words of its title")
     assert titles(search) == []
+
+
+@pytest.mark.parametrize("asked", ["2601.90001v1", "arXiv:2601.90001", "https://arxiv.org/abs/2601.90001"])
+def test_a_paper_that_others_are_like_is_named_in_any_form(search, edition, asked):
+    search.goto(f"{edition}search/?like={asked}")
+    search.locator(".found h3").first.wait_for()
+    assert said_by(search).startswith("Nearest to “Short Drafts, Long Answers")
+
+
+def test_a_paper_that_none_is_near_to_is_no_question_of_words(search, edition):
+    search.route(
+        "**/directions.bin", lambda route: route.fulfill(body="2601.90001\n" + "\x01" * 64 + "\x02" * 64)
+    )
+    search.goto(f"{edition}search/?like=2601.90001")
+    said = said_by(search)
+    assert said.startswith("Nearest to “Short Drafts, Long Answers")
+    assert said.endswith("None of these is near enough.")
+
+
+def test_a_paper_of_which_too_little_is_known_is_like_none(search, edition):
+    search.route(
+        "**/directions.bin", lambda route: route.fulfill(body="2601.90001\n" + "\x01" * 64 + "\0" * 64)
+    )
+    search.goto(f"{edition}search/?like=2601.90001")
+    said = said_by(search)
+    assert said.startswith("Too little is known of “Short Drafts, Long Answers")
+    assert said.endswith("to say what is like it.")
+
+
+def test_where_days_say_nothing_of_what_is_near_they_are_named(search, edition):
+    search.route(re.compile(r"/01/2[0-6]/directions\.bin"), _gone)
+    search.goto(f"{edition}search/?like=2601.90001")
+    search.locator(".found h3").first.wait_for()
+    assert "What could not be loaded is missing: 2" in said_by(search)
+    search.route("**/directions.bin", _gone)
+    search.goto(f"{edition}search/?like=2601.90001")
+    assert "27 January 2026" in said_by(search)
 
 
 def test_what_is_nowhere_is_not_found_and_said_so(search):
@@ -266,6 +319,29 @@ def test_an_index_that_does_not_answer_is_said_so_and_the_next_try_works(search)
     search.unroute("**/*.json")
     search.get_by_role("button", name="Search").click()
     search.locator(".found h3").first.wait_for()
+
+
+@pytest.mark.parametrize("fault", [_gone, _cut])
+@pytest.mark.parametrize("file", ["head.json", "0.bin"])
+def test_a_part_of_the_index_that_cannot_be_read_hides_no_paper_of_the_others(search, edition, file, fault):
+    search.route(f"**/search/2025/{file}?*", fault)
+    ask(search, '"the same"')
+    assert titles(search)
+    assert "What could not be loaded is missing: 2025. Search again" in said_by(search)
+    search.goto(f"{edition}search/?q=zygomorphic")
+    assert said_by(search).startswith("Papers found: 0. What could not be loaded is missing: 2025.")
+
+
+@pytest.mark.parametrize("fault", [_gone, _cut])
+@pytest.mark.parametrize("file", ["2026/01/27/", "search/2026/01/27.json"])
+def test_a_day_that_cannot_be_read_hides_no_paper_of_the_others(search, edition, file, fault):
+    search.route(f"{edition}{file}", fault)
+    ask(search, '"the same"')
+    while (more := search.get_by_role("button", name="Show more")).is_visible():
+        more.click()
+        search.wait_for_timeout(100)
+    assert {*search.locator(".found .date").all_inner_texts()} - {"Tuesday, 27 January 2026"}
+    assert "What could not be loaded is missing: 27 January 2026. Search again" in said_by(search)
 
 
 def test_without_script_the_archive_is_offered(chromium, edition):
