@@ -7,6 +7,8 @@ import ssl
 import subprocess
 import threading
 from datetime import date
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 from html.parser import HTMLParser
 
 import pytest
@@ -342,6 +344,15 @@ def test_no_login_goes_over_an_open_connection(run, monkeypatch):
         (["--to", "smtp://localhost:9"], {"MAIL_TO": "Ada <ada@example.org>"}, "no address"),
         (["--to", "smtp://localhost:9"], {"SMTP_USER": "me"}, "SMTP_PASSWORD is not set"),
         (["2026-01-28"], {}, "no page of 2026-01-28"),
+        (["--to", "fax"], {}, "./fax is a file of that name"),
+        (["--to", "slak"], {}, "did you mean slack?"),
+        (["--to", "pager:ROOM"], {}, "./pager:ROOM is a file of that name"),
+        (["--to", ""], {}, "names nobody"),
+        (["--to", "ada@example.org"], {}, "MAIL_TO"),
+        (["--to", "mailto:ada@example.org"], {}, "MAIL_TO"),
+        (["--to", "https://hooks.example.org/x"], {}, "NTFY_URL"),
+        (["--to", "new/"], {}, "is a folder"),
+        (["--to", "."], {}, "is a folder"),
     ],
 )
 def test_what_cannot_be_meant_is_exit_code_2(run, monkeypatch, words, variables, says):
@@ -351,6 +362,14 @@ def test_what_cannot_be_meant_is_exit_code_2(run, monkeypatch, words, variables,
     assert code == 2
     assert says in err
     assert "secret" not in err
+
+
+@pytest.mark.parametrize("name", ["day.eml", "./fax", "new/fax"])
+def test_what_looks_like_a_file_is_one(run, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run("mail", "--to", name)
+    assert (code, err) == (0, f"{name}: the message of 2026-01-27\n")
+    assert (tmp_path / name).read_bytes().startswith(b"From: ")
 
 
 def test_an_old_day_is_sent_only_where_it_is_named(run, monkeypatch):
@@ -383,6 +402,42 @@ def test_no_title_writes_a_header(title, lead):
             *(b"Content-Type", b"Content-Language"),
         ]
     )
+
+
+TEXTS = st.text() | st.sampled_from(
+    [
+        "A Room With Two Suns: Relighting Without Inverse Rendering",
+        "两个太阳的房间：无需逆向渲染的重新打光，" * 4,
+        "The Daily Preprint, of a Department of Many Words, and of Commas in Its Long Name",
+        "=?utf-8?q?x?=",
+        "w" * 1200,
+    ]
+)
+
+
+@given(title=TEXTS, lead=TEXTS)
+def test_every_header_begins_on_the_line_of_its_name_and_says_what_was_meant(title, lead):
+    leave = "https://example.org/leave?list=" + "daily" * 20
+    to = config.Mail(list_id="daily.example.org", unsubscribe=leave)
+    site = config.Site(title=title or "x", mail=to)
+    letter = mail.Letter(date(2026, 1, 27), "en", f"27 January: {lead}", "<p>x</p>", "x")
+    whole = bytes(mail.message(letter, Envelope("a@example.org", "b@example.org"), site))
+    head = whole.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert not [line for line in head if re.fullmatch(rb"[\w-]+:\s*", line)]
+    assert all(len(line) <= 998 for line in head)
+    read = email.message_from_bytes(whole)
+    name, address = parseaddr(read["From"])
+    assert _decoded(read["Subject"]) == _seen(f"27 January: {lead}")
+    assert (_decoded(name), address) == (_seen(title or "x"), "a@example.org")
+    assert f"List-Unsubscribe: <{leave}>".encode() in head
+
+
+def _decoded(header):
+    return str(make_header(decode_header(header))).replace("\r\n", "")
+
+
+def _seen(text):
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 @pytest.mark.parametrize("url", ["smtp://[::1", "http://mail.example.org", "smtp://h:99999", "smtps:mail"])

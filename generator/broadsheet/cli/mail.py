@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from broadsheet.cli import clock, options, secrets
 from broadsheet.errors import BroadsheetError, DeliveryError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from broadsheet.cli.workspace import Workspace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _FRESH = timedelta(days=4)  # a long weekend: what is older is sent only where it is named
 _STDOUT = ("stdout", "-")
+_TO = "write stdout, a file like day.eml, smtp://HOST, slack, feishu, telegram or ntfy"
 
 
 @click.command("mail", short_help="Send a day as a message.")
@@ -33,7 +35,7 @@ _STDOUT = ("stdout", "-")
     metavar="WHERE",
     default="stdout",
     show_default=True,
-    help="stdout, a FILE, a mail server, or slack, feishu, telegram, ntfy.",
+    help="stdout, a FILE like day.eml or ./day, a mail server, or slack, feishu, telegram, ntfy.",
 )
 @click.option("--again", is_flag=True, help="Send it even to those who have it.")
 @click.option("--language", metavar="TAG", help="In this language of the site alone.")
@@ -69,6 +71,11 @@ def command(  # noqa: PLR0913  # one parameter per option
     from broadsheet import press
     from broadsheet.mail import SERVICES
 
+    service, _, variable = target.partition(":")
+    is_chat = service in SERVICES or service == "lark"
+    is_mail = target.startswith(("smtp:", "smtps:"))
+    if not is_chat and not is_mail and target not in _STDOUT:
+        _expect_file(target, SERVICES)
     library, site = workspace.library(), workspace.site(url)
     found = (
         press.one_day(
@@ -84,9 +91,6 @@ def command(  # noqa: PLR0913  # one parameter per option
     one = next(found)
     if one is None:
         raise UsageError(f"there is no page of {day}" if day else "there is no page yet", hint="see content/")
-    service, _, variable = target.partition(":")
-    is_chat = service in SERVICES or service == "lark"
-    is_mail = target.startswith(("smtp:", "smtps:"))
     if not is_chat and not is_mail:
         return _show(one, target, workspace)
     if library.samples:
@@ -115,6 +119,35 @@ def _nothing_to_send(one: OneDay, *, is_named: bool) -> str:
     if not is_named and clock.now().date() - day.date > _FRESH:
         return f"the newest day is {day.date}: what is that old is sent only where it is named"
     return ""
+
+
+def _expect_file(target: str, services: Collection[str]) -> None:
+    """UsageError where that names none: a bare word is a slip, or somebody whom we do not know."""
+    from broadsheet.config.about import nearest
+
+    if not target.strip():
+        raise UsageError("--to names nobody", hint=_TO)
+    if "@" in target or target.startswith("mailto:"):
+        raise UsageError(
+            f"--to {target}: is no mail server",
+            hint="let MAIL_TO hold the address; --to smtp://HOST sends to it",
+        )
+    if "://" in target:
+        named = ", ".join(f"{each}_WEBHOOK_URL" for each in ("SLACK", "FEISHU"))
+        raise UsageError(
+            f"--to {target}: is no mail server",
+            hint=f"an address of a chat stands in {named}, TELEGRAM_URL or NTFY_URL; --to names the chat",
+        )
+    path = Path(target)
+    if path.is_dir() or target.endswith(("/", os.sep)):
+        raise UsageError("is a folder", file=target, hint="name the file: day.eml, say")
+    if path.suffix or path.name != target:
+        return
+    meant = f"{nearest(target, services)} ".lstrip()
+    raise UsageError(
+        f"--to {target}: nobody of that name is known",
+        hint=f"{meant}{_TO}; ./{target} is a file of that name",
+    )
 
 
 def _show(one: OneDay, target: str, workspace: Workspace) -> int:

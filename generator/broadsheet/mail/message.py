@@ -8,18 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from broadsheet import paths
+from broadsheet.mail.headers import SEVEN_BITS
 from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from broadsheet.config import Site
     from broadsheet.mail.letter import Letter
 
-_SEVEN_BITS = SMTP.clone(cte_type="7bit")  # what every server takes
 _NOBODY = "nobody@broadsheet.invalid"  # of a message that is looked at, not sent
 
 
@@ -31,7 +30,7 @@ class Envelope:
 
 def message(letter: Letter, envelope: Envelope, site: Site) -> EmailMessage:
     """Of one letter to one address."""
-    made = EmailMessage(policy=_SEVEN_BITS)
+    made = EmailMessage(policy=SEVEN_BITS)
     made["From"] = Address(_one_line(site.title), addr_spec=envelope.sender)
     made["To"] = Address(addr_spec=envelope.to)
     made["Subject"] = _one_line(letter.subject)
