@@ -22,7 +22,7 @@ const [form, count, results, more, blank] = all("[data-search]"),
 
 // What was read is at hand; what failed is tried again.
 const kept = {},
-  read = path => (kept[path] ??= load(home + path).then(JSON.parse).catch(error => (delete kept[path], Promise.reject(error))));
+  read = path => (kept[path] ??= load(path).then(JSON.parse).catch(error => (delete kept[path], Promise.reject(error))));
 
 // Folded text and its words, as search/terms.py has them.
 function fold(text) {
@@ -104,31 +104,39 @@ function order(one, other) {
   }
 }
 
-// A number of so many bytes, the lowest first.
-function number(bytes, at, width) {
-  let sum = 0;
-  while (width--) sum = sum * 256 + bytes[at + width];
-  return sum;
+// Reads numbers one after another, of which most are a byte, and texts.
+function reader(bytes) {
+  let at = 0;
+  const little = width => Array.from({ length: width }, (_, n) => bytes[at++] * 256 ** n).reduce((sum, part) => sum + part);
+  return {
+    isOver: () => at >= bytes.length,
+    text: size => new TextDecoder().decode(bytes.subarray(at, (at += size))),
+    next() {
+      const first = bytes[at++];
+      if (first < 224) return first;
+      return first < 254 ? 224 + (first - 224) * 256 + bytes[at++] : little(first < 255 ? 2 : 4);
+    },
+  };
 }
 
 // Entries of nodes that stand side by side: each with its sizes, and where each of the kinds begins.
 function entries(bytes, starts) {
   const at = [...starts],
-    found = [];
-  for (let node = 0; node < bytes.length; ) {
-    const many = bytes[node],
-      widths = bytes.subarray(node + 1, node + 1 + at.length),
-      size = number(bytes, (node += 1 + at.length), 4),
-      kinds = [];
-    node += 4;
-    for (const width of widths) {
-      kinds.push(Array.from({ length: many }, (_, entry) => number(bytes, node + entry * width, width)));
-      node += many * width;
-    }
-    for (const [entry, key] of new TextDecoder().decode(bytes.subarray(node, (node += size))).split("\n").entries()) {
+    found = [],
+    { next, text, isOver } = reader(bytes);
+  while (!isOver()) {
+    const many = next(),
+      length = next(),
+      kinds = at.map(() => Array.from({ length: many }, next));
+    let key = "",
+      entry = 0;
+    // A key begins as the one before does, as far as the sign between them says.
+    for (const [, shared, rest] of text(length).matchAll(/([\x04-\x1f])([^\x04-\x1f]*)/g)) {
+      key = [...key].slice(0, shared.charCodeAt() - 4).join("") + rest;
       const sizes = kinds.map(kind => kind[entry]);
       found.push({ key, at: [...at], sizes });
       sizes.forEach((size, kind) => (at[kind] += size));
+      entry++;
     }
   }
   return found;
@@ -163,10 +171,9 @@ async function loadPiece(path, piece) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-// Days that are indexed together.
-function segment(named) {
-  const [name, mark] = named.split(" "),
-    path = `search/${name}`;
+// What one edition says in days that are indexed together.
+function index(root, [name, mark]) {
+  const path = `${root}search/${name}`;
   let head;
 
   async function open() {
@@ -246,21 +253,24 @@ function segment(named) {
     return terms.map(term => found.get(term));
   }
 
-  // The papers that say a term, and how wide its places are.
+  // The papers that say a term, and which of them do more than once.
   function papersOf(bytes) {
-    const width = 1 + (bytes[0] & 1),
-      papers = [];
-    for (let at = 1, paper = 0; at < bytes.length; at += width) papers.push((paper += number(bytes, at, width)));
-    return { papers, width: 1 + (bytes[0] >> 1) };
+    const { next, isOver } = reader(bytes),
+      papers = [],
+      areSeveral = [];
+    for (let paper = 0; !isOver(); ) {
+      const gap = next();
+      papers.push((paper += gap >> 1));
+      areSeveral.push(gap & 1);
+    }
+    return { papers, areSeveral };
   }
 
   // Where each of them says it.
-  function placesOf(bytes, { papers, width }) {
-    const isOnce = bytes.length === papers.length * width;
-    let at = isOnce ? 0 : papers.length;
-    return papers.map((_, paper) =>
-      Array.from({ length: isOnce ? 1 : bytes[paper] }, () => number(bytes, (at += width) - width, width)),
-    );
+  function placesOf(bytes, { areSeveral }) {
+    const { next } = reader(bytes),
+      times = areSeveral.map(several => (several ? next() : 1));
+    return times.map(length => Array.from({ length }, next));
   }
 
   // The papers that say a sequence where that is worth at least so much, and what it is worth.
@@ -311,8 +321,19 @@ function segment(named) {
     return found;
   }
 
+  return { terms, said, open: () => (head ??= open()) };
+}
+
+// Days that are indexed together. What an edition in a further language says as the first does stands in the first's
+// index alone; the papers have the same numbers there.
+function segment(named) {
+  const name = named.split(" "),
+    indexes = [...new Set([`${home}`, base.href])].map(root => index(root, name)),
+    inAll = async ask => (await Promise.all(indexes.map(ask))).flat(),
+    open = async () => (await inAll(({ open }) => open()))[0];
+
   async function ofClause({ options, field, isFilter }, least = 0) {
-    const found = await Promise.all(options.map(option => said(option, field, isFilter ? 0 : least))),
+    const found = await inAll(({ said }) => Promise.all(options.map(option => said(option, field, isFilter ? 0 : least)))),
       best = Object.assign(new Map(), { isFilter });
     for (const [paper, value] of found.flatMap(each => [...each])) best.set(paper, Math.max(best.get(paper) ?? 0, value));
     return best;
@@ -321,7 +342,7 @@ function segment(named) {
   // The papers that answer: of each its day, its number there and what every clause is worth. What is worth less
   // than the least may be left out.
   async function answers(clauses, least = 0) {
-    const { days, all } = await (head ??= open()),
+    const { days, all } = await open(),
       wanted = await Promise.all(clauses.filter(({ isNot }) => !isNot).map(each => ofClause(each, least))),
       unwanted = await Promise.all(clauses.filter(({ isNot }) => isNot).map(each => ofClause(each))),
       [fewest = Array(all).fill(), ...others] = [...wanted].sort((a, b) => a.size - b.size);
@@ -335,7 +356,7 @@ function segment(named) {
       });
   }
 
-  return { name, terms, answers, open: () => (head ??= open()) };
+  return { name: name[0], terms: (...asked) => inAll(({ terms }) => terms(...asked)), answers, open };
 }
 
 // What could not be read of all that was asked for: days, or what is indexed together. All else is searched.
@@ -405,7 +426,7 @@ function search(asked, year) {
 
 const dayPath = day => new Date((day - 719163) * 864e5).toISOString().slice(0, 10).replaceAll("-", "/") + "/";
 
-const shardOf = day => "search/" + dayPath(day).replace(/0?(\d+).$/, "$1"),
+const shardOf = day => home + "search/" + dayPath(day).replace(/0?(\d+).$/, "$1"),
   table = day => read(`${shardOf(day)}.json`);
 
 // A paper's article, from the page that has it whole.

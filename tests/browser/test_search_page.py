@@ -1,17 +1,24 @@
 """Searching the demo edition: in English and Chinese, by filter, by address, and when things go wrong."""
 
+import datetime as dt
 import json
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
 from benchmarks.pages_host import serving
 
+from broadsheet.model import Part, Role, Summary, Translation
+from broadsheet.page import render as page_of
 from broadsheet.search import terms
 from browser.conftest import opened
 from browser.demo import DAY
+from press.newspaper import Newspaper, digest, entry
 from search import index_reader
 from search.test_folding import HARD
+
+DAY_OF_TWO = dt.date(2026, 1, 6)
 
 
 @pytest.fixture
@@ -117,6 +124,64 @@ def test_papers_are_found_by(search, asked, found):
 def test_papers_are_not_found_by(search, asked):
     ask(search, asked)
     assert titles(search) == []
+
+
+@pytest.fixture
+def other(page, edition):
+    """The search page of the edition in the second language."""
+    page.goto(f"{edition}zh/search/")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("越改越长", "第二稿难题"),  # in the second language alone
+        ("editors told us", "第二稿难题"),  # in the abstract, which is the first's
+        ("第二稿 revision Dummyfeld", "第二稿难题"),  # each word in one of both
+        ("title:revision", "第二稿难题"),
+        ("title:难题", "第二稿难题"),
+        ('"原文支持的句子"', "第二稿难题"),
+        ('"share of sentences"', "第二稿难题"),
+        ("2601.89503", "第二稿难题"),
+        ("mirorrs", "A Room With Two Suns"),  # a slip of the pen, on a day that one language has
+    ],
+)
+def test_an_edition_in_a_further_language_finds_what_either_says_and_leads_to_itself(
+    other, edition, asked, found
+):
+    ask(other, asked)
+    assert found in titles(other)[0]
+    links = other.locator(".found h3 a").evaluate_all("links => links.map(link => link.href)")
+    assert len(links) == len({*links})
+    assert all(link.startswith(f"{edition}zh/2") for link in links)
+
+
+@pytest.mark.parametrize("asked", ["第二稿 -revision", "第二稿 -越改越长", "author:难题", '"难题 第二稿"'])
+def test_what_either_says_is_left_out_there_where_it_is_not_wanted(other, asked):
+    ask(other, asked)
+    assert titles(other) == []
+
+
+def test_the_first_language_may_be_the_one_without_spaces(chromium, tmp_path):
+    newspaper = Newspaper(tmp_path, more="languages: [zh, en]\n")
+    english = (Part(Role.TLDR, "Their lamps are the brightest."), Part(Role.TITLE, "The Lamp Book"))
+    chinese = (Part(Role.TLDR, "这些灯最亮。", (2,)), Part(Role.TITLE, "论灯"))
+    told = replace(
+        entry("2601.90001", "On Lanterns"),
+        summary=Summary("invented", chinese, 1),
+        translations=(Translation("en", english),),
+    )
+    made = digest(DAY_OF_TWO, ("cs.CL", [told, entry("2601.90002", "On Kettles")]))
+    newspaper.write(f"content/2026/{DAY_OF_TWO}.md", page_of(replace(made, language="zh")))
+    newspaper.build()
+    with serving(newspaper.out, "/news/") as address, opened(chromium, address) as page:
+        for words in ("brightest", "最亮", "lanterns 最亮 brightest", "2601.90001", "title:book"):
+            page.goto(f"{address}en/search/")
+            ask(page, words)
+            assert page.locator(".found h3 a").evaluate_all("links => links.map(link => link.href)") == [
+                f"{address}en/2026/01/06/#2601.90001"
+            ]
 
 
 def test_words_are_marked_in_their_sentence(search):

@@ -1,6 +1,7 @@
 """Reads the search index as docs/search.md describes it, all of a segment at once."""
 
 import json
+import re
 from bisect import bisect_right
 from itertools import accumulate
 
@@ -16,8 +17,9 @@ def read(files):
     for key, starts, sizes in _terms(whole, head["root"]):
         first = [one + other for one, other in zip(head["starts"], starts, strict=True)]
         who, where = (whole[at : at + size] for at, size in zip(first, sizes, strict=True))
-        papers = list(accumulate(_numbers(who[1:], 1 + (who[0] & 1))))
-        found[key] = dict(zip(papers, _places(where, len(papers), 1 + (who[0] >> 1)), strict=True))
+        coded = list(_numbers(who))
+        papers = accumulate(each >> 1 for each in coded)
+        found[key] = dict(zip(papers, _places(where, [each & 1 for each in coded]), strict=True))
     return found, ends(files)
 
 
@@ -35,18 +37,25 @@ def day_of(head, paper):
     return head["days"][at][0], paper - before[at]
 
 
-def _places(data, papers, width):
+def _places(data, are_several):
     if not data:
-        return [[] for _ in range(papers)]
-    times = [1] * papers
-    if len(data) != papers * width:
-        times, data = list(data[:papers]), data[papers:]
-    places = iter(_numbers(data, width))
-    return [[next(places) for _ in range(each)] for each in times]
+        return [[] for _ in are_several]
+    numbers = _numbers(data)
+    times = [next(numbers) if several else 1 for several in are_several]
+    found = [[next(numbers) for _ in range(each)] for each in times]
+    assert not list(numbers)
+    return found
 
 
-def _numbers(data, width):
-    return [int.from_bytes(data[at : at + width], "little") for at in range(0, len(data), width)]
+def _numbers(data):
+    data = iter(data)
+    for first in data:
+        if first < 224:
+            yield first
+        elif first < 254:
+            yield 224 + (first - 224) * 256 + next(data)
+        else:
+            yield int.from_bytes(bytes(next(data) for _ in range(2 if first == 254 else 4)), "little")
 
 
 def _terms(whole, root):
@@ -60,17 +69,17 @@ def _terms(whole, root):
 
 
 def _entries(node, starts):
-    many, kinds = node[0], len(starts)
-    widths = node[1 : 1 + kinds]
-    size = int.from_bytes(node[1 + kinds : 5 + kinds], "little")
-    at = 5 + kinds
-    columns = []
-    for width in widths:
-        columns.append(_numbers(node[at : at + many * width], width))
-        at += many * width
-    keys = node[at:].decode().split("\n")
-    assert (len(keys), len(node) - at) == (many, size)
+    numbers = _numbers(node)
+    many, size = next(numbers), next(numbers)
+    columns = [[next(numbers) for _ in range(many)] for _ in starts]
     here = list(starts)
-    for key, *sizes in zip(keys, *columns, strict=True):
+    for key, *sizes in zip(_keys(node[-size:].decode()), *columns, strict=True):
         yield key, tuple(here), tuple(sizes)
         here = [one + size for one, size in zip(here, sizes, strict=True)]
+
+
+def _keys(text):
+    key = ""
+    for shared, rest in re.findall("([\x04-\x1f])([^\x04-\x1f]*)", text):
+        key = key[: ord(shared) - 4] + rest
+        yield key

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from broadsheet.press.plan import Job
     from broadsheet.press.tasks import DayTask, OnItsOwn, Unit
     from broadsheet.records import Known, Records
+    from broadsheet.search import Searched
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -163,9 +164,19 @@ class Maker:
         return picture.icon(sign, dict(subject.frame).get("light", ""))
 
     def _index(self, segment: Segment) -> Iterator[bytes]:
-        rows = chain.from_iterable(map(self._records.rows, segment.facts))
         days = [(day.date, day.count) for day in segment.facts]
-        return search.written(days, map(search.searched, rows), parts=len(segment.files) - 1)
+        papers = chain.from_iterable(map(self._searched, segment.facts))
+        return search.written(days, papers, parts=len(segment.files) - 1)
+
+    def _searched(self, day: DayFacts) -> Iterator[Searched]:
+        """What the index has of a day's papers. What a further edition says as the first does, the first's
+        index has for both.
+        """
+        edition = self._context.edition
+        found = map(search.searched, self._records.rows(day, edition.tells))
+        if edition.is_first:
+            return found
+        return map(search.beyond, found, map(search.searched, self._records.rows(day, edition.whole.language)))
 
     @cached_property
     def _pages(self) -> Pages:

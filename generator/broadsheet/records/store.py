@@ -116,9 +116,11 @@ class Records:
         """The record of a day; made anew where it was lost."""
         return self._opened(facts.date, facts.content)
 
-    def rows(self, facts: DayFacts) -> Iterator[list[Any]]:
-        """The papers of a day as they lie on disk, for who passes over many: none is kept at hand."""
-        return self._open(facts.date, facts.content).rows()
+    def rows(self, facts: DayFacts, language: str) -> Iterator[list[Any]]:
+        """The papers of a day as they lie on disk, for who passes over many: none is kept at hand. They are
+        as an edition in the language tells them, without one as the page has them.
+        """
+        return self._open(facts.date, facts.content).rows(language)
 
     def keep(self, known: Iterable[Known]) -> None:
         """From now on this is known, and nothing else; records of days that are gone go."""

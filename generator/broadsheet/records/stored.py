@@ -72,24 +72,25 @@ class StoredDay:
         """The day with all its papers."""
         return self.head._replace(papers=[self.paper(place) for place in range(len(self._lines) - 3)])
 
-    def rows(self) -> Iterator[list[Any]]:
-        """The papers as they lie, in their order, for who would make little of a record of each."""
+    def rows(self, language: str) -> Iterator[list[Any]]:
+        """The papers as they lie, in their order, for who would make little of a record of each; as an
+        edition in the language tells them.
+        """
         rows: Iterator[list[Any]] = map(orjson.loads, self._lines[3:])
-        if not self._language or is_spoken(self.head.language, self._language):
+        page = self.head.language
+        if not language or is_spoken(page, language):
             return rows
-        return (papers.packed(self._told(papers.unpacked(row))) for row in rows)
+        return (papers.packed(paper_in(papers.unpacked(row), language, page)) for row in rows)
 
     def _tracks(self, tracks: Sequence[Any], page: str) -> list[Track]:
         found = [Track(*track) for track in tracks]
         return [track_in(track, self._language, page) for track in found] if self._language else found
 
-    def _told(self, paper: PaperRecord) -> PaperRecord:
-        return paper_in(paper, self._language, self.head.language)
-
     def paper(self, place: int) -> PaperRecord:
         """The paper at a place of the day, read once."""
         if place not in self._papers:
-            self._papers[place] = self._told(papers.unpacked(json.loads(self._lines[3 + place])))
+            paper = papers.unpacked(json.loads(self._lines[3 + place]))
+            self._papers[place] = paper_in(paper, self._language, self.head.language)
         return self._papers[place]
 
 

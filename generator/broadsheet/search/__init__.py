@@ -7,6 +7,6 @@ the form of the files. A reader loads pieces of files, and only those that can h
 from broadsheet.search.index import written
 from broadsheet.search.places import papers_of, papers_on
 from broadsheet.search.terms import COMMON
-from broadsheet.search.texts import search_facts, searched
+from broadsheet.search.texts import Searched, beyond, search_facts, searched
 
-__all__ = ["COMMON", "papers_of", "papers_on", "search_facts", "searched", "written"]
+__all__ = ["COMMON", "Searched", "beyond", "papers_of", "papers_on", "search_facts", "searched", "written"]

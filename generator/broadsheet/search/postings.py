@@ -13,6 +13,7 @@ from operator import sub
 from sys import byteorder
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from broadsheet.search.numbers import coded
 from broadsheet.search.terms import COMMON, END, NEXT, fact, terms
 
 if TYPE_CHECKING:
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 
     from broadsheet.search.texts import Searched
 
-MOST = 1 << 16  # papers, and places in a paper: each is told in two bytes
+MOST = 1 << 16  # papers, and places in a paper: both of them are kept in four bytes
 # What a term is said in stands behind it, lower than all that words are made of; nothing where it is none of
 # these.
 TITLE, GIST, NAMES = "\x01", "\x02", "\x03"
 _BETWEEN, _NEXT = f" {END} ", f" {NEXT} "  # no phrase goes from one text into the next
-_MOST_TIMES = 255
 
 
 class Posting(NamedTuple):
@@ -84,46 +84,25 @@ def _found(paper: Searched) -> tuple[Sequence[str], Sequence[str], Sequence[str]
 
 
 def _posting(term: str, said: array[int], *, has_places: bool) -> Posting:
-    """Papers as the gaps between them, behind a byte that tells how wide they are, and how wide places are;
-    places behind how many there are of each paper, where any has more than one.
+    """Papers as the gaps between them, each doubled, and one more where the paper says it more than once;
+    places behind how often each of those papers does.
     """
     if len(said) == 1:
-        numbers, places = [said[0] >> 16], [said[0] & 0xFFFF]
-    else:
-        numbers, places = _halves(said)
+        paper, place = said[0] >> 16, said[0] & 0xFFFF
+        return Posting(term, 1, coded([2 * paper]), coded([place]) if has_places else b"")
+    numbers, places = _halves(said)
     papers = list(dict.fromkeys(numbers))
-    gaps = [papers[0], *map(sub, papers[1:], papers)] if len(papers) > 1 else papers
-    wide, far = max(gaps) > 255, max(places) > 255  # a byte
-    who = bytes([wide | far << 1]) + (_little(gaps) if wide else bytes(gaps))
-    if not has_places:
-        return Posting(term, len(papers), who, b"")
-    times = []
-    if len(papers) < len(numbers):
+    gaps = [papers[0], *map(sub, papers[1:], papers)]
+    if len(papers) == len(numbers):
+        who, often = [2 * gap for gap in gaps], []
+    else:
         times = list(map(Counter(numbers).__getitem__, papers))
-        if max(times) > _MOST_TIMES:
-            places, times = _fewer(places, times)
-    return Posting(term, len(papers), who, bytes(times) + (_little(places) if far else bytes(places)))
+        who = [2 * gap + (each > 1) for gap, each in zip(gaps, times, strict=True)]
+        often = [each for each in times if each > 1]
+    return Posting(term, len(papers), coded(who), coded(often) + coded(places) if has_places else b"")
 
 
 def _halves(said: array[int]) -> tuple[list[int], list[int]]:
     """The papers and the places of a term."""
     halves = memoryview(said).cast("B").cast("H").tolist()
     return (halves[1::2], halves[0::2]) if byteorder == "little" else (halves[0::2], halves[1::2])
-
-
-def _little(numbers: Sequence[int]) -> bytes:
-    """Two bytes each, the lower one first."""
-    found = array("H", numbers)
-    if byteorder != "little":
-        found.byteswap()
-    return found.tobytes()
-
-
-def _fewer(places: Sequence[int], times: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Of each paper no more than a byte can count."""
-    found: list[int] = []
-    at = 0
-    for each in times:
-        found += places[at : at + min(each, _MOST_TIMES)]
-        at += each
-    return found, [min(each, _MOST_TIMES) for each in times]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet.model import Role
 from broadsheet.records.papers import PaperRecord
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _TAG = re.compile("<[^>]*>")
+_BETWEEN = " \n "
 
 
 class Searched(NamedTuple):
@@ -54,6 +59,19 @@ def searched(row: list[Any]) -> Searched:
     if paper.notes:
         rest.append(unescape(_TAG.sub(" ", paper.notes)))
     return Searched([paper.id, *paper.categories, *filter(None, judged)], titles, gist, names, rest)
+
+
+def beyond(said: Searched, first: Searched) -> Searched:
+    """What is said there that the first edition does not say of the paper, be it elsewhere: the authors' own
+    sentence, which stands for a part that its language lacks, stands in their abstract there.
+    """
+    there = f" {_BETWEEN.join(chain.from_iterable(first))} "
+
+    def new(texts: Iterable[str]) -> list[str]:
+        return [text for text in texts if f" {text} " not in there]
+
+    facts = [fact for fact in said.facts if fact not in first.facts]
+    return Searched(facts, new(said.titles), new(said.gist), new(said.names), new(said.rest))
 
 
 def _plain(text: Any) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
+from broadsheet.search.numbers import coded
+
 if TYPE_CHECKING:
-    from collections.abc import MutableSequence
+    from collections.abc import MutableSequence, Sequence
 
 WIDTH = 64  # entries of a node
 FEW = 512  # leaves, of which a root says where each is
+_SHARED = "".join(map(chr, range(4, 32)))  # signs that are in no term, one for each length of what is shared
+_MOST_SHARED = len(_SHARED) - 1
 
 
 class Nodes(NamedTuple):
@@ -42,25 +47,26 @@ def _root(nodes: Nodes, starts: list[int]) -> Root:
 
 
 def _added(tree: bytearray, leads: Nodes) -> Nodes:
-    """Nodes of so many entries each: how many, how wide their sizes are and how long their keys; sizes by
-    their kinds; keys.
-    """
+    """Nodes of so many entries each: how many, how long their keys; sizes by their kinds; keys."""
     found = Nodes([], ([], *([] for _ in leads.sizes)))
     for at in range(0, len(leads.keys), WIDTH):
         group = leads.keys[at : at + WIDTH]
         kinds = [kind[at : at + WIDTH] for kind in leads.sizes]
-        widths = [_width(max(kind)) for kind in kinds]
-        keys = "\n".join(group).encode()
-        node = [bytes([len(group), *widths]), len(keys).to_bytes(4, "little")]
-        for kind, width in zip(kinds, widths, strict=True):
-            node += [number.to_bytes(width, "little") for number in kind]
-        before = len(tree)
-        tree += b"".join((*node, keys))
+        keys = _keys(group)
+        node = b"".join((coded([len(group), len(keys)]), *map(coded, kinds), keys))
+        tree += node
         found.keys.append(group[0])
-        for sizes, size in zip(found.sizes, (len(tree) - before, *map(sum, kinds)), strict=True):
+        for sizes, size in zip(found.sizes, (len(node), *map(sum, kinds)), strict=True):
             sizes.append(size)
     return found
 
 
-def _width(number: int) -> int:
-    return max(1, -(-number.bit_length() // 8))
+def _keys(group: Sequence[str]) -> bytes:
+    """Of each key what the one before does not begin with, too, behind a sign that says how much it does."""
+    written = []
+    before = ""
+    for key in group:
+        shared = len(commonprefix((before, key[:_MOST_SHARED])))
+        written.append(f"{_SHARED[shared]}{key[shared:]}")
+        before = key
+    return "".join(written).encode()
