@@ -107,16 +107,11 @@ function order(one, other) {
 // Reads numbers one after another, of which most are a byte, and texts.
 function reader(bytes) {
   let at = 0;
-  const little = width => Array.from({ length: width }, (_, n) => bytes[at++] * 256 ** n).reduce((sum, part) => sum + part);
-  return {
-    isOver: () => at >= bytes.length,
-    text: size => new TextDecoder().decode(bytes.subarray(at, (at += size))),
-    next() {
-      const first = bytes[at++];
-      if (first < 224) return first;
-      return first < 254 ? 224 + (first - 224) * 256 + bytes[at++] : little(first < 255 ? 2 : 4);
-    },
+  const next = () => {
+    const first = bytes[at++];
+    return first < 224 ? first : first + 32 * next();
   };
+  return { next, isOver: () => at >= bytes.length, text: size => new TextDecoder().decode(bytes.subarray(at, (at += size))) };
 }
 
 // Entries of nodes that stand side by side: each with its sizes, and where each of the kinds begins.
@@ -125,13 +120,13 @@ function entries(bytes, starts) {
     found = [],
     { next, text, isOver } = reader(bytes);
   while (!isOver()) {
-    const many = next(),
-      length = next(),
-      kinds = at.map(() => Array.from({ length: many }, next));
+    const length = next(),
+      size = next(),
+      kinds = at.map(() => Array.from({ length }, next));
     let key = "",
       entry = 0;
     // A key begins as the one before does, as far as the sign between them says.
-    for (const [, shared, rest] of text(length).matchAll(/([\x04-\x1f])([^\x04-\x1f]*)/g)) {
+    for (const [, shared, rest] of text(size).matchAll(/([\x04-\x1f])([^\x04-\x1f]*)/g)) {
       key = [...key].slice(0, shared.charCodeAt() - 4).join("") + rest;
       const sizes = kinds.map(kind => kind[entry]);
       found.push({ key, at: [...at], sizes });

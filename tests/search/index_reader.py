@@ -50,12 +50,12 @@ def _places(data, are_several):
 def _numbers(data):
     data = iter(data)
     for first in data:
-        if first < 224:
-            yield first
-        elif first < 254:
-            yield 224 + (first - 224) * 256 + next(data)
-        else:
-            yield int.from_bytes(bytes(next(data) for _ in range(2 if first == 254 else 4)), "little")
+        number, scale = 0, 1
+        while first >= 224:
+            number += first * scale
+            scale *= 32
+            first = next(data)  # noqa: PLW2901  # which goes on
+        yield number + first * scale
 
 
 def _terms(whole, root):

@@ -11,7 +11,9 @@ told = st.builds(Searched, texts, texts, texts, texts, texts)
 
 
 def said(paper):
-    return {term for text in (*paper.titles, *paper.gist, *paper.names, *paper.rest) for term in terms.terms(text)}
+    return {
+        term for text in (*paper.titles, *paper.gist, *paper.names, *paper.rest) for term in terms.terms(text)
+    }
 
 
 @given(told, told)

@@ -176,7 +176,9 @@ class Maker:
         found = map(search.searched, self._records.rows(day, edition.tells))
         if edition.is_first:
             return found
-        return map(search.beyond, found, map(search.searched, self._records.rows(day, edition.whole.language)))
+        return map(
+            search.beyond, found, map(search.searched, self._records.rows(day, edition.whole.language))
+        )
 
     @cached_property
     def _pages(self) -> Pages:

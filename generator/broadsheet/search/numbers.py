@@ -1,4 +1,4 @@
-"""Numbers as the index writes them: nearly all are small, and stand in a byte; few need two, three or five."""
+"""Numbers as the index writes them: nearly all are small, and stand in a byte; few need more."""
 
 from __future__ import annotations
 
@@ -8,25 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ONE = 224  # the first that needs a second byte
-_TWO, _FOUR = 254, 255  # what stands before so many bytes more
-_MOST_OF_TWO = ONE + (_TWO - ONE) * 256
+_ONE = 224  # the first that is more than a byte
+_REST = 256 - _ONE
 
 
 def coded(numbers: Sequence[int]) -> bytes:
     """One after another."""
-    if not numbers or max(numbers) < ONE:
+    if not numbers or max(numbers) < _ONE:
         return bytes([*numbers])  # of an array itself they would be how that lies in memory
     return b"".join(map(_coded, numbers))
 
 
 @lru_cache(maxsize=1 << 16)
 def _coded(number: int) -> bytes:
-    if number < ONE:
+    if number < _ONE:
         return bytes([number])
-    if number < _MOST_OF_TWO:
-        high, low = divmod(number - ONE, 256)
-        return bytes([ONE + high, low])
-    if number < 1 << 16:
-        return bytes([_TWO]) + number.to_bytes(2, "little")
-    return bytes([_FOUR]) + number.to_bytes(4, "little")
+    more, rest = divmod(number - _ONE, _REST)
+    return bytes([_ONE + rest]) + _coded(more)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.search.numbers import coded
@@ -66,7 +65,13 @@ def _keys(group: Sequence[str]) -> bytes:
     written = []
     before = ""
     for key in group:
-        shared = len(commonprefix((before, key[:_MOST_SHARED])))
+        shared = _shared(before, key)
         written.append(f"{_SHARED[shared]}{key[shared:]}")
         before = key
     return "".join(written).encode()
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs two keys begin with alike, as far as can be said."""
+    most = min(len(one), len(other), _MOST_SHARED)
+    return next((at for at in range(most) if one[at] != other[at]), most)
