@@ -29,6 +29,7 @@ from broadsheet.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
 
     from jinja2 import nodes
     from jinja2.bccache import Bucket
@@ -42,14 +43,15 @@ class _Compiled(jinja2.BytecodeCache):
     """What templates compile to, for as long as the program runs: a preview fills the same ones often."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[str, tuple[str, CodeType | None]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+        of, code = self._kept.get(bucket.key, ("", None))
+        if of == bucket.checksum:
+            bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
 
 
 class _CompiledBesideTheProgram(_Compiled):
@@ -60,17 +62,19 @@ class _CompiledBesideTheProgram(_Compiled):
         self._folder = Path(cache_from_source(__file__)).parent
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key not in self._kept:
-            with suppress(OSError):
-                mark, _, code = self._file(bucket).read_bytes().partition(b"\n")
-                if mark == _mark(code):
-                    self._kept[bucket.key] = code
-        super().load_bytecode(bucket)
+        if bucket.key in self._kept:
+            super().load_bytecode(bucket)
+            return
+        with suppress(OSError):
+            mark, _, code = self._file(bucket).read_bytes().partition(b"\n")
+            if mark == _mark(code):
+                bucket.bytecode_from_string(code)
+                super().dump_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         super().dump_bytecode(bucket)
-        code = self._kept[bucket.key]
         if not sys.dont_write_bytecode:
+            code = bucket.bytecode_to_string()
             with suppress(LibraryError):
                 write_whole(self._file(bucket), _mark(code) + b"\n" + code, is_lasting=False)
 
