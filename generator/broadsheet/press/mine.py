@@ -49,8 +49,11 @@ def part_of(word: str) -> int:
     return sum(map(ord, word)) % PARTS
 
 
+@cache
 def words_of(part: int) -> bytes:
-    """The words of a part; then of each how rare it is, and its numbers as the table keeps them."""
+    """The words of a part; then of each how rare it is, and its numbers as the table keeps them: ever the
+    same, so that a preview makes them once.
+    """
     table, words = likeness.table(), _parts()[part]
     places = [table.places[word] for word in words]
     rows = [table.rarity[place : place + 1] + table.row(place) for place in places]
