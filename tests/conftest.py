@@ -1,9 +1,11 @@
 """What every test may ask for: the shared recordings, when they are there, and quick or thorough laws."""
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from functools import cache
 from pathlib import Path
@@ -32,6 +34,12 @@ if sys.dont_write_bytecode and not sys.pycache_prefix:
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# What tests write they read at once and never again: in memory a file costs a quarter of one on a disk.
+MEMORY = Path("/dev/shm")
+ROOM = 3 << 30
+if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
 for name, examples in EXAMPLES.items():
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
@@ -45,6 +53,15 @@ LONGEST = ("test_year.py", "test_publishing.py", "test_access.py", "test_reading
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: whoever looks for garbage need not look there, nor every seven hundred
+    objects.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True, scope="session")
