@@ -154,14 +154,44 @@ def test_ids_are_read_bare_with_a_version_and_in_addresses():
     assert found.unread == (Unread(5, "no arXiv id in “the one on moss”"),)
 
 
-def test_an_entry_that_is_left_open_ends_where_the_next_begins():
+def test_an_entry_that_is_never_closed_is_no_work_and_swallows_no_other():
     text = "@misc{a, title = {Open\n@misc{b, title = {Rain}}\n@misc{c, year = 2026}\n@book{\n}\n"
     found = learning.read(text, "x.bib")
-    assert [work.title for work in found.works] == ["Open", "Rain"]
+    assert [work.title for work in found.works] == ["Rain"]
     assert found.unread == (
+        Unread(1, "this @misc is never closed"),
         Unread(3, "this @misc has no title"),
         Unread(4, "this @book does not read as an entry"),
     )
+
+
+def test_a_field_that_is_never_closed_is_left_out():
+    text = '@misc{a, title = "Moss, year = 2026}\n@misc{b, title={Rain}, abstract="It}'
+    found = learning.read(text, "x.bib")
+    assert found.works == (Work("Rain"),)
+    assert found.unread == (Unread(1, "this @misc has no title"),)
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_closed"),
+    [
+        ("@misc{a, title = {Moss}}", True),
+        ("@misc(a, title = {Moss (and tea)})", True),
+        ('@misc{a, title = "Moss", }', True),
+        ("@misc{a, title = {Moss} author = {Ada}}", True),  # a comma is missing
+        (r"@misc{a, title = {Moss \} and tea}}", True),
+        ("@misc{a, title = {Moss}, note = {by mail@misc{x, not an entry}}}", True),
+        ("@misc{a, title = {Moss}", False),
+        ("@misc(a, title = {Moss}", False),
+        ("@misc{a, title = {Moss}, abstract = {It grows.}\n", False),
+        ("@misc{a, title = {Moss}, abstract = {It grows.\n}", False),
+    ],
+)
+def test_an_entry_is_closed_by_what_opened_it(entry, is_closed):
+    found = learning.read(f"{entry}\n@misc{{b, title = {{Rain}}}}\n", "x.bib")
+    assert [work.title for work in found.works][-1:] == ["Rain"]
+    assert len(found.works) == 1 + is_closed
+    assert [each.why for each in found.unread] == ([] if is_closed else ["this @misc is never closed"])
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ class _Commands(click.Group):
 @click.option(
     "--config",
     "config",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     default=None,
     help="The configuration  [default: broadsheet.yaml in that folder]",
 )
@@ -106,6 +107,12 @@ def root(  # noqa: PLR0913  # one parameter per option
     ctx.obj = Workspace(folder, config, Terminal(quiet, debug, is_json=log == "json"))
 
 
+def _help(error: click.ClickException) -> str:
+    """Where it stands how the command is written."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{context.command_path if context else 'broadsheet'} --help shows how it is written"
+
+
 def main() -> None:
     """Run, and show whatever goes wrong once, here."""
     is_json = "--log=json" in sys.argv or "--log json" in " ".join(sys.argv)
@@ -116,10 +123,10 @@ def main() -> None:
         terminal.error(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        if terminal.is_json:
-            terminal.error(UsageError(error.format_message()))
-        else:
+        if isinstance(error, click.exceptions.NoArgsIsHelpError) and not terminal.is_json:
             error.show()
+        else:
+            terminal.error(UsageError(error.format_message(), hint=_help(error)))
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         terminal.warn("stopped; what was finished is kept")

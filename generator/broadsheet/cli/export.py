@@ -39,7 +39,7 @@ def command(
     broadsheet export bib --since 2026-01-01 papers.bib
     """
     workspace.site()
-    if file and file.exists():
+    if file and (file.exists() or file.is_symlink()):
         raise UsageError("is there already", file=str(file), hint="name another file, or remove it")
     failed: list[BroadsheetError] = []
     pages = _pages(workspace, since, until, failed, is_newest_first=form == "bib")

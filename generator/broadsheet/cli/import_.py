@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet.cli import options
+from broadsheet.cli import given, options
 from broadsheet.cli.recorded import recorded
 from broadsheet.errors import BroadsheetError, EditedError, SourceError, guarded
 
@@ -18,11 +17,14 @@ if TYPE_CHECKING:
     from broadsheet.cli.workspace import Workspace
     from broadsheet.model import Digest
 
+_PAPERS = (
+    "name what `broadsheet export jsonl` or daily-arXiv wrote, or a digest in Markdown; `-` is standard input"
+)
+_MOST = 1_000_000_000  # bytes; a year of 130 papers a day has some 100 million
+
 
 @click.command("import", short_help="Make pages of what other digests published.")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path))
 @click.option("--date", "day", type=options.DAY, help="Of which day a digest of others is, whatever it says.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be written.")
 @click.pass_obj
@@ -59,7 +61,7 @@ def _imported(workspace: Workspace, file: Path, day: date | None, *, is_dry: boo
         return any(other != of for other in seen.get(paper, ()))
 
     try:
-        text = _text(file)
+        text = given.text(file, meant=_PAPERS, most=_MOST, of=SourceError)
         with guarded(file.name, of=SourceError):
             found = exchange.incoming(text, file.name, site=workspace.site(), seen=is_seen, day=day)
     except BroadsheetError as error:
@@ -101,13 +103,3 @@ def _written(workspace: Workspace, digest: Digest, *, is_dry: bool) -> bool:
         return False
     workspace.terminal.talk(what, "imported", date=digest.date, page=name, listed=digest.ledger.listed)
     return True
-
-
-def _text(file: Path) -> str:
-    try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError("is not UTF-8 text", file=str(file), hint="save it as UTF-8") from error
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", file=str(file), hint="name a file") from error

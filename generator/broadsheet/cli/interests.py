@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from broadsheet import config, learning
-from broadsheet.cli import options
+from broadsheet.cli import given, options
 from broadsheet.cli.recorded import recorded
 from broadsheet.cli.terminal import visible
 from broadsheet.editor import DAYS, Editor, judged_anew
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _FIRST = 10
 _NAMED = 5  # of what does not read
 _WIDTH = 92
+_A_BIBLIOGRAPHY = "name a bibliography, like papers.bib or an export of Zotero; `-` is standard input"
+_A_DRAFT = "name a file that has `interests`, as `interests learn papers.bib > draft.yaml` writes one"
 _TITLE = re.compile(r"^title\s*:", re.MULTILINE)
 
 
@@ -111,7 +113,7 @@ def draft(workspace: Workspace, files: tuple[str, ...], *, offline: bool) -> str
 
 def _works(workspace: Workspace, file: str) -> Sequence[learning.Work]:
     """Those of a file; what in it does not read is said."""
-    found = learning.read(_text(file), file)
+    found = learning.read(given.text(file, meant=_A_BIBLIOGRAPHY), file)
     for each in found.unread[:_NAMED]:
         workspace.terminal.warn(f"{file}:{each.line}: {each.why}; left out")
     if len(found.unread) > _NAMED:
@@ -171,7 +173,7 @@ def try_(workspace: Workspace, *, file: str | None) -> int:
 
 def _draft_in(file: str) -> tuple[config.Interest, ...]:
     """Of a configuration, or of a file that has nothing else."""
-    text = _text(file)
+    text = given.text(file, meant=_A_DRAFT)
     whole = text if _TITLE.search(text) else f"{text}\ntitle: A draft\n"
     return config.read(whole, name=file).interests
 
@@ -200,16 +202,6 @@ def _shown(entries: Sequence[Entry], digest: Digest) -> Iterator[str]:
         yield f"    {entry.rating.score:.1f}, {entry.rating.decision}{field}"
         reason = visible(tex.plain(entry.reason))
         yield from textwrap.wrap(reason, _WIDTH, initial_indent="    ", subsequent_indent="    ")
-
-
-def _text(file: str) -> str:
-    try:
-        with click.open_file(file, "rb") as stream:
-            return bytes(stream.read()).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError("the file is not UTF-8 text", file=file, hint="save it as UTF-8") from error
-    except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror}", file=file) from error
 
 
 def _papers(workspace: Workspace) -> Iterator[Paper]:

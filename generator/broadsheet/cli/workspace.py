@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from broadsheet import config, files, locks
-from broadsheet.cli import clock
+from broadsheet.cli import clock, given
 from broadsheet.errors import BroadsheetError, ConfigError, UsageError
 from broadsheet.library import Library
 
@@ -173,6 +173,9 @@ class Workspace:
             raise self._no_digest()
 
     def _no_digest(self) -> UsageError:
+        if self.config_file:
+            hint = "--config names the configuration, like digest/broadsheet.yaml"
+            return UsageError("cannot be read: there is no such file", file=str(self.settings), hint=hint)
         return UsageError(
             "there is no digest here",
             file=str(self.settings),
@@ -183,19 +186,7 @@ class Workspace:
         """What broadsheet.yaml says; a ConfigError names the line that cannot be meant.
         `url` is another address to publish at.
         """
-        try:
-            text = self.settings.read_bytes().decode("utf-8-sig")
-        except FileNotFoundError:
-            raise self._no_digest() from None
-        except UnicodeDecodeError as error:
-            raise ConfigError(
-                "the file is not UTF-8 text", file=str(self.settings), line=1, hint="save it as UTF-8"
-            ) from error
-        except OSError as error:
-            raise UsageError(
-                f"cannot be read: {error.strerror}",
-                file=str(self.settings),
-                hint="it is a file of text that this account may read; broadsheet init writes one",
-            ) from error
+        self.expect_digest()
+        text = given.text(self.settings, meant="broadsheet init writes one", of=ConfigError)
         site = config.read(text, name=str(self.settings))
         return site.at(url) if url else site

@@ -7,6 +7,7 @@ read is left out, since a draft can do without it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from broadsheet.learning.works import Bibliography, Lines, Unread, Work, id_in
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _ENTRY = re.compile(r"@(\w+)\s*[{(]\s*[^,\s{}]*\s*,", re.ASCII)
 _BEGUN = re.compile(r"^[ \t]*@(\w+)[ \t]*[{(]", re.ASCII | re.MULTILINE)
+_BRACE = re.compile(r"\\.|[{}()]", re.DOTALL)
 _FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*", re.ASCII)
 _HASH = re.compile(r"\s*#\s*")
 _COMMA = re.compile(r"\s*,")
@@ -30,27 +32,54 @@ def is_one(text: str) -> bool:
 
 
 def read(text: str) -> Bibliography:
-    """The works of all entries. One entry ends where the next begins, whatever it left open."""
+    """The works of all entries. One that is never closed is none, and ends where the next line begins one."""
     lines = Lines(text)
-    entries = list(_ENTRY.finditer(text))
-    ends = [*(entry.start() for entry in entries), len(text)][1:]
     works: list[Work] = []
     unread: list[Unread] = []
-    for entry, end in zip(entries, ends, strict=True):
+    read_at: set[int] = set()
+    for entry, end, is_closed in _entries(text):
+        read_at.add(entry.start())
         if entry[1].lower() in _NOT_WORKS:
             continue
         work = _work(dict(_fields(text[entry.end() : end])))
-        if work:
+        if not is_closed:
+            unread.append(Unread(lines.of(entry.start()), f"this @{entry[1]} is never closed"))
+        elif work:
             works.append(work)
         else:
             unread.append(Unread(lines.of(entry.start()), f"this @{entry[1]} has no title"))
-    read_at = {entry.start() for entry in entries}
     unread += [
         Unread(lines.of(begun.start(1)), f"this @{begun[1]} does not read as an entry")
         for begun in _BEGUN.finditer(text)
         if begun[1].lower() not in _NOT_WORKS and begun.start(1) - 1 not in read_at
     ]
     return Bibliography(tuple(works), tuple(sorted(unread, key=lambda each: each.line)))
+
+
+def _entries(text: str) -> Iterator[tuple[re.Match[str], int, bool]]:
+    """Each entry, where it ends, and whether it is closed there. What looks like one inside of a line of
+    another belongs to that.
+    """
+    begun = [each.start(1) - 1 for each in _BEGUN.finditer(text)]
+    at = 0
+    while entry := _ENTRY.search(text, at):
+        later = bisect_right(begun, entry.start())
+        limit = begun[later] if later < len(begun) else len(text)
+        end = _closed(text, entry, limit)
+        yield entry, end or limit, bool(end)
+        at = end or limit
+
+
+def _closed(text: str, entry: re.Match[str], limit: int) -> int:
+    """Where what opened the entry is closed, before the limit; 0 where it is not."""
+    opened = entry[0][len(entry[1]) + 1 :].lstrip()[0]
+    depth = 0
+    for found in _BRACE.finditer(text, entry.end(), limit):
+        sign = found[0]
+        if depth == 0 and sign == ("}" if opened == "{" else ")"):
+            return found.end()
+        depth += (sign == "{") - (sign == "}")
+    return 0
 
 
 def _work(fields: dict[str, str]) -> Work | None:
@@ -73,6 +102,8 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
         at = match.end()
         while True:
             piece, at = _value(text, at)
+            if piece is None:
+                return
             pieces.append(piece)
             joined = _HASH.match(text, at)
             if not joined:
@@ -85,7 +116,8 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
         at = comma.end()
 
 
-def _value(text: str, at: int) -> tuple[str, int]:
+def _value(text: str, at: int) -> tuple[str | None, int]:
+    """A value and where it ends; None where it does not end."""
     if text[at : at + 1] not in {"{", '"'}:
         bare = _BARE.match(text, at)
         return (bare[0], bare.end()) if bare else ("", at)
@@ -98,7 +130,7 @@ def _value(text: str, at: int) -> tuple[str, int]:
         if depth == 0 and character == ("}" if opened == "{" else '"'):
             return text[at + 1 : place], place + 1
         depth += (character == "{") - (character == "}")
-    return text[at + 1 :], len(text)
+    return None, len(text)
 
 
 def _line(raw: str) -> str:
