@@ -204,6 +204,8 @@ if (away && navigator.serviceWorker) {
 if (help) {
   const near = new IntersectionObserver(equip, { rootMargin: "50%" });
   for (const paper of papers) near.observe(paper);
+  // Displayed ones are wide wherever they stand. One after another: to measure one is to lay out its paper.
+  all(".tldr [display=block]").forEach((formula, at) => setTimeout(reach, 100 * at, formula.parentNode));
   for (const box of all("[type=checkbox], [type=radio]")) {
     const kept = listed("set")[box.name];
     if (kept) box.checked = kept === box.value;

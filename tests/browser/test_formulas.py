@@ -1,9 +1,11 @@
 """Formulas in Chromium: their parts stand where a typesetter would put them."""
 
+import contextlib
+
 import pytest
 from benchmarks.pages_host import serving
 
-from broadsheet.model import Author, Entry, Kind, Paper
+from broadsheet.model import Author, Entry, Kind, Paper, Part, Role, Summary
 from broadsheet.templates.layouts import STYLE, Layouts, shipped_layouts
 from broadsheet.text import tex
 from press.newspaper import WEEK, Newspaper
@@ -137,6 +139,27 @@ def test_a_formula_that_is_wider_than_its_place_is_reached_and_scrolled_with_key
     page.wait_for_function("() => document.activeElement.scrollLeft > 0")
     page.set_viewport_size({"width": 1280, "height": 700})
     page.wait_for_function("() => !document.querySelector('.abstract math[tabindex]')")
+
+
+def test_a_displayed_formula_far_below_is_reached_with_keys_too(tmp_path, chromium):
+    newspaper = Newspaper(tmp_path)
+    told = Summary("extract", (Part(Role.TLDR, f"We see $${WIDE}$$ alone."),))
+    papers = [
+        Entry(
+            Paper(f"2601.{number:05}", "Lamps", (Author("Ada Example"),), "", ("cs.CL",), 1),
+            Kind.NEW,
+            summary=told,
+        )
+        for number in range(12)
+    ]
+    newspaper.print_day(WEEK[0], ("cs.CL", papers))
+    newspaper.build()
+    context = chromium.new_context(viewport={"width": 360, "height": 700})
+    with serving(newspaper.out, "/news/") as served, contextlib.closing(context):
+        page = context.new_page()
+        page.goto(f"{served}2025/12/30/")
+        page.wait_for_function("() => document.querySelectorAll('.tldr math[tabindex]').length >= 12")
+        assert page.evaluate("() => scrollY") == 0
 
 
 CHOOSE = "(selector) => getSelection().selectAllChildren(document.querySelector(selector))"
