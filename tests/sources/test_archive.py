@@ -22,7 +22,7 @@ def entry(id_="2601.90001v1", published=MOMENT, summary="We invent $a<b$ things.
 <summary>{summary.replace("<", "&lt;")}</summary>
 <category term="cs.LG"/><category term="cs.CL"/><category term="68T50"/>
 <published>{published}</published><arxiv:comment>Code at https://github.com/example/thing</arxiv:comment>
-<arxiv:primary_category term="cs.CL"/><author><name>Ada Example</name></author>
+<arxiv:primary_category term="cs.CL"/><author><name>Ada Example,</name></author>
 <author><name>Jos\\'e Muster</name><arxiv:affiliation>Example Lab</arxiv:affiliation></author></entry>"""
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from broadsheet.batch import Record, Unreadable
 from broadsheet.errors import SourceError
 from broadsheet.model import Author, Paper
-from broadsheet.sources import links, markup
+from broadsheet.sources import authors, links, markup
 from broadsheet.sources.arxiv_item import categories_of, identity_of, in_utc
 from broadsheet.text import plain, tex
 
@@ -137,10 +137,8 @@ def _record(entry: Element) -> Record:
     return Record(paper, in_utc(published))
 
 
-def _author(author: Element) -> Author | None:
-    name, affiliation = (
-        plain.line(tex.unicode_text(author.child_text(tag))) for tag in ("atom:name", "arxiv:affiliation")
-    )
+def _author(person: Element) -> Author | None:
+    name, affiliation = (authors.clean(person.child_text(tag)) for tag in ("atom:name", "arxiv:affiliation"))
     return Author(name, affiliation) if name else None
 
 

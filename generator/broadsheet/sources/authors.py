@@ -24,14 +24,15 @@ def split(raw: str) -> tuple[Author, ...]:
     named = [_parts(piece) for piece in _pieces(raw) if any(c.isalpha() for c in piece)]
     notes = _notes(named[-1][1]) if named else {}
     return tuple(
-        Author(_clean(name), _clean("; ".join(_affiliations(groups, notes))))
+        Author(clean(name), clean("; ".join(_affiliations(groups, notes))))
         for name, groups in named
-        if _clean(name)
+        if clean(name)
     )
 
 
-def _clean(raw: str) -> str:
-    return plain.line(tex.unicode_text(raw))
+def clean(raw: str) -> str:
+    """A name as people write it: what parts it from the next one is left over in some."""
+    return plain.line(tex.unicode_text(raw)).strip(",; ")
 
 
 def _partners(raw: str) -> dict[int, int]:

@@ -17,6 +17,7 @@ from broadsheet.batch import DAILY_LIST, Announcement, Batch, Unreadable
 from broadsheet.errors import SourceError
 from broadsheet.model import MOST_UPVOTES, WEB_ADDRESS, Author, Daily, Kind, Link, Paper
 from broadsheet.sources import links
+from broadsheet.sources.authors import clean
 from broadsheet.text import plain, tex
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _upvotes(paper: dict[str, Any]) -> int:
 def _authors(authors: Any) -> Iterator[Author]:
     for author in authors if isinstance(authors, list) else ():
         if isinstance(author, dict) and author.get("hidden") is not True:
-            name = plain.line(tex.unicode_text(_text(author, "name")))
+            name = clean(_text(author, "name"))
             if any(c.isalpha() for c in name):
                 yield Author(name)
 
