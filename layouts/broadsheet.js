@@ -54,7 +54,7 @@ function equip(seen) {
 // A formula that is wider than its place is scrolled there, with keys too. HTML knows no `tabindex` of formulas.
 function reach(place) {
   for (const formula of all("math", place))
-    if (formula.scrollWidth > formula.clientWidth + 1) formula.setAttribute("tabindex", 0);
+    if (formula.scrollWidth > formula.clientWidth + 1) formula.tabIndex = 0;
     else formula.removeAttribute("tabindex");
 }
 
@@ -205,7 +205,7 @@ if (help) {
   const near = new IntersectionObserver(equip, { rootMargin: "50%" });
   for (const paper of papers) near.observe(paper);
   // Displayed ones are wide wherever they stand. One after another: to measure one is to lay out its paper.
-  all(".tldr [display=block]").forEach((formula, at) => setTimeout(reach, 100 * at, formula.parentNode));
+  all(".tldr:has([display=block])").forEach((place, at) => setTimeout(reach, 99 * at, place));
   for (const box of all("[type=checkbox], [type=radio]")) {
     const kept = listed("set")[box.name];
     if (kept) box.checked = kept === box.value;

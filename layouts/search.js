@@ -361,8 +361,7 @@ const missing = new Set(),
 // A folder's day, month or year, as people write it.
 function dated(path) {
   const [year, month, day] = path.split("/").filter(part => part > 0);
-  return new Date(Date.UTC(year, month - 1 || 0, day || 1)).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), {
-    timeZone: "UTC",
+  return new Date(year, month - 1 || 0, day || 1).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), {
     year: "numeric",
     month: month && "long",
     day: day && "numeric",
@@ -383,7 +382,7 @@ function search(asked, year) {
     least = amount => (found.length < amount ? 0 : found[amount - 1].score / age(oldest - 1));
 
   function begin() {
-    [left, found, newest, oldest, size, isPart] = [[...all], [], undefined, undefined, 1, false];
+    [left, found, newest, oldest, size, isPart] = [[...all], [], 0, Infinity, 1, false];
   }
 
   async function look(turn, needed) {
@@ -395,8 +394,8 @@ function search(asked, year) {
     isPart ||= each > Math.min(...WORTH);
     for (const segment of turn.filter(({ name }) => !missing.has(name)))
       for (const [day] of (await segment.open()).days) {
-        newest = Math.max(newest ?? day, day);
-        oldest = Math.min(oldest ?? day, day);
+        newest = Math.max(newest, day);
+        oldest = Math.min(oldest, day);
       }
     for (const answer of answers.flat()) {
       answer.score = age(answer.day) * (answer.worth.reduce((sum, value) => sum + value, 0) || 1);
