@@ -17,7 +17,7 @@ const [form, count, results, more, blank] = all("[data-search]"),
   SHOWN = 8,
   MOST = 16000, // bytes of what begins with a word
   GAP = 400, // between two pieces of a file that are read as one
-  LEAVES = 16,
+  LEAVES = 8,
   AHEAD = 2500; // bytes of papers
 
 // What was read is at hand; what failed is tried again.

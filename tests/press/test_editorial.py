@@ -98,7 +98,7 @@ def test_an_interest_has_a_page_and_feeds_of_its_papers_only(paper):
 def test_what_is_followed_is_marked(paper):
     paper.build()
     day = paper.read("2026/01/19/index.html")
-    assert '<span class="author followed">' in day
+    assert '<span class="followed">' in day
     assert "Following: borrowed word" in day
 
 

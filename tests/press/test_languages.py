@@ -3,6 +3,7 @@ is of no language.
 """
 
 import datetime as dt
+import random
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -33,6 +34,7 @@ PARTS = (
     Part(Role.METHOD, "They look at $x^2$ twice.", (2,)),
     Part(Role.RESULT, "It holds, they say.", (3,)),
 )
+PARTS_TOLD = (Role.TLDR, Role.MOTIVATION, Role.METHOD, Role.RESULT)
 TOLD = replace(
     entry("2601.90001", "A Book of Words"), summary=Summary("invented", PARTS, 1), translations=(ZH,)
 )
@@ -354,3 +356,36 @@ def test_a_section_that_the_program_named_has_its_name_in_the_language_alone(tmp
     other = newspaper.read("zh/2026/01/06/index.html")
     assert "其他论文" in other
     assert "Other papers" not in other
+
+
+def test_a_second_language_adds_what_it_says_and_little_more(tmp_path):
+    """A hundred papers of the length of real ones: the authors' words are there once."""
+    deal = random.Random(1)
+    latin = ["".join(deal.choices("aeioulnrst", k=7)) for _ in range(1500)]
+    signs = [chr(0x4E00 + at) for at in range(700)]
+    words = ["".join(deal.choices(signs, k=2)) for _ in range(1500)]
+
+    def english():
+        return " ".join(f"{' '.join(deal.choices(latin, k=14)).capitalize()}." for _ in range(10))
+
+    def chinese(clauses):
+        return "，".join("".join(deal.choices(words, k=8)) for _ in range(clauses)) + "。"
+
+    def told(number):
+        parts = (*(Part(role, chinese(4)) for role in PARTS_TOLD), Part(Role.TITLE, chinese(1)))
+        paper = replace(TOLD.paper, id=f"2601.{number:05}", abstract=english())
+        return replace(TOLD, paper=paper, translations=(Translation("zh", parts),))
+
+    entries = [told(number) for number in range(1, 101)]
+    newspaper = print_told(Newspaper(tmp_path, more=BOTH), *entries)
+    newspaper.build()
+    says = sum(len(part.text.encode()) for each in entries for part in each.translations[0].parts)
+    sizes = {name: path.stat().st_size for name, path in newspaper.files().items()}
+
+    def weigh(*beginnings):
+        return sum(size for name, size in sizes.items() if name.startswith(beginnings))
+
+    index, first_index = weigh("zh/search/2026/01/w2/"), weigh("search/2026/01/w2/")
+    day, first_day = weigh("zh/2026/01/06/", "zh/search/2026/01/6"), weigh("2026/01/06/", "search/2026/01/6")
+    assert index < 1.9 * says  # 3.5 with the authors' words, too
+    assert index + day < first_index + first_day

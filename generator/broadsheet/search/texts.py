@@ -65,7 +65,7 @@ def beyond(said: Searched, first: Searched) -> Searched:
     """What is said there that the first edition does not say of the paper, be it elsewhere: the authors' own
     sentence, which stands for a part that its language lacks, stands in their abstract there.
     """
-    there = f" {_BETWEEN.join(chain.from_iterable(first))} "
+    there = f" {_BETWEEN.join(chain.from_iterable(first[1:]))} "
 
     def new(texts: Iterable[str]) -> list[str]:
         return [text for text in texts if f" {text} " not in there]

@@ -9,8 +9,8 @@ from broadsheet.search.numbers import coded
 if TYPE_CHECKING:
     from collections.abc import MutableSequence, Sequence
 
-WIDTH = 64  # entries of a node
-FEW = 512  # leaves, of which a root says where each is
+WIDTH = 128  # entries of a node
+FEW = 256  # leaves, of which a root says where each is
 _SHARED = "".join(map(chr, range(4, 32)))  # signs that are in no term, one for each length of what is shared
 _MOST_SHARED = len(_SHARED) - 1
 
