@@ -32,6 +32,9 @@ from broadsheet.model import (
 )
 
 # For laws that cost a whole build an example.
+FIRST, LAST = dt.date.min, dt.date.max
+# Of the calendar, its ends above all: nothing says that a page's day has neighbours.
+ANY_DAY = st.one_of(st.dates(), st.dates(FIRST, dt.date(1, 2, 10)), st.dates(dt.date(9999, 11, 20), LAST))
 few = settings(max_examples=settings().max_examples // 4)
 
 HOSTILE = (

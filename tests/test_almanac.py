@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet import almanac
+from strategies import ANY_DAY
 
 MOMENTS = st.datetimes(
     dt.datetime(2025, 1, 1),  # noqa: DTZ001  # given its time zone by hypothesis
@@ -73,3 +74,21 @@ def test_the_day_is_the_one_at_arxiv(moment, day):
     moment = dt.datetime.fromisoformat(moment)
     assert almanac.today(moment) == dt.date.fromisoformat(day)
     assert almanac.expected(almanac.today(moment)) <= moment
+
+
+@given(ANY_DAY, st.integers(-60, 60))
+def test_the_calendar_ends_and_nothing_that_is_reckoned_with_its_days_breaks(day, by):
+    moved = almanac.moved(day, dt.timedelta(days=by))
+    assert (moved - day).days == by or moved in {dt.date.min, dt.date.max}
+    assert abs((moved - day).days) <= abs(by)
+    assert almanac.monday(day).weekday() == 0
+    assert 0 <= (day - almanac.monday(day)).days < 7
+    assert almanac.preceding(day) <= day <= almanac.following(day)
+    first, last = almanac.submitted_for(day)
+    assert first <= last <= almanac.expected(day) + dt.timedelta(days=1)
+
+
+@given(ANY_DAY)
+def test_arxiv_announced_nothing_before_it_began(day):
+    assert bool(almanac.quiet(day)) or day >= almanac.BEGUN
+    assert all(each >= almanac.BEGUN for each in almanac.days(dt.date.min, min(day, almanac.BEGUN)))

@@ -1,5 +1,6 @@
 """The command line as one expects it: folders are spared, days are meant, work shows how far it is."""
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from broadsheet.summarize import Pending
 from doors.command import caller
 from doors.invented_feed import feed, item
 from doors.loopback import Door, ok
+from press.newspaper import Newspaper
+from strategies import FIRST, LAST
 
 SETTINGS = (
     "title: A\nsources: {arxiv: {categories: [cs.CL], base-url: BASE, api-url: BASE/api, oai-url: BASE/o}}\n"
@@ -65,6 +68,43 @@ def test_an_empty_folder_and_a_site_of_ours_are_written_into(broadsheet, tmp_pat
     assert broadsheet("render", "-o", out)[0] == 0
     (out / "broadsheet.css").unlink()  # and so may a file
     assert broadsheet("render", "-o", out)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["render"],
+        ["check"],
+        ["status", "--days", "3660"],
+        ["report"],
+        ["mail"],
+        ["audio", "--script"],
+        ["interests", "rate", "--again"],
+        ["export", "bib"],
+        ["ingest", "--date", "0001-01-01"],
+        ["ingest", "--offline"],
+        ["backfill", "--since", "0001-01-01", "--until", "0001-01-31"],
+    ],
+)
+def test_pages_at_the_ends_of_the_calendar_stop_no_command(broadsheet, ends, words):
+    code, _, err = broadsheet(*words, at=ends)
+    assert code in {0, 1, 2}
+    assert "fault of the program" not in err
+    assert "Overflow" not in err
+
+
+@pytest.fixture(scope="module")
+def ends(tmp_path_factory):
+    """A digest of the first and the last days that there are, which is built."""
+    newspaper = Newspaper(tmp_path_factory.mktemp("ends"))
+    (newspaper.root / "broadsheet.yaml").write_text(
+        f"{SETTINGS}editor: {{reviews: both}}\npaper-pages: true\n"
+    )
+    for number in (0, 1, 2, 30):
+        newspaper.print_day(FIRST + dt.timedelta(days=number))
+        newspaper.print_day(LAST - dt.timedelta(days=number))
+    newspaper.build()
+    return newspaper.root
 
 
 # Nothing is done

@@ -16,6 +16,7 @@ _CUT_OFF = time(14)
 _ANNOUNCED = time(20)
 _SATURDAY = 5
 _ONE = timedelta(days=1)
+BEGUN = date(1991, 8, 14)
 HOLIDAYS = frozenset(
     {
         date(2026, 1, 1),
@@ -43,6 +44,10 @@ def is_evening(now: datetime) -> bool:
 
 def quiet(day: date) -> str:
     """Why nothing is announced on this day; empty when something should be."""
+    return "arXiv began in August 1991" if day < BEGUN else _resting(day)
+
+
+def _resting(day: date) -> str:
     if day.weekday() >= _SATURDAY:
         return "arXiv announces nothing at weekends"
     if day in HOLIDAYS:
@@ -52,20 +57,33 @@ def quiet(day: date) -> str:
 
 def days(since: date, until: date) -> list[date]:
     """The days from one to the other, both included, on which something should be announced."""
+    since = max(since, BEGUN)
     span = (since + timedelta(days=n) for n in range((until - since).days + 1))
     return [day for day in span if not quiet(day)]
 
 
+def moved(day: date, by: timedelta) -> date:
+    """The day so far on, or back: where the calendar has none, its last or its first."""
+    return date.fromordinal(min(max(day.toordinal() + by.days, date.min.toordinal()), date.max.toordinal()))
+
+
+def monday(day: date) -> date:
+    """The first day of its week; that of the calendar is one."""
+    return day - timedelta(days=day.weekday())
+
+
 def following(day: date) -> date:
     """The first announcement after this day."""
-    while quiet(day := day + _ONE):
-        pass
-    return day
+    return _next(day, _ONE)
 
 
 def preceding(day: date) -> date:
     """The last announcement before this day."""
-    while quiet(day := day - _ONE):
+    return _next(day, -_ONE)
+
+
+def _next(day: date, step: timedelta) -> date:
+    while _resting(day := moved(day, step)) and moved(day, step) != day:
         pass
     return day
 
@@ -78,9 +96,9 @@ def expected(day: date) -> datetime:
 def announced_on(submitted: datetime) -> date:
     """The day on which a paper is announced that nobody holds back."""
     local = submitted.astimezone(EASTERN)
-    closing = local.date() if local.time() < _CUT_OFF else local.date() + _ONE
+    closing = local.date() if local.time() < _CUT_OFF else moved(local.date(), _ONE)
     while closing.weekday() >= _SATURDAY:
-        closing += _ONE
+        closing = moved(closing, _ONE)
     return following(closing)
 
 
@@ -91,7 +109,7 @@ def submitted_for(day: date) -> tuple[datetime, datetime]:
 
 def _closing(day: date) -> datetime:
     """The cut-off before an announcement: 14:00 on the last weekday before its feed."""
-    closing = day - _ONE
+    closing = moved(day, -_ONE)
     while closing.weekday() >= _SATURDAY:
-        closing -= _ONE
+        closing = moved(closing, -_ONE)
     return datetime.combine(closing, _CUT_OFF, EASTERN).astimezone(UTC)

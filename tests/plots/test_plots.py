@@ -5,12 +5,13 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet import plots
+from broadsheet import almanac, plots
 from broadsheet.model import Rising
 from broadsheet.words import Words
+from strategies import ANY_DAY, FIRST, LAST
 
 WORDS = Words()
 MONDAY = dt.date(2026, 1, 5)
@@ -45,6 +46,29 @@ def every_plot(days):
 
 def parsed(drawing):
     return ET.fromstring(drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+
+
+def days_after(first, offsets):
+    return sorted({almanac.moved(first, dt.timedelta(days=each)) for each in offsets})
+
+
+@settings(max_examples=12)
+@given(st.builds(days_after, ANY_DAY, st.sets(st.integers(-200, 200), min_size=1, max_size=40)))
+@example([LAST - dt.timedelta(days=day) for day in range(30, -1, -1)])
+@example([FIRST + dt.timedelta(days=day) for day in range(30)])
+def test_days_at_the_ends_of_the_calendar_are_drawn_like_any(days):
+    for plot in every_plot([(day, 1 + day.day) for day in days]):
+        assert all(parsed(drawing).get("role") == "img" for drawing in plot.drawings)
+
+
+@pytest.mark.parametrize("until", [LAST, dt.date(2026, 1, 9)])
+def test_the_last_days_of_the_calendar_make_the_same_picture_as_those_of_another_week(until):
+    days = [(until - dt.timedelta(days=at), 5 + at) for at in range(20, -1, -1)]
+    (drawing,) = plots.calendar(days, WORDS, title="The year").drawings
+    cells = "".join(
+        each.get("d") for each in parsed(drawing).iter(f"{SVG}path") if each.get("class") != "day-0"
+    )
+    assert cells.count("M") == 21
 
 
 @settings(max_examples=12)

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.press import plan
+from broadsheet.press.periods import Review
 from broadsheet.records import DayFacts, Story
+from strategies import ANY_DAY, FIRST, LAST
 
 
 def facts(day, content="text", count=2):
@@ -64,6 +66,14 @@ def test_a_new_day_changes_the_same_few_files_however_many_there_are(dates):
     assert len(changed) < 25
     gone = first.keys() - second.keys()
     assert all(path.startswith(("past/", "search/")) for path in gone)
+
+
+@given(st.sets(ANY_DAY, min_size=1, max_size=30).map(sorted))
+def test_days_at_the_ends_of_the_calendar_are_planned_like_any(dates):
+    whole = plan.subjects([facts(day) for day in dates], [], {}, looks_back=("week", "month"))
+    assert {f"{day.year:04}/index.html" for day in dates} <= whole.keys()
+    reviews = [each.period for each in whole.values() if isinstance(each, Review)]
+    assert all(FIRST <= each.first <= each.last <= LAST for each in reviews)
 
 
 @given(days)

@@ -14,8 +14,16 @@ def now() -> datetime:
     if seconds is None:
         return datetime.now(UTC)
     try:
-        return datetime.fromtimestamp(int(seconds), UTC)
+        return datetime.fromtimestamp(_since_1970(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError(
             f"SOURCE_DATE_EPOCH is {seconds!r}, which is no time", hint="unset it, or give seconds since 1970"
         ) from None
+
+
+def _since_1970(seconds: str) -> int:
+    """ValueError when that is not what it says."""
+    number = int(seconds)
+    if number < 0:
+        raise ValueError
+    return number

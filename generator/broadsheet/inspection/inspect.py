@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from broadsheet import hosting, processes
+from broadsheet import almanac, hosting, processes
 from broadsheet.inspection import feeds, pages
 from broadsheet.inspection.faults import Fault, Faults
 from broadsheet.inspection.sites import Files, Links
@@ -121,7 +121,7 @@ class _Inspector:
         self._files = files.sizes
         self._links = Links(address, files.sizes)
         dated = {name: day for name in files.sizes if (day := _day(name))}
-        since = max(dated.values(), default=date.max) - timedelta(days=hosting.MONTH)
+        since = almanac.moved(max(dated.values(), default=date.max), -timedelta(days=hosting.MONTH))
         self._recent = {name for name, day in dated.items() if day > since}
 
     @property

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from broadsheet.almanac import monday, moved
 from broadsheet.plots.svg import Plot, drawn, label, path, short
 
 if TYPE_CHECKING:
@@ -32,18 +33,19 @@ def calendar(days: Sequence[tuple[date, int]], words: Words, *, title: str) -> P
     """
     if not days or (days[-1][0] - days[0][0]).days < 7:
         return None
-    first, last = _monday(days[0][0]), _monday(days[-1][0])
-    weeks = (last - first).days // 7 + 1
+    # By their numbers: the last week of the calendar has no Sunday.
+    first, last = (monday(day).toordinal() for day in (days[0][0], days[-1][0]))
+    weeks = (last - first) // 7 + 1
     most = max(count for _, count in days)
     rows = max(_WEEKDAYS, 1 + max(day.weekday() for day, _ in days))
-    halves = [first + timedelta(weeks=at) for at in range(0, weeks, max(13, -(-weeks // 2)))]
-    ends = [*halves[1:], last + timedelta(weeks=1)]
-    widest = max((end - start).days // 7 for start, end in zip(halves, ends, strict=True))
+    halves = [first + 7 * at for at in range(0, weeks, max(13, -(-weeks // 2)))]
+    ends = [*halves[1:], last + 7]
+    widest = max((end - start) // 7 for start, end in zip(halves, ends, strict=True))
     across = _LEFT + max(widest, _HALF) * _PITCH
     note = _note(days, words)
     drawings = []
     for start, end in zip(halves, ends, strict=True):
-        of_half = [(day, count) for day, count in days if start <= day < end]
+        of_half = [(day, count) for day, count in days if start <= day.toordinal() < end]
         marks = _half(of_half, (start, end), rows=rows, most=most, words=words)
         drawings.append(drawn((across, _TOP + rows * _PITCH), marks, name=_name(of_half, words)))
     heads = (words.say("Month"), words.say("papers"), words.say("days"), words.say("fullest day"))
@@ -51,28 +53,27 @@ def calendar(days: Sequence[tuple[date, int]], words: Words, *, title: str) -> P
 
 
 def _half(
-    days: Sequence[tuple[date, int]], span: tuple[date, date], *, rows: int, most: int, words: Words
+    days: Sequence[tuple[date, int]], span: tuple[int, int], *, rows: int, most: int, words: Words
 ) -> Iterator[str]:
     start, end = span
-    weeks = (end - start).days // 7
+    weeks = (end - start) // 7
     for row in range(0, rows, 2):
-        day = start + timedelta(days=row)
-        yield label(words.weekday_in_short(day), 0, _TOP + row * _PITCH + 9)
+        yield label(words.weekday_in_short(date.min + timedelta(days=row)), 0, _TOP + row * _PITCH + 9)
     told = 0
     for week in range(weeks):
-        day = start + timedelta(weeks=week, days=6)
-        is_free = (day + _ROOM).month == day.month or day + _ROOM >= end - timedelta(days=1)
+        day = moved(date.fromordinal(start), timedelta(weeks=week, days=6))
+        behind = moved(day, _ROOM)
+        is_free = behind.month == day.month or behind.toordinal() >= end - 1
         if day.month != told and is_free and week < weeks - 1:
             yield label(words.month_in_short(day), _LEFT + week * _PITCH, 9)
             told = day.month
     by_weight = defaultdict(list)
-    full = {day: weight(count, most) for day, count in days}
+    full = {day.toordinal(): weight(count, most) for day, count in days}
     for week in range(weeks):
         for row in range(rows):
-            day = start + timedelta(weeks=week, days=row)
             x, y = _LEFT + week * _PITCH, _TOP + row * _PITCH
             cell = f"M{short(x)} {short(y)}h{_CELL}v{_CELL}h-{_CELL}z"
-            by_weight[full.get(day, 0)].append(cell)
+            by_weight[full.get(start + 7 * week + row, 0)].append(cell)
     for heavy in sorted(by_weight):
         yield path(f"day-{heavy}", "".join(by_weight[heavy]))
 
@@ -107,7 +108,3 @@ def _months(days: Sequence[tuple[date, int]], words: Words) -> Iterator[tuple[st
             words.number(len(of_it)),
             words.listing(words.short(fullest), words.number(count)),
         )
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

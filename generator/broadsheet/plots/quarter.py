@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from statistics import mean
 from typing import TYPE_CHECKING
 
+from broadsheet.almanac import monday, moved
 from broadsheet.plots.svg import Plot, drawn, label, path, short, step
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ def quarter(days: Sequence[tuple[date, int]], words: Words) -> Plot | None:
     if not days:
         return None
     last = days[-1][0]
-    start = last - min(timedelta(days=last.weekday()) + QUARTER - timedelta(weeks=1), last - date.min)
+    start = moved(monday(last), timedelta(weeks=1) - QUARTER)
     shown = [(day, count) for day, count in days if day >= start]
     if len(shown) < _FEWEST:
         return None
-    start = max(start, shown[0][0] - timedelta(days=shown[0][0].weekday()))
+    start = max(start, monday(shown[0][0]))
     by_weekday = defaultdict(list)
     for day, count in shown:
         by_weekday[day.weekday()].append(count)
@@ -86,7 +87,7 @@ def _marks(days: Sequence[tuple[date, int]], start: date, fullest: int | None, w
     told = 0
     for number in range(weeks):
         day = start + timedelta(weeks=number, days=4)
-        if day.month != told and (day + _ROOM).month == day.month and number < weeks - 1:
+        if day.month != told and moved(day, _ROOM).month == day.month and number < weeks - 1:
             yield label(words.month_in_short(day), _LEFT + number * week + slot * 0.4, _HEIGHT - 2)
             told = day.month
 
@@ -110,10 +111,10 @@ def _rows(
 ) -> Iterator[tuple[str, ...]]:
     by_week: dict[date, dict[int, int]] = {}
     for day, count in days:
-        by_week.setdefault(day - timedelta(days=day.weekday()), {})[day.weekday()] = count
-    for monday, counts in by_week.items():
+        by_week.setdefault(monday(day), {})[day.weekday()] = count
+    for week, counts in by_week.items():
         yield (
-            words.short(monday),
+            words.short(week),
             *(words.number(counts[each]) if each in counts else "" for each in means),
         )
     yield words.say("Mean"), *(words.number(round(means[each])) for each in means)

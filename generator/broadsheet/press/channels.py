@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from broadsheet import paths
+from broadsheet import almanac, paths
 from broadsheet.templates.views import ChannelView, FeedsView, FeedView, OfferView
 from broadsheet.words import mark
 
@@ -196,8 +196,7 @@ def _split(
         shown += 1
     if not shown or channel.path:
         return tuple(all_issues[:shown]), []
-    oldest = all_issues[0].day.date - KEPT
-    oldest -= timedelta(days=oldest.weekday())
+    oldest = almanac.monday(almanac.moved(all_issues[0].day.date, -KEPT))
     past = []
     for issue in all_issues[shown:]:
         if issue.day.date < oldest:

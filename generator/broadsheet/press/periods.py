@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from broadsheet import paths
+from broadsheet import almanac, paths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WEEK, MONTH = "week", "month"
 _Dated = TypeVar("_Dated", bound="DayFacts | DayLine")
 DAYS_BEFORE = 30
+_BEFORE, _SUNDAY = timedelta(days=DAYS_BEFORE), timedelta(days=6)
 _FRIDAY = 4
 
 
@@ -37,8 +38,8 @@ class Period:
 
 def _periods_of(day: date) -> Iterator[Period]:
     """The week and the month that a day is in."""
-    monday = day - timedelta(days=day.weekday())
-    yield Period(WEEK, monday, monday + timedelta(days=6), paths.week_review(monday))
+    monday = almanac.monday(day)
+    yield Period(WEEK, monday, almanac.moved(monday, _SUNDAY), paths.week_review(monday))
     last = calendar.monthrange(day.year, day.month)[1]
     yield Period(MONTH, day.replace(day=1), day.replace(day=last), paths.month_review(day))
 
@@ -93,6 +94,6 @@ def reviews_of(days: Sequence[DayFacts], kinds: Collection[str]) -> list[Review]
         is_over = dates[end - 1] >= period.last_weekday
         closed = dates[end - 1] if is_over else next(iter(dates[end : end + 1]), None)
         if closed and end - first > 1:
-            earliest = bisect_left(dates, period.first - timedelta(days=DAYS_BEFORE))
+            earliest = bisect_left(dates, almanac.moved(period.first, -_BEFORE))
             found.append(Review(period, tuple(full[first:end]), tuple(full[earliest:first]), closed))
     return found
