@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from broadsheet.text.patterns import lazily
+
 
 class Way(StrEnum):
     """Where a word points."""
@@ -25,14 +27,15 @@ def _joined(lines: str) -> str:
 
 
 def _any(lines: str) -> re.Pattern[str]:
-    return re.compile(_joined(lines), re.IGNORECASE)
+    return lazily(_joined(lines), re.IGNORECASE)
 
 
 def _ways(english: dict[Way, str]) -> list[tuple[Way, re.Pattern[str]]]:
-    return [
-        (way, _any(rf"(?<![A-Za-z])(?:{_joined(english[way])})(?![A-Za-z])|{_joined(_CHINESE[way])}"))
-        for way in Way
-    ]
+    return [(way, _any(_written(way, english))) for way in Way]
+
+
+def _written(way: Way, english: dict[Way, str]) -> str:
+    return rf"(?<![A-Za-z])(?:{_joined(english[way])})(?![A-Za-z])|{_joined(_CHINESE[way])}"
 
 
 _CHINESE = {
@@ -110,7 +113,7 @@ _STATED = {
 }
 WAYS = _ways(_ENGLISH)
 STATED = _ways(_STATED)
-DIRECTED = re.compile("|".join(pattern.pattern for _, pattern in WAYS), re.IGNORECASE)
+DIRECTED = _any("|".join(_written(way, _ENGLISH) for way in Way))
 
 # What is better when there is more of it, and what is worse.
 QUALITIES = _any(

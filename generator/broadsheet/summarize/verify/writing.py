@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from broadsheet.summarize.verify import units
 from broadsheet.summarize.verify.numerals import HAN, SPELLED
+from broadsheet.text.patterns import lazily
 
 
 class Bound(StrEnum):
@@ -24,7 +25,7 @@ _COUNTED = "倍成个個种種项項类類次条條名位组組轮輪步层層�
 _WORD = "|".join(sorted(SPELLED, key=len, reverse=True))
 _SCALE_WORD = r"hundred|thousand|million|billion|trillion"
 
-PATTERN = re.compile(
+PATTERN = lazily(
     rf"""
     (?P<han_percent>百分之(?:(?P<han_percent_digits>\d+(?:\.\d+)?)|(?P<han_percent_words>[{HAN}点]+)))
     | (?P<han_part>(?P<below>[{HAN}]+|\d+)分之(?P<above>[{HAN}]+|\d+))
@@ -56,21 +57,21 @@ PATTERN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-NOT_NUMBERS = re.compile(r"十分(?!之)|万一|千万(?=不|别)|一一|万能|千里|百科|万维")
+NOT_NUMBERS = lazily(r"十分(?!之)|万一|千万(?=不|别)|一一|万能|千里|百科|万维")
 # A word with letters and digits is a name, unless it is a number with its unit or scale.
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:[-+/.][A-Za-z0-9]+)*")
-PLAIN_NUMBER = re.compile(
+NAME = lazily(r"[A-Za-z0-9][A-Za-z0-9]*(?:[-+/.][A-Za-z0-9]+)*")
+PLAIN_NUMBER = lazily(
     r"-?(?:\d[\d,.]*\d|\d)(?:[-–/]\d[\d.,]*)*(?:[kKmMbBTxX×]|[-]?(?:" + units.PATTERN + r")|e[+-]?\d+"
     r"|-?(?:hundred|thousand|million|billion|trillion|fold|[a-z]{3,})(?:-[a-z]+)*)?"
     r"(?:-(?:\d[\d.]*)(?:[kKmMbBTxX×]|" + units.PATTERN + r")?)?"
 )
-MARK = re.compile(
+MARK = lazily(
     r"(?:(?<=^)|(?<=[\s:：;；,，。、(（]))(?:[(（](\d{1,2}|[ivx]{1,4})[)）]|(\d{1,2})(?:[)）、]|\.(?!\d)\s?))|([①-⑳])",
 )
 
 
-UNIT = re.compile(rf"[\s-]?(?P<unit>{units.PATTERN})")
-SHARING = re.compile(
+UNIT = lazily(rf"[\s-]?(?P<unit>{units.PATTERN})")
+SHARING = lazily(
     r"\s*(?:,|，|、|/|-|–|—|~|→|->|to|and|or|from|和|与|及|到|至|或|(?:, ?(?:and|or))"
     r"|[\u4e00-\u9fff]{0,8}[升增降减提改缩下上][\u4e00-\u9fff]{0,4}[到至])\s*(?:about|only|约)?\s*",
     re.IGNORECASE,
@@ -108,14 +109,14 @@ _BEFORE = [
         rf"|(?:大约|约为|约|接近|将近|近乎|近|几乎|大概|左右)(?:达|为)?\s*\Z)",
     ),
 ]
-COMPARATORS = [(bound, re.compile(pattern, re.IGNORECASE)) for bound, pattern in _BEFORE]
+COMPARATORS = [(bound, lazily(pattern, re.IGNORECASE)) for bound, pattern in _BEFORE]
 BEHIND = [
     (
         Bound.OVER,
-        re.compile(
+        lazily(
             r"\s?(?:or (?:more|greater|higher|longer)|and (?:above|more))\b|\s?\+(?!\d)|[多余](?=[\u4e00-\u9fff])|(?:个|年|次|种|项)?(?:以上|及以上)"
         ),
     ),
-    (Bound.AT_MOST, re.compile(r"\s?(?:or (?:less|fewer|lower))\b|\s?(?:以内|以下|之内|及以下)")),
-    (Bound.ABOUT, re.compile(r"\s?左右")),
+    (Bound.AT_MOST, lazily(r"\s?(?:or (?:less|fewer|lower))\b|\s?(?:以内|以下|之内|及以下)")),
+    (Bound.ABOUT, lazily(r"\s?左右")),
 ]
