@@ -71,6 +71,15 @@ def test_locks_agree_on_versions(root):
             assert dev.get(package, version) == version, f"{package} in {name}.lock: run `make lock`"
 
 
+@pytest.mark.parametrize("name", ["run", "build"])
+def test_what_one_develops_with_has_what_it_runs_on_and_is_built_with(root, name):
+    """`make test` installs it alone."""
+    assert (
+        dependencies.locked(root / "requirements" / f"{name}.lock").keys()
+        <= dependencies.locked(root / "requirements" / "dev.lock").keys()
+    )
+
+
 def test_every_licence_is_known_and_asks_for_no_more_than_we_can_give(root):
     text = (root / "docs" / "dependencies.md").read_text(encoding="utf-8")
     assert text == dependencies.page(), "run `make docs`: dependencies.md is behind"
