@@ -214,3 +214,17 @@ def test_any_paper_can_be_rated(day, before):
     )
     assert found.keys() == {each.id for each in unique}
     assert all(0 <= each.rating.score <= 10 for each in found.values())
+
+
+def test_a_page_of_an_older_version_is_rated_and_told_as_one_of_today():
+    asked = Interest(name="Bridges", keywords=("Schrödinger bridge",), follow=("Raquel Fernández-Muster",))
+    told = []
+    for title, author in (
+        (r"On Schr\"odinger bridges", r"Raquel Fern\'andez-Muster"),
+        ("On Schrödinger bridges", "Raquel Fernández-Muster"),
+    ):
+        one = paper(1, title, authors=(Author(author),))
+        found = rated([one], interests=[asked], archive=archive(), editor=EditorSettings())["2601.00001"]
+        told.append((found.rating, found.reason))
+    assert told[0] == told[1]
+    assert "Schrödinger bridges" in told[0][1]

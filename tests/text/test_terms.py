@@ -1,7 +1,11 @@
 """The words of a text: what is one, what stands together, what is a name."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from broadsheet.text import plain
+from broadsheet.text.accents import unicode_text
 from broadsheet.text.terms import is_abbreviation, is_name, phrases, stems
 
 
@@ -17,6 +21,32 @@ from broadsheet.text.terms import is_abbreviation, is_name, phrases, stems
 )
 def test_letters_and_digits_together_are_words(text, words):
     assert stems(text) == words
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"Schr\"odinger bridges", "Schrödinger bridges"),
+        (r"Poincar\'e maps of Erd\H{o}s", "Poincaré maps of Erdős"),
+        (r"{\L}ojasiewicz by \'{E}lie", "Łojasiewicz by Élie"),
+        (r"\v{C}ech and Ho{\v r}ava", "Čech and Hořava"),
+        (r"na\"{\i}ve $\tilde{x}$ \emph{G\"odel}", r"naïve $\tilde{x}$ \emph{Gödel}"),
+    ],
+)
+def test_letters_of_older_pages_are_the_same_words_and_names_as_those_of_newer_ones(old, new):
+    assert stems(old) == stems(new)
+    assert phrases(old) == phrases(new)
+    assert plain.name(old) == plain.name(new)
+
+
+ACCENTS = "`'^~=.\"uvHcdbkr"
+
+
+@given(st.lists(st.tuples(st.sampled_from(ACCENTS), st.sampled_from("aeiouncszgl")), min_size=1, max_size=8))
+def test_however_letters_were_written_they_are_the_same_words(said):
+    raw = " ".join(f"ab\\{accent}{{{letter}}}ter" for accent, letter in said)
+    assert "\\" not in unicode_text(raw)
+    assert stems(raw) == stems(unicode_text(raw))
 
 
 def spelled(text):

@@ -31,6 +31,15 @@ def test_a_paper_follows_one_by_the_same_people_on_the_same_subject():
     assert found(paper(2, "Quays under amber filters", (ADA, bare)), paper(1)) == ["2602.00001"]
 
 
+def test_a_paper_of_an_older_page_is_by_the_same_people_and_of_the_same_words():
+    people = (ADA, Author(r"Raquel Fern\'andez-Muster"))
+    before = paper(
+        1, r"Schr\"odinger quays", people, r"Schr\"odinger filters dim {\L}ojasiewicz glare over quays."
+    )
+    new = paper(2, "Schrödinger quays", abstract="Schrödinger filters dim Łojasiewicz glare over quays.")
+    assert found(new, before) == ["2602.00001"]
+
+
 def test_one_name_in_common_two_subjects_or_an_instrument_are_not_enough():
     assert found(paper(2, authors=(ADA, Author("Otto Nowhere"))), paper(1)) == []
     assert (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet import phrases
 from broadsheet.text import markdown, plain, sentences, tex
+from broadsheet.text.accents import lettered
 from broadsheet.text.terms import STOPPED, stem, stems
 
 if TYPE_CHECKING:
@@ -39,15 +40,16 @@ def reason(  # noqa: PLR0913  # all that it tells
 ) -> str:
     """A sentence, as inline Markdown. A paper that `is_near` to no interest has one too."""
     words = phrases.of(language)
-    in_title = _named(paper.title, asked, weights, widened=True)
-    text = f"{paper.title}. {paper.abstract}"
+    title, abstract = lettered(paper.title), lettered(paper.abstract)
+    in_title = _named(title, asked, weights, widened=True)
+    text = f"{title}. {abstract}"
     titled = [_lowered(term, text) for term in in_title.values()][:_TERMS]
-    in_abstract = _named(paper.abstract, asked, weights)
+    in_abstract = _named(abstract, asked, weights)
     more = (
         _lowered(term, text)
         for key, term in in_abstract.items()
         if not any(set(key) <= set(k) for k in in_title)
-        and term.lower() not in paper.title.lower()
+        and term.lower() not in title.lower()
         and (
             not titled or " " in term or sum(map(str.isupper, term)) > 1
         )  # beside a subject, "view" says nothing
@@ -215,7 +217,7 @@ def telling(paper: Paper, asked: Query, weights: Mapping[Term, float]) -> str:
     """The sentence of the abstract that says most of the interest, as long as it fits; "" where the title
     says enough to be believed.
     """
-    if _named(paper.title, asked, weights):
+    if _named(lettered(paper.title), asked, weights):
         return ""
     best, most = "", 0.0
     for span in sentences.split(paper.abstract):

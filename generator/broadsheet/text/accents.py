@@ -67,6 +67,9 @@ _TOKEN = re.compile(
 # Where a token may begin. `re` skips to members of a set ten times as fast as it tries `_TOKEN` everywhere.
 _CANDIDATE = re.compile(r"[\\{`~\"\-'](?:(?<![-'])|(?<=-)(?=-)|(?<=')(?='))")
 _ALL_CANDIDATES = re.compile(rf"https?://|\s(?=\\deg)|{_CANDIDATE.pattern}")
+_COMMANDED = re.compile(
+    rf"\\(?:[`'^~=.\"]|(?:[{''.join(filter(str.isalpha, _COMBINING))}]|{_NAMES})(?![A-Za-z]))"
+)
 _ADDRESS_ESCAPE = re.compile(r"\\([%&_#~])(?:\{\})?")
 _APPROXIMATELY = re.compile(r"(?:\A|[\s(\[/<>≈=\"“])\Z|(?:\A|[^\w.])[A-Za-z]\Z")
 
@@ -88,6 +91,13 @@ def unicode_text(raw: str) -> str:
             break
         text = decoded
     return text
+
+
+def lettered(text: str) -> str:
+    """The same, where a letter is written with commands: what older versions wrote has them. All that newer
+    ones write is as it is, and cheap.
+    """
+    return unicode_text(text) if "\\" in text and _COMMANDED.search(text) else text
 
 
 def _is_active(text: str) -> bool:

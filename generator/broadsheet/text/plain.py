@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from broadsheet.text import formulas
+from broadsheet.text.accents import lettered
 from broadsheet.text.patterns import lazily
 
 _SPACES = frozenset({"Cc", "Zl", "Zp"})
@@ -45,7 +46,7 @@ def block(text: str) -> str:
 
 def name(text: str) -> str:
     """A person's or a group's, to be compared: Fernández and Fernandez are one, since feeds and readers write
-    it either way.
+    it either way, and pages of older versions as TeX does.
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", lettered(text)) if not unicodedata.combining(c))
     return " ".join(bare.casefold().replace(".", " ").split())

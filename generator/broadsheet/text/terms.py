@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from broadsheet.text.accents import lettered
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -135,6 +137,7 @@ def stems(text: str) -> list[str]:
 def _bare(text: str, instead: str) -> str:
     """Without formulas and commands; a word of which letters are set otherwise stays one."""
     if "\\" in text:
+        text = lettered(text)
         for _ in range(3):
             text = _STYLED.sub(r"\1", text)
     return _FORMULA.sub(instead, text) if "$" in text or "\\" in text else text
