@@ -5,13 +5,15 @@ import re
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
 from broadsheet import page
 from broadsheet.model import Author, Decision, Earlier, Kind, Link, Part, Rating, Rising, Role, Summary, Usage
-from broadsheet.press.pages import grids
+from broadsheet.press.pages import balance, grids
 from broadsheet.press.pages.papers import Papers, byline
 from broadsheet.records.lead import best_first
 from broadsheet.records.papers import shown_under
+from broadsheet.templates.views import ClaimView, LinkView
 from broadsheet.words import Words
 from press.newspaper import Newspaper, digest, entry, recorded
 from press.test_plan import facts
@@ -203,6 +205,47 @@ def test_the_front_page_says_the_numbers_of_the_day_in_one_line(front):
 def test_the_front_page_has_the_best_of_each_day_of_the_week(front):
     glance = front[front.index('class="glance"') :]
     assert "The best of yesterday" in glance.partition("</ul>")[0]
+
+
+def glance_of(newspaper, *days):
+    for number, day in enumerate(days):
+        papers = [
+            entry(f"2601.{number}{n:04}", f"Of {day}, {n}, and many other lamps" + " beside the door" * 8)
+            for n in range(6)
+        ]
+        newspaper.print_day(day, ("cs.CL", papers))
+    newspaper.build()
+    rail = (
+        newspaper.read("index.html")
+        .partition('<section aria-labelledby="days">')[2]
+        .partition("</section>")[0]
+    )
+    return re.findall(r'<h2 id="days">(.*?)</h2>', rail), re.findall(r'datetime="(.*?)"', rail)
+
+
+def test_the_week_at_a_glance_is_a_week(newspaper):
+    newest = dt.date(2026, 1, 27)
+    before = [newest - dt.timedelta(days=back) for back in (50, 36, 12, 7, 5, 4, 1)]
+    heading, days = glance_of(newspaper, newest, *before)
+    assert heading == ["The week at a glance"]
+    assert days == ["2026-01-26", "2026-01-23", "2026-01-22", "2026-01-20"]
+
+
+def test_so_many_days_stand_beside_the_claims_as_end_with_them():
+    link, short = LinkView("Sections", ""), Markup("Lamps count doors.")
+    claim = ClaimView(
+        "7.5", short, "en", Markup(), short, "", "en", "Ada Example", "Doors", short, "en", "en", None
+    )
+    assert balance.days_beside([claim] * 6, [link] * 4) == 3
+    assert balance.days_beside([replace(claim, claim=Markup("lamps " * 30))] * 6, [link] * 4) == 5
+    assert balance.days_beside([replace(claim, claim=Markup("路灯" * 70))] * 6, [link] * 4) == 7
+    assert balance.days_beside([claim] * 6, [link] * 12) == 2
+
+
+def test_where_the_week_has_no_other_day_the_last_ones_are_listed_as_that(newspaper):
+    newest = dt.date(2026, 1, 27)
+    before = [newest - dt.timedelta(days=back) for back in (50, 36, 12)]
+    assert glance_of(newspaper, newest, *before) == (["Last published"], ["2026-01-15", "2025-12-22"])
 
 
 def test_a_part_that_failed_and_is_absent_is_named_under_the_parts():

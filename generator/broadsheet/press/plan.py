@@ -20,6 +20,7 @@ from broadsheet.press.segments import Segment, segments
 from broadsheet.press.subjects import (
     DAYS_AT_A_GLANCE,
     PAPERS_OF_CHANNEL,
+    WEEK,
     ArchivePage,
     Asset,
     CategoriesPage,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 DAYS_ON_FRONT = 7
+LAST_ON_FRONT = 2  # days, where the week before has none
 DAYS_OFFLINE = 7
 EPISODES = 90
 DAYS_OF_READER = 7  # on their own front page
@@ -242,7 +244,8 @@ def _mine_page(days: Sequence[DayFacts], by_category: Sequence[_Part]) -> MinePa
 def _front(days: Sequence[DayFacts], reviews: Sequence[Review]) -> FrontPage:
     full = list(islice((day for day in reversed(days) if day.count), 1 + DAYS_ON_FRONT))
     newest = reviews[-1].period if reviews else None
-    return FrontPage(full[0] if full else None, _lines(full[1:]), newest)
+    before = [day for day in full[1:] if full[0].date - day.date <= WEEK] or full[1 : 1 + LAST_ON_FRONT]
+    return FrontPage(full[0] if full else None, _lines(before), newest)
 
 
 def _months(days: Sequence[DayFacts], reviews: Sequence[Review]) -> Iterator[tuple[str, Subject]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PAPERS_OF_CHANNEL = 60  # on the page of a category or an interest
 DAYS_AT_A_GLANCE = 7  # above those of an interest
 WEEKS_IN_YEAR = timedelta(weeks=52)
+WEEK = timedelta(weeks=1)
 
 
 class Templated:
@@ -32,8 +33,13 @@ class Templated:
 @dataclass(frozen=True, slots=True)
 class FrontPage(Templated):
     latest: DayFacts | None
-    before: tuple[DayLine, ...]
+    before: tuple[DayLine, ...]  # the days of the week up to it, or where it has none, the last ones
     review: Period | None = None
+
+    @property
+    def is_week(self) -> bool:
+        """Whether the days before the newest are those of a week."""
+        return bool(self.latest and self.before and self.latest.date - self.before[-1].date <= WEEK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -415,7 +415,8 @@ class FrontView:
     briefs: tuple[ClaimView, ...]  # some more
     sections: tuple[LinkView, ...]  # the day's sections with counts
     trends: tuple[TrendView, ...]
-    days: tuple[DayLineView, ...]  # the last days before this one, each with its best story
+    days: tuple[DayLineView, ...]  # the days before this one, each with its best story
+    is_week: bool  # whether they are of the week before; where it has none, they are the last ones
     notes: Markup
     language: str  # of what the editor wrote
     rising: tuple[RisingView, ...] = ()
