@@ -23,16 +23,16 @@ demo: $(BIN)/broadsheet  ## Build a sample edition, offline and without any key
 	$(BIN)/broadsheet build --offline --feed $(SAMPLE)
 ifneq ($(and $(shell command -v espeak-ng),$(shell command -v ffmpeg)),)
 	@test -f site/audio/2026-01-27.mp3 || { set -x; \
-	$(BIN)/broadsheet audio 2026-01-26 --again $(WITH_THE_SITE) && \
+	$(BIN)/broadsheet audio 2026-01-28 --again $(WITH_THE_SITE) && \
 	$(BIN)/broadsheet audio 2026-01-27 --again --language en $(WITH_THE_SITE) && \
 	$(BIN)/broadsheet render; }
 else
 	@echo "It has no sound:  apt-get install espeak-ng ffmpeg, then make demo again"
 endif
 	@echo
-	@echo "The day's page    content/2026/2026-01-27.md"
+	@echo "What it ingested  content/2026/2026-01-27.md"
 	@echo "The front page    site/index.html"
-	@echo "In Chinese        site/zh/2026/01/26/index.html"
+	@echo "In Chinese        site/zh/index.html"
 	@echo "Read it with      make serve"
 
 # What checks types uses one processor: beside the first tests it costs half as much.

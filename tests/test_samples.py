@@ -193,6 +193,7 @@ def test_beginning_afresh_removes_the_samples_and_nothing_else(newspaper, root, 
     }
     assert left == {
         "content/about.md",
+        "content/about.zh.md",
         "content/2025/notes.txt",
         "content/2026/2026-02-03.md",
         "content/2026/2026-02-04.md",

@@ -23,25 +23,41 @@ class Free:
     slug: str
     title: str
     body: str  # Markdown
+    language: str = ""  # of both, where a file of its own says them in it
 
     @property
     def path(self) -> str:
         return f"{self.slug}/"
 
 
-def read_all(library: Library, taken: Collection[str]) -> tuple[list[Free], dict[str, PageError]]:
-    """The pages that read, and by their paths the errors of those that do not. `taken` are the paths of the
-    site's own pages and editions.
+def read_all(
+    library: Library, taken: Collection[str], language: str
+) -> tuple[list[Free], dict[str, PageError]]:
+    """The pages that read, and by their paths the errors of those that do not: each in the language where
+    there is a file in it. `taken` are the paths of the site's own pages and editions.
     """
     pages: list[Free] = []
     errors: dict[str, PageError] = {}
-    for page in library.free_pages():
+    there = library.free_pages()
+    own = {page.slug: page for page in there if not page.language}
+    told = {page.slug: page for page in there if page.language == language}
+    for page in (own | told).values():
         try:
             with guarded(page.name, of=PageError):
+                _check_stands_beside(page, own)
                 pages.append(read(page, library.read(page), taken))
         except PageError as error:
             errors[f"{page.slug}/"] = error
     return pages, errors
+
+
+def _check_stands_beside(page: FreePage, own: Collection[str]) -> None:
+    if page.slug not in own:
+        raise PageError(
+            f"{page.slug}.md is not there, which this would be in {page.language!r}",
+            file=page.name,
+            hint="an edition has no page that the first has not",
+        )
 
 
 def read(page: FreePage, text: str, taken: Collection[str]) -> Free:
@@ -55,7 +71,7 @@ def read(page: FreePage, text: str, taken: Collection[str]) -> Free:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     handler = YAMLHandler()
     if not handler.detect(text):
-        return Free(page.slug, _named(page.slug), text)
+        return Free(page.slug, _named(page.slug), text, page.language)
     try:
         front, body = handler.split(text)
     except ValueError as error:
@@ -68,7 +84,7 @@ def read(page: FreePage, text: str, taken: Collection[str]) -> Free:
     title = values.get("title") if isinstance(values, dict) else None
     if isinstance(title, dict | list):
         raise PageError("title is text", file=page.name, line=1, hint="write a line like `title: About`")
-    return Free(page.slug, plain.line(str(title or "")) or _named(page.slug), body)
+    return Free(page.slug, plain.line(str(title or "")) or _named(page.slug), body, page.language)
 
 
 def _named(slug: str) -> str:

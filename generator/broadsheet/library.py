@@ -32,6 +32,7 @@ _TICK = 2_000_000_000  # nanoseconds
 _TRIES = 5
 _HEAD = 4096  # bytes
 _FRONT_ENDS = re.compile(rb"\n---[ \t\r]*\n")
+_FREE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*))?\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,12 @@ class DayFile:
 
 @dataclass(frozen=True, slots=True)
 class FreePage:
-    """A page of the editor's own, like about.md."""
+    """A page of the editor's own, like about.md, or the same in a further language, like about.zh.md."""
 
     slug: str
     path: Path
     name: str
+    language: str = ""
 
 
 class Library:
@@ -223,9 +225,9 @@ class Library:
         """Those that are named like one, whether or not they can be read."""
         files = sorted(self._entries(self.folder), key=lambda f: f.name)
         return [
-            FreePage(path.stem, path, self._name(path))
-            for path in (Path(file.path) for file in files)
-            if re.fullmatch(r"[a-z0-9][a-z0-9-]*\.md", path.name)
+            FreePage(named[1], Path(file.path), self._name(Path(file.path)), named[2] or "")
+            for file in files
+            if (named := _FREE.fullmatch(file.name))
         ]
 
     def _changed(self, day: date, change: Callable[[Page | None], str | None]) -> bool:

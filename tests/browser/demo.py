@@ -1,9 +1,11 @@
 """The pages of the demo edition that every gate visits, by their paths. A new kind of page is a new line."""
 
-DAY = "2026/01/27/"
+NEWEST = "2026/01/28/"
+DAY = "2026/01/27/"  # which `make demo` ingests
 TRANSLATED = ("zh/2026/01/26/", "zh/paper/2601.89503/")
 PAGES = [
     "",
+    NEWEST,
     DAY,
     "2026/01/26/",
     "2026/01/",
@@ -22,7 +24,9 @@ PAGES = [
     "search/",
     "nothing-here/",
     "zh/",
+    f"zh/{NEWEST}",
     "zh/2026/01/26/",
+    "zh/about/",
     "zh/paper/2601.89503/",
     "zh/mine/",
     "zh/search/",

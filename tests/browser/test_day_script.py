@@ -5,7 +5,7 @@ import re
 import pytest
 
 from browser.conftest import opened
-from browser.demo import DAY, TRANSLATED
+from browser.demo import DAY, NEWEST, TRANSLATED
 
 SHOWN = ".paper:not([hidden])"
 
@@ -276,19 +276,19 @@ def test_coming_to_life_moves_nothing(chromium, edition):
         assert page.evaluate("() => window.moved") == 0
 
 
-@pytest.mark.parametrize(("visit", "is_new"), [("2026-01-26", True), ("2026-01-27", False), (None, False)])
+@pytest.mark.parametrize(("visit", "is_new"), [("2026-01-27", True), ("2026-01-28", False), (None, False)])
 def test_a_day_that_came_after_the_last_visit_says_so_until_the_browser_is_closed(
     page, edition, visit, is_new
 ):
     page.goto(f"{edition}feeds/")
     if visit:
         page.evaluate("visit => { localStorage[base + 'set'] = JSON.stringify({visit}); }", visit)
-    marked = page.locator(".new[data-day='2026-01-27']")
-    for path in ("", DAY, ""):
+    marked = page.locator(".new[data-day='2026-01-28']")
+    for path in ("", NEWEST, ""):
         page.goto(f"{edition}{path}")
         assert marked.count() == is_new
-        assert page.locator(".new[data-day='2026-01-26']").count() == 0
-    assert page.evaluate("() => listed('set').visit") == "2026-01-27"
+        assert page.locator(".new[data-day='2026-01-27']").count() == 0
+    assert page.evaluate("() => listed('set').visit") == "2026-01-28"
 
 
 def test_how_originals_stand_with_translations_is_remembered_from_page_to_page(page, edition):

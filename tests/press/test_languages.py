@@ -358,6 +358,30 @@ def test_a_section_that_the_program_named_has_its_name_in_the_language_alone(tmp
     assert "Other papers" not in other
 
 
+def test_a_page_of_ones_own_says_in_a_language_what_lies_beside_it(tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    newspaper.write("content/about.zh.md", "---\ntitle: 关于我们\n---\n\n我们*印报*。\n")
+    assert newspaper.build().errors == ()
+    first, other = newspaper.read("about/index.html"), newspaper.read("zh/about/index.html")
+    assert "<em>印报</em>" in other
+    assert 'lang="en">About us' not in other
+    assert '<div class="prose" dir="auto">' in other
+    assert '<a href="/news/zh/about/">关于我们</a>' in newspaper.read("zh/2026/01/06/index.html")
+    assert "关于" not in first
+    assert "We <em>print</em>" in first
+    newspaper.library.folder.joinpath("about.zh.md").unlink()
+    assert newspaper.build().errors == ()
+    assert 'lang="en">About us' in newspaper.read("zh/about/index.html")
+
+
+def test_a_page_of_ones_own_is_in_no_language_alone(newspaper):
+    newspaper.more = BOTH
+    newspaper.print_day(DAY)
+    newspaper.write("content/masthead.zh.md", "我们印报。")
+    (error,) = newspaper.build().errors
+    assert str(error).startswith("content/masthead.zh.md: masthead.md is not there")
+
+
 def test_a_second_language_adds_what_it_says_and_little_more(tmp_path):
     """A hundred papers of the length of real ones: the authors' words are there once."""
     deal = random.Random(1)

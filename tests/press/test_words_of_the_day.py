@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from broadsheet.model import Term, Usual
+from broadsheet.model import Part, Role, Term, Translation, Usual
 from broadsheet.page import render
 from press.newspaper import Newspaper, digest, entry
 
@@ -44,3 +44,30 @@ def test_it_is_said_whether_the_month_before_was_there_to_measure_by(tmp_path):
 
 def test_a_few_words_are_no_cloud(tmp_path):
     assert 'class="cloud"' not in printed(tmp_path, terms=5)
+
+
+def test_the_words_of_an_edition_are_what_its_titles_call_them(tmp_path):
+    """Of the language that has no spaces between words; what has no name there stays as its authors say."""
+    news = Newspaper(tmp_path, more="languages: [en, zh]\n")
+    called = [("moss gardens", "苔园"), ("fern stairs", "蕨阶"), ("slow rain", "慢雨"), ("tin boats", "锡舟")]
+    others = [f"moss {at} & fern" for at in range(5)]
+    entries = []
+    for at, id_ in enumerate(IDS):
+        (one, here), (other, there) = called[at % 4], called[(at + 1) % 4]
+        title = Part(Role.TITLE, f"{here}之外的{there}")
+        paper = entry(id_, f"{one.title()} Beyond {other.title()}")
+        entries.append(replace(paper, translations=(Translation("zh", (title,)),)))
+    said = [Term(term, 0.1, tuple(IDS[:3])) for term in (*(term for term, _ in called), *others)]
+    page = replace(digest(DAY, ("cs.CL", entries)), terms=tuple(said), usual=Usual(20, 6.0))
+    news.library.save(DAY, render(page))
+    news.build()
+    first, other = (
+        set(
+            re.findall(
+                r'<li id="said-\d+"><b dir="auto">(.*?)</b>', news.read(f"{prefix}2026/01/27/index.html")
+            )
+        )
+        for prefix in ("", "zh/")
+    )
+    assert {term for term, _ in called} < first
+    assert other == {"苔园", "蕨阶", "慢雨", "锡舟"} | {each.replace("&", "&amp;") for each in others}

@@ -132,7 +132,7 @@ class _Build:
         self._site = edition.site
         self._samples = library.samples
         self._layouts = look = of_site.layouts
-        self._own, self._unread = free.read_all(library, taken_on(of_site.site))
+        self._own, self._unread = free.read_all(library, taken_on(of_site.site), edition.site.language)
         self._recordings, self._unheard = recordings.read_all(library.folder, edition.suffix)
         self._records = records
         self._folder = folder

@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from broadsheet.model import EXTRACT, Role
 from broadsheet.records import lead, papers
 from broadsheet.records.facts import DayFacts, Story
-from broadsheet.text import markdown
+from broadsheet.text import aligned, markdown
+from broadsheet.text.aligned import Pair
 from broadsheet.text.terms import stems
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from broadsheet.config import Interest
-    from broadsheet.model import Digest, Ledger, Rising, Term, Trend, Usage, Usual
+    from broadsheet.model import Digest, Entry, Ledger, Rising, Term, Trend, Usage, Usual
     from broadsheet.page import Page
     from broadsheet.records.papers import PaperRecord
 
@@ -74,6 +76,7 @@ class DayRecord(NamedTuple):
     usual: Usual | None
     usage: Usage | None
     best: Sequence[int]  # the places of its papers, the one that leads first
+    names: Mapping[str, Mapping[str, str]]  # by language, what its terms are called there
     papers: Sequence[PaperRecord]
 
 
@@ -100,6 +103,7 @@ def day_record(
         usual=digest.usual,
         usage=digest.usage,
         best=[place_of[entry.paper.id] for entry in lead.best_first(digest)],
+        names=_names(digest),
         papers=[
             papers.record(
                 entry,
@@ -111,6 +115,33 @@ def day_record(
             for entry in entries
         ],
     )
+
+
+def _names(digest: Digest) -> dict[str, dict[str, str]]:
+    """By titles and TL;DRs in two languages."""
+    terms = dict.fromkeys([*(each.term for each in digest.terms), *(each.term for each in digest.rising)])
+    pairs: dict[str, list[Pair]] = defaultdict(list)
+    for entry in digest.entries if terms else ():
+        said = _said_in(entry, digest.language)
+        for language in said.keys() - {papers.AUTHORS_LANGUAGE}:
+            for role, text in said[language].items():
+                if original := said[papers.AUTHORS_LANGUAGE].get(role):
+                    pairs[language].append(Pair(entry.paper.id, original, text, role == Role.TITLE))
+    found = {language: aligned.names(terms, pairs[language]) for language in sorted(pairs)}
+    return {language: names for language, names in found.items() if names}
+
+
+def _said_in(entry: Entry, page: str) -> dict[str, dict[Role, str]]:
+    """Its title and TL;DR, by language."""
+    found: dict[str, dict[Role, str]] = defaultdict(dict, {papers.AUTHORS_LANGUAGE: {}})
+    told = [(each.language, each.parts) for each in entry.translations]
+    if entry.summary:
+        own = papers.AUTHORS_LANGUAGE if entry.summary.summarizer == EXTRACT else page
+        told.append((own, entry.summary.parts))
+    for language, parts in told:
+        found[language] |= {part.role: part.text for part in parts if part.role in {Role.TITLE, Role.TLDR}}
+    found[papers.AUTHORS_LANGUAGE][Role.TITLE] = entry.paper.title
+    return found
 
 
 def _track(trend: Trend) -> Track:

@@ -17,7 +17,7 @@ from broadsheet.model import Ledger, Rising, Term, Usage, Usual
 from broadsheet.records import papers
 from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
 from broadsheet.records.facts import is_spoken
-from broadsheet.records.translated import paper_in, track_in
+from broadsheet.records.translated import paper_in, terms_in, track_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,8 +47,8 @@ class StoredDay:
         """The day without its papers."""
         row = json.loads(self._lines[1])
         day, content, title, updated, language, sources, ledger, intro, sections, tracks, *rest = row
-        rising, terms, usual, usage, best = rest
-        return DayRecord(
+        rising, terms, usual, usage, best, names = rest
+        head = DayRecord(
             date.fromisoformat(day),
             content,
             title,
@@ -64,8 +64,10 @@ class StoredDay:
             Usual(*usual) if usual else None,
             Usage(*usage) if usage else None,
             best,
+            names,
             [],
         )
+        return terms_in(head, self._language)
 
     @property
     def whole(self) -> DayRecord:
@@ -131,4 +133,5 @@ def _head(day: DayRecord) -> list[Any]:
         [usual.days, usual.papers, dict(usual.categories)] if usual else None,
         list(astuple(day.usage)) if day.usage else None,
         day.best,
+        day.names,
     ]

@@ -4,6 +4,7 @@ own words: their sentences that the part of its name rests on.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from broadsheet.model import EDITOR, EXTRACT, Role
@@ -24,10 +25,22 @@ _MOST_SENTENCES = 3  # that stand for a part
 def day_in(day: DayRecord, language: str) -> DayRecord:
     """The day with all its papers; as its page has it where that is in this language, or none is wanted."""
     if not language or is_spoken(day.language, language):
-        return day
-    return day._replace(
+        return terms_in(day, language)
+    return terms_in(day, language)._replace(
         tracks=[track_in(track, language, day.language) for track in day.tracks],
         papers=[paper_in(paper, language, day.language) for paper in day.papers],
+    )
+
+
+def terms_in(day: DayRecord, language: str) -> DayRecord:
+    """With its terms by the names that they have there."""
+    wanted = language or day.language
+    names = next((day.names[tag] for tag in day.names if is_spoken(tag, wanted)), {})
+    if not names:
+        return day
+    return day._replace(
+        rising=[replace(each, term=names.get(each.term, each.term)) for each in day.rising],
+        terms=[replace(each, term=names.get(each.term, each.term)) for each in day.terms],
     )
 
 

@@ -584,6 +584,7 @@ class SearchView:
 class FreeView:
     title: str
     html: Markup
+    language: str  # of both
 
 
 # What `view` is in each template; those that it includes or imports are given what they need.

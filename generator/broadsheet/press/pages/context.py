@@ -111,7 +111,10 @@ class Context:
             LinkView(words.say("Archive"), paths.ARCHIVE),
             LinkView(words.say("Search"), paths.SEARCH),
             LinkView(words.say("Feeds"), paths.FEEDS),
-            *(LinkView(page.title, page.path, language=self.written_in) for page in self._free),
+            *(
+                LinkView(each.title, each.path, language=each.language or self.written_in)
+                for each in self._free
+            ),
         ]
 
 

@@ -286,7 +286,8 @@ class Pages:
     def _free(self, subject: subjects.OwnPage) -> Composed:
         page = subject.page
         html = markdown.blocks_html(page.body) if page.body.strip() else ""
-        view = FreeView(page.title, Markup(html))  # noqa: S704  # sanitised
+        language = page.language or self._context.written_in
+        view = FreeView(page.title, Markup(html), language)  # noqa: S704  # sanitised
         return "page.html", HeadView(page.title, f"{page.title}: {self._site.title}", page.path), view
 
     @_compose.register(subjects.NotFoundPage)
