@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from string import ascii_lowercase, ascii_uppercase, digits
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -102,7 +103,10 @@ HOSTILE = (
         "\ufeff",
     ),
 )
-_any_text = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=12), min_size=1, max_size=6).map(" ".join)
+# Letters that mean nothing here stand for a hostile piece each, so that a line is one choice and not a dozen.
+_STAND_INS = [*range(1, 0x20), *range(0x7F, 0xA0), *range(0xD0, 0x100)]
+_PIECES = {code: f" {piece} " for code, piece in zip(_STAND_INS, HOSTILE * 2, strict=False)} | {0: ""}
+_any_text = st.text(min_size=2, max_size=60).map(lambda text: text.translate(_PIECES))
 
 
 def clean(text: str) -> str:
@@ -113,7 +117,14 @@ def clean(text: str) -> str:
 lines = _any_text.map(clean).filter(bool)
 maybe = st.just("") | lines
 authors = st.builds(Author, lines, maybe)
-paper_ids = st.from_regex(r"\A(?:[0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]{0,7}(?:\.[A-Z]{2})?/[0-9]{7})\Z")
+_numbers = st.text(digits, min_size=4, max_size=5)
+_archives = st.builds(
+    str.__add__, st.sampled_from(ascii_lowercase), st.text(f"{ascii_lowercase}-", max_size=7)
+)
+_subjects = st.just("") | st.text(ascii_uppercase, min_size=2, max_size=2).map(".{}".format)
+paper_ids = st.builds("{:04}.{}".format, st.integers(0, 9999), _numbers) | st.builds(
+    "{}{}/{:07}".format, _archives, _subjects, st.integers(0, 9999999)
+)
 categories = st.sampled_from(["cs.CV", "cs.CL", "math.PR", "hep-th", "quant-ph", "cond-mat.str-el"])
 links = st.builds(
     Link, lines, st.sampled_from(["https://github.com/example/a", "http://example.org/?q=1&r=%20#x"])
@@ -140,23 +151,34 @@ papers = st.builds(
 )
 
 
+marks = st.booleans()
+evidence = st.lists(st.integers(1, 40), max_size=3).map(tuple)
+names = lines.filter(lambda text: "·" not in text)
+seconds = st.none() | st.integers(0, 9)
+one_in_ten = st.integers(0, 9).map(lambda drawn: drawn == 0)
+some_roles = st.sets(st.sampled_from(Role))
+few_roles = st.sets(st.sampled_from(Role), max_size=3)
+
+
 @st.composite
 def summaries(draw):
-    roles = draw(st.sets(st.sampled_from(Role)))
-    evidence = st.lists(st.integers(1, 40), max_size=3).map(tuple)
+    roles = draw(some_roles)
     parts = tuple(Part(role, draw(lines), draw(evidence)) for role in Role if role in roles)
-    name = draw(lines.filter(lambda text: "·" not in text))
-    own = tuple(role for role in Role if role in roles and draw(st.booleans()))
-    absent = tuple(role for role in Role if role not in roles and draw(st.integers(0, 9)) == 0)
-    return Summary(name, parts, draw(st.none() | st.integers(0, 9)), own, absent)
+    name = draw(names)
+    own = tuple(role for role in Role if role in roles and draw(marks))
+    absent = tuple(role for role in Role if role not in roles and draw(one_in_ten))
+    return Summary(name, parts, draw(seconds), own, absent)
+
+
+further = st.sets(st.sampled_from(["de", "zh", "zh-Hant"]), max_size=2).map(sorted)
 
 
 @st.composite
 def translated(draw):
     """In up to two further languages."""
     found = []
-    for language in draw(st.sets(st.sampled_from(["de", "zh", "zh-Hant"]), max_size=2).map(sorted)):
-        roles = draw(st.sets(st.sampled_from(Role), max_size=3))
+    for language in draw(further):
+        roles = draw(few_roles)
         reason = draw(lines if not roles else maybe)
         parts = tuple(Part(role, draw(lines)) for role in Role if role in roles)
         found.append(Translation(language, parts, reason))
