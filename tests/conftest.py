@@ -48,7 +48,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 # A file is one worker's: those that take longest come first, so that none is left to the end.
-LONGEST = ("test_year.py", "test_publishing.py", "test_access.py", "test_reading_list.py")
+LONGEST = (
+    "test_year.py",
+    "test_publishing.py",
+    "test_access.py",
+    "test_reading_list.py",
+    "test_upgrade.py",
+    "test_sound.py",
+)
 
 
 def pytest_collection_modifyitems(items):
