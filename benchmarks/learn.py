@@ -23,6 +23,7 @@ from broadsheet import learning
 from broadsheet.config import EditorSettings
 from broadsheet.rank import rated
 from broadsheet.text import plain, tex
+from broadsheet.text.terms import contains, stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,12 @@ def report(folder: Path = rank.FEEDS) -> None:
         print(
             f"learn: {LIBRARIES} libraries, {split}: adjusted Rand index {index:.2f}, purity {purity:.2f},"
             f" in no cluster {alone:.0%}"
+        )
+    for split, seed in (("tuned", TUNED), ("held", HELD)):
+        keywords, found, theirs = widths(folder, seed)
+        print(
+            f"learn: keywords, {split}: {found / keywords:.0f} other papers say each, {theirs / found:.0%} of"
+            " them of the category"
         )
     asked = yaml.safe_load(rank.INTERESTS.read_text(encoding="utf-8"))
     for split in ("tuned", "held"):
@@ -90,6 +97,31 @@ def _library(pool: Library, chance: random.Random) -> Library:
     library = [each for name in chosen for each in chance.sample(by_category[name], chance.randint(8, 25))]
     chance.shuffle(library)
     return library
+
+
+def widths(folder: Path, seed: int) -> tuple[int, int, int]:
+    """The keywords of all drafts; the papers beside each library that say them, those that say two
+    twice; and how many of these are of the category that most works of the interest are of.
+    """
+    pools = [_said(folder / f"{name}.jsonl") for name in POOLS]
+    keywords = found = theirs = 0
+    for number, library in enumerate(libraries(folder, seed)):
+        taken = {work.id for _, work in library}
+        category = {work.id: name for name, work in library}
+        others = [each for id_, *each in pools[number % len(pools)] if id_ not in taken]
+        for draft in drafted(library):
+            ((most, _),) = Counter(category[work.id] for work in draft.of).most_common(1)
+            for keyword in draft.interest.keywords:
+                saying = [names for words, names in others if contains(words, tuple(stems(keyword)))]
+                keywords, found = keywords + 1, found + len(saying)
+                theirs += sum(most in names for names in saying)
+    return keywords, found, theirs
+
+
+def _said(path: Path) -> list[tuple[str, list[str], tuple[str, ...]]]:
+    """Of each paper its id, its words and its categories."""
+    papers = [paper for paper, _ in rank.pool(path).values() if paper.categories]
+    return [(paper.id, stems(f"{paper.title} . {paper.abstract}"), paper.categories) for paper in papers]
 
 
 def drafted(library: Library) -> list[Draft]:

@@ -2,12 +2,13 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet import config, learning
-from broadsheet.learning import Work
+from broadsheet.learning import Work, naming
 from broadsheet.learning.clusters import clustered
+from broadsheet.learning.naming import Candidate
 from broadsheet.learning.wording import cases_of, words_of
 from broadsheet.rank.likeness import SIZE, unit
 
@@ -53,6 +54,13 @@ def test_each_keyword_adds_a_word():
             assert each - set().union(*words[:number])
 
 
+def test_a_word_that_everybody_says_is_no_keyword_by_itself():
+    said = [("equation",), ("brownian", "motion"), ("martingale",), ("heat", "equation"), ("function",)]
+    phrases = [Candidate(stems, " ".join(stems), 1.0, 5, 5) for stems in said]
+    assert naming.keywords(phrases, phrases[1]) == ["brownian motion", "martingale", "heat equation"]
+    assert naming.keywords(phrases[:1], None) == []
+
+
 def test_the_order_of_the_works_changes_nothing():
     def told(works):
         return sorted((draft.interest.name, draft.works) for draft in learning.drafted(works))
@@ -94,6 +102,7 @@ def test_nothing_is_drafted_from_nothing(works):
         max_size=5,
     )
 )
+@example([Work(f"Soft robots {end}") for end in ("", "b", "aa")])
 def test_whatever_is_in_the_works_the_draft_reads(works):
     drafts = learning.drafted(works)
     if drafts:

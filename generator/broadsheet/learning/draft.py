@@ -129,9 +129,9 @@ def written(drafts: Sequence[Draft]) -> str:
     for draft in drafts:
         lines.append(f"  # {draft.works} works, such as:")
         lines += [f"  #   {title}" for title in draft.such_as]
-        facts = {"name": draft.interest.name, "about": "", "keywords": list(draft.interest.keywords)}
-        if draft.interest.follow:
-            facts["follow"] = list(draft.interest.follow)
+        facts: dict[str, str | list[str]] = {"name": draft.interest.name, "about": ""}
+        lists = {"keywords": draft.interest.keywords, "follow": draft.interest.follow}
+        facts |= {key: list(words) for key, words in lists.items() if words}
         for number, (key, value) in enumerate(facts.items()):
             if key == "about":
                 lines.append("    # about: say in a sentence what you want to know")

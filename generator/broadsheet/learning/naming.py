@@ -33,6 +33,9 @@ _OFTEN = 0.2  # of the works, that a single word needs
 _MOSTLY = 0.34  # of the works of a name that say a longer one
 _PLURAL = 0.34  # of its forms, and a thing is called by it
 _KEYWORDS = 8
+_WIDE = (
+    0.03  # of all papers: a single word that so many say asks for other readers' papers (benchmarks/learn.py)
+)
 _ALONE = 0.03  # what a single word weighs as a name beside a phrase,
 _SHORT = 0.5  # and an abbreviation
 
@@ -138,15 +141,22 @@ def _as_name(phrase: Candidate) -> float:
 
 
 def keywords(phrases: Sequence[Candidate], first: Candidate | None) -> list[str]:
-    """The phrases that say most, each with a word that none before it has."""
+    """The phrases that say most, each with a word that none before it has. A word that everybody says is none
+    by itself: in mathematics “equation” asks for a sixth of all papers.
+    """
     known: set[str] = set()
     chosen: list[str] = []
-    for phrase in [first, *phrases] if first else phrases:
+    telling = [phrase for phrase in phrases if not _is_wide(phrase.stems)]
+    for phrase in [first, *telling] if first else telling:
         new = {word for word in phrase.stems if word not in SAYS_LITTLE} - known
         if new and not JOINS.intersection(phrase.stems) and len(chosen) < _KEYWORDS:
             chosen.append(phrase.spelling)
             known.update(phrase.stems)
     return chosen
+
+
+def _is_wide(phrase: Stems) -> bool:
+    return len(phrase) == 1 and _usual_rate(phrase) >= _WIDE
 
 
 def headline(spelling: str) -> str:
