@@ -411,5 +411,5 @@ def test_a_second_language_adds_what_it_says_and_little_more(tmp_path):
 
     index, first_index = weigh("zh/search/2026/01/w2/"), weigh("search/2026/01/w2/")
     day, first_day = weigh("zh/2026/01/06/", "zh/search/2026/01/6"), weigh("2026/01/06/", "search/2026/01/6")
-    assert index < 1.9 * says  # 3.5 with the authors' words, too
+    assert index < 1.9 * says
     assert index + day < first_index + first_day
