@@ -47,6 +47,18 @@ def test_what_matters_more_is_not_smaller(terms):
     assert min(each.size for each in placed) >= 15  # eleven pixels on a phone
 
 
+def test_long_words_that_are_all_alike_stand_beside_one_another():
+    """Each in the middle of the room, they would be a list."""
+    placed = plots.laid_out([(f"{letter * 9} pulses", 3.0) for letter in "abcdefghklmno"])
+    beside = [
+        (one, other)
+        for one, other in combinations(placed, 2)
+        if one.y < other.y + other.down and other.y < one.y + one.down
+    ]
+    assert len(placed) == 13
+    assert len(beside) >= 4
+
+
 def test_the_order_of_the_words_changes_nothing():
     terms = [(f"word {at}", 40.0 - at) for at in range(36)]
     assert plots.laid_out(terms) == plots.laid_out(terms[::-1])

@@ -1,4 +1,5 @@
-"""The words of a day as a cloud: no box touches another, and each stands as near the middle as it can.
+"""The words of a day as a cloud: no box touches another, and each stands as near the middle as it can. Where
+that makes a column of them, as of long words that are all alike, they end or begin about the middle instead.
 
 A row of the room is one integer whose bits are places that are taken, so that all places of a row are tried
 at once: forty words are laid out in a few milliseconds, where trying place by place takes a second.
@@ -8,12 +9,14 @@ from __future__ import annotations
 
 from html import escape
 from math import ceil, sqrt
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from broadsheet.plots.svg import short, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 ACROSS, DOWN = 480, 330
 _UNIT = 4  # of a place
@@ -22,6 +25,8 @@ _HIGH = 1.04  # a line of type, in shares of its size: from the tallest letter t
 _BASE = 0.79  # of which so much is above the line it stands on
 _FULL = 0.52  # of the room, at first
 _APART = 4  # units of the drawing between two words
+_SEVERAL, _BESIDE = 6, 0.44  # so many of the largest are narrow enough for two in the room
+_ABOUT = 4  # places on both sides of the middle where a word may end or begin
 
 
 class Worded(NamedTuple):
@@ -53,31 +58,58 @@ def laid_out(terms: Sequence[tuple[str, float]]) -> list[Placed]:
     shares = [(term, width(term), max(0.0, worth) / ordered[0][1]) for term, worth in ordered]
     whole = sum(wide * share * _HIGH for _, wide, share in shares)
     largest = min(_LARGEST, sqrt(_FULL * ACROSS * DOWN / whole))
+    beside = _BESIDE * ACROSS / median(wide for _, wide, _ in shares[:_SEVERAL])
+    clouds = [_as_large_as_has_room(largest, shares, _in_the_middle)]
+    if len(shares) >= _SEVERAL:
+        clouds.append(_as_large_as_has_room(min(largest, beside), shares, _about_the_middle))
+    return max(clouds, key=lambda found: sum(each.across * each.down for each in found))
+
+
+def _as_large_as_has_room(
+    largest: float, shares: Sequence[tuple[str, float, float]], wanted: Callable[[str, int], int]
+) -> list[Placed]:
     while True:
         is_last = largest < _SMALLEST * 1.3
-        found = _at(largest, shares, whole=not is_last)
+        found = _at(largest, shares, wanted, whole=not is_last)
         if len(found) == len(shares) or is_last:
             return found
         largest *= 0.9
 
 
-def _at(largest: float, shares: Sequence[tuple[str, float, float]], *, whole: bool) -> list[Placed]:
+def _in_the_middle(_: str, columns: int) -> int:
+    return (ACROSS // _UNIT - columns) // 2
+
+
+def _about_the_middle(term: str, columns: int) -> int:
+    chance, is_before = divmod(crc32(term.encode()), 2)
+    return ACROSS // _UNIT // 2 + chance % (2 * _ABOUT + 1) - _ABOUT - is_before * columns
+
+
+def _at(
+    largest: float,
+    shares: Sequence[tuple[str, float, float]],
+    wanted: Callable[[str, int], int],
+    *,
+    whole: bool,
+) -> list[Placed]:
     """The `whole` cloud, or else as much of it as has room."""
     taken = [0] * (DOWN // _UNIT)
     found = []
     for term, wide, share in shares:
         size = min(largest * sqrt(share), ACROSS * 0.8 / wide)
-        if placed := _place(term, wide, round(max(size, _SMALLEST), 1), taken):
+        if placed := _place(term, wide, round(max(size, _SMALLEST), 1), taken, wanted):
             found.append(placed)
         elif whole:
             return []
     return found
 
 
-def _place(term: str, wide: float, size: float, taken: list[int]) -> Placed | None:
+def _place(
+    term: str, wide: float, size: float, taken: list[int], wanted: Callable[[str, int], int]
+) -> Placed | None:
     across, down = wide * size, size * _HIGH
     columns, rows = ceil((across + _APART) / _UNIT), ceil((down + _APART * 0.5) / _UNIT)
-    if not (at := _nearest(taken, columns, rows)):
+    if not (at := _nearest(taken, columns, rows, wanted(term, columns))):
         return None
     column, row = at
     for each in range(row, row + rows):
@@ -85,13 +117,13 @@ def _place(term: str, wide: float, size: float, taken: list[int]) -> Placed | No
     return Placed(term, column * _UNIT + _APART / 2, row * _UNIT + _APART / 4, across, down, size)
 
 
-def _nearest(taken: Sequence[int], columns: int, rows: int) -> tuple[int, int] | None:
-    """The free place nearest the middle."""
+def _nearest(taken: Sequence[int], columns: int, rows: int, wanted: int) -> tuple[int, int] | None:
+    """The free place nearest the wanted column of the middle row."""
     last_column, last_row = ACROSS // _UNIT - columns, len(taken) - rows
     if last_column < 0 or last_row < 0:
         return None
     every = (1 << (last_column + 1)) - 1
-    middle_column, middle_row = last_column // 2, last_row / 2
+    middle_row = last_row / 2
     stretch = (ACROSS / DOWN) ** 2  # an ellipse as wide as the room
     best: tuple[float, int, int] | None = None
     for row in sorted(range(last_row + 1), key=lambda row: (abs(row - middle_row), row)):
@@ -102,8 +134,8 @@ def _nearest(taken: Sequence[int], columns: int, rows: int) -> tuple[int, int] |
         for each in range(row, row + rows):
             full |= taken[each]
         if free := ~_spread_out(full, columns) & every:
-            column = _nearest_bit(free, middle_column)
-            distance = far + (column - last_column / 2) ** 2
+            column = _nearest_bit(free, max(wanted, 0))
+            distance = far + (column - wanted) ** 2
             if not best or distance < best[0]:
                 best = (distance, column, row)
     return best[1:] if best else None
