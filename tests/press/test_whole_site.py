@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -12,6 +13,7 @@ from hypothesis import given
 
 from broadsheet import page
 from broadsheet.model import Author, Link, Paper, Part, Role, Summary, Trend
+from broadsheet.text.accents import unicode_text
 from press.document import Document, checked_links, read
 from press.newspaper import WEEK, Newspaper, digest, entry
 from strategies import HOSTILE, digests, few
@@ -163,3 +165,32 @@ def test_hostile_titles_without_tex_are_shown_as_they_are(newspaper):
     shown = "".join(read(newspaper.out / "2026/01/02/index.html").text)
     for title in titles:
         assert f"A {title} b" in shown
+
+
+def test_a_page_of_an_older_version_is_the_same_site_as_one_of_today(tmp_path):
+    """Letters as TeX writes them, and as themselves; only the search page names what it was made of."""
+    sites = []
+    for name, letters in (("old", str), ("new", unicode_text)):
+        newspaper = Newspaper(tmp_path / name)
+        newspaper.print_day(WEEK[0], ("cs.CL", [_told(number, letters) for number in range(6)]))
+        newspaper.build()
+        sites.append({path: file.read_bytes() for path, file in newspaper.files().items()})
+    old, new = sites
+    assert old.keys() == new.keys()
+    assert [path for path in old if old[path] != new[path]] == ["search/index.html"]
+    assert "Schrödinger bridges".encode() in old["index.html"]
+
+
+def _told(number, letters):
+    paper = Paper(
+        f"2601.1000{number}",
+        letters(rf"On Schr\"odinger bridges of Poincar\'e number {number}"),
+        (Author(letters(r"Erwin Schr\"odinger"), letters(r"Universit\"at W\"urzburg")),),
+        letters(r"We study Schr\"odinger bridges. They are good for G\"odel machines. It holds."),
+        ("cs.CL",),
+    )
+    told = (Part(Role.TLDR, letters(r"In short, Schr\"odinger bridges hold."), (1,)),)
+    keywords = (letters(r"Schr\"odinger bridge"), letters(r"Poincar\'e map"))
+    return replace(
+        entry(paper.id, paper.title), paper=paper, summary=Summary("extract", told), keywords=keywords
+    )
