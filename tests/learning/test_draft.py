@@ -103,6 +103,7 @@ def test_nothing_is_drafted_from_nothing(works):
     )
 )
 @example([Work(f"Soft robots {end}") for end in ("", "b", "aa")])
+@example([Work(f"Soft robots {end}") for end in ("b", "·", "aa")])
 def test_whatever_is_in_the_works_the_draft_reads(works):
     drafts = learning.drafted(works)
     if drafts:

@@ -161,6 +161,6 @@ def _is_wide(phrase: Stems) -> bool:
 
 def headline(spelling: str) -> str:
     """As a name begins, without what no name may have."""
-    bare = re.sub(r"\s*·\s*", " ", spelling)
+    bare = re.sub(r"\s*·\s*", " ", spelling).strip()
     first = bare.split(" ", 1)[0].split("-", 1)[0]
     return bare[:1].upper() + bare[1:] if first.islower() else bare
