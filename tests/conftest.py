@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from xdist.plugin import pytest_xdist_auto_num_workers as processors
 
 from broadsheet import picture, processes
 from broadsheet.records import seen
@@ -46,11 +45,6 @@ for name, examples in EXAMPLES.items():
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
-
-
-def pytest_xdist_auto_num_workers(config):
-    """As many as there are processors; with a browser one more, since who waits for a page needs none."""
-    return processors(config) + ("not browser" not in config.option.markexpr)
 
 
 # A file is one worker's: those that take longest come first, so that none is left to the end.
