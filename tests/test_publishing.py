@@ -280,7 +280,10 @@ def test_a_fork_of_this_repository_is_harmless_from_its_first_push(github, root,
     assert days(github) == ["27"]
     texts = [path.read_text() for path in github.site.rglob("*.html")]
     assert not [text for text in texts if "invented" in text or "2601.895" in text]
-    assert len(list((fork / "content").glob("20*/*.md"))) == 8
+    samples = {path.name for path in (root / "content").glob("20*/*.md")}
+    assert len(samples) > 6
+    pages = github.clone("after") / "content"
+    assert {path.name for path in pages.glob("20*/*.md")} == samples | {"2026-01-27.md"}
 
 
 def test_words_of_a_dispatch_are_no_commands(github):
