@@ -324,7 +324,7 @@ function index(root, [name, mark]) {
 function segment(named) {
   const name = named.split(" "),
     indexes = [...new Set([`${home}`, base.href])].map(root => index(root, name)),
-    inAll = async ask => (await Promise.all(indexes.map(ask))).flat(),
+    inAll = async ask => (await Promise.all(indexes.map(each => ask(each).catch(without(name[0], []))))).flat(),
     open = async () => (await inAll(({ open }) => open()))[0];
 
   async function ofClause({ options, field, isFilter }, least = 0) {
@@ -392,8 +392,8 @@ function search(asked, year) {
     for (const segment of left.slice(0, size * 2)) segment.open().catch(() => {});
     const answers = await Promise.all(asking);
     isPart ||= each > Math.min(...WORTH);
-    for (const segment of turn.filter(({ name }) => !missing.has(name)))
-      for (const [day] of (await segment.open()).days) {
+    for (const segment of turn)
+      for (const [day] of (await segment.open())?.days ?? []) {
         newest = Math.max(newest, day);
         oldest = Math.min(oldest, day);
       }

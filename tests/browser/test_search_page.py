@@ -408,6 +408,13 @@ def test_a_day_that_cannot_be_read_hides_no_paper_of_the_others(search, edition,
     assert "What could not be loaded is missing: 27 January 2026. Search again" in said_by(search)
 
 
+def test_what_an_edition_says_is_found_where_the_firsts_index_cannot_be_read(other, edition):
+    other.route(f"{edition}search/2026/**/head.json?*", _gone)
+    ask(other, "越改越长")
+    assert titles(other)[0].startswith("第二稿难题")
+    assert "2026" in said_by(other)
+
+
 def test_without_script_the_archive_is_offered(chromium, edition):
     with opened(chromium, edition, java_script_enabled=False) as page:
         page.goto(f"{edition}search/?q=drafts")

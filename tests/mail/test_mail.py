@@ -364,7 +364,7 @@ def test_what_cannot_be_meant_is_exit_code_2(run, monkeypatch, words, variables,
     assert "secret" not in err
 
 
-@pytest.mark.parametrize("name", ["day.eml", "./fax", "new/fax"])
+@pytest.mark.parametrize("name", ["day.eml", "./fax", "new/fax", "./ada@home.eml"])
 def test_what_looks_like_a_file_is_one(run, tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     code, _, err = run("mail", "--to", name)

@@ -86,6 +86,18 @@ def test_the_search_page_names_segments_by_what_they_are_made_from(week):
     assert week.read("search/index.html") != before
 
 
+def test_weeks_of_a_year_that_is_over_are_not_apart():
+    days = [facts(dt.date(2024, 1, 5), 90_000), facts(dt.date(2025, 1, 3), 1)]  # both in a week 1
+    assert [each.path for each in segments.segments(days)] == ["search/2024/01/", "search/2025/01/w1/"]
+
+
+def test_files_of_another_form_have_another_address(monkeypatch):
+    (segment,) = segments.segments([facts(dt.date(2025, 1, 3), 1)])
+    before = segment.asked
+    monkeypatch.setattr(segments, "_FORMAT", 3)
+    assert segment.asked != before
+
+
 def test_a_day_that_goes_takes_its_shard_along(week):
     week.build()
     week.library.path_of(WEEK[0]).unlink()

@@ -127,7 +127,7 @@ def _expect_file(target: str, services: Collection[str]) -> None:
 
     if not target.strip():
         raise UsageError("--to names nobody", hint=_TO)
-    if "@" in target or target.startswith("mailto:"):
+    if ("@" in target and "/" not in target) or target.startswith("mailto:"):
         raise UsageError(
             f"--to {target}: is no mail server",
             hint="let MAIL_TO hold the address; --to smtp://HOST sends to it",

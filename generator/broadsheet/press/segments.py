@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from broadsheet.records import DayFacts
 
 PAPERS_PER_FILE = 128
+_FORMAT = 2  # of the files: one of an older form, kept by a browser, cannot be read any more
 MOST_PAPERS = 20_000  # of a segment, for what they cost in memory while it is made
 
 
@@ -46,7 +47,7 @@ class Segment:
     @property
     def asked(self) -> str:
         """As the search page names it, for who asks a week later to have no other's pieces."""
-        return f"{self.path.removeprefix(paths.SEARCH)} {fingerprint(repr(self.facts))[:8]}"
+        return f"{self.path.removeprefix(paths.SEARCH)} {fingerprint(f'{_FORMAT} {self.facts}')[:8]}"
 
 
 def segments(days: Sequence[DayFacts]) -> list[Segment]:
@@ -70,5 +71,5 @@ def _path(day: date, newest: date, papers: int) -> str:
             if papers <= parts * MOST_PAPERS:
                 return f"{year}{1 + (day.month - 1) * parts // 12}-of-{parts}/"
     month = f"{paths.SEARCH}{paths.month(day.year, day.month)}"
-    (_, week, _), this_week = day.isocalendar(), newest.isocalendar().week
-    return f"{month}w{week}/" if (day.month, week) == (newest.month, this_week) else month
+    week, is_newest = day.isocalendar().week, (day.year, day.month) == (newest.year, newest.month)
+    return f"{month}w{week}/" if is_newest and week == newest.isocalendar().week else month
