@@ -9,12 +9,15 @@ from frontmatter.default_handlers import YAMLHandler
 
 from broadsheet import safe_yaml
 from broadsheet.errors import PageError, guarded
+from broadsheet.languages import editions_of, is_spoken, taken_on
 from broadsheet.safe_yaml import YamlProblem
 from broadsheet.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
+    from broadsheet.config import Site
+    from broadsheet.languages import InLanguage
     from broadsheet.library import FreePage, Library
 
 
@@ -30,33 +33,50 @@ class Free:
         return f"{self.slug}/"
 
 
-def read_all(
-    library: Library, taken: Collection[str], language: str
-) -> tuple[list[Free], dict[str, PageError]]:
-    """The pages that read, and by their paths the errors of those that do not: each in the language where
-    there is a file in it. `taken` are the paths of the site's own pages and editions.
+def read_all(library: Library, edition: InLanguage) -> tuple[list[Free], dict[FreePage, PageError]]:
+    """The pages as this edition has them, and the files that cannot be shown with what is wrong. Since pages
+    link to their like in all editions, each has those that read in the site's own language, and no other.
     """
-    pages: list[Free] = []
-    errors: dict[str, PageError] = {}
-    there = library.free_pages()
-    own = {page.slug: page for page in there if not page.language}
-    told = {page.slug: page for page in there if page.language == language}
-    for page in (own | told).values():
+    files = library.free_pages()
+    own = {file.slug: file for file in files if not file.language}
+    taken, language = taken_on(edition.whole), edition.site.language
+    found: dict[FreePage, Free] = {}
+    errors: dict[FreePage, PageError] = {}
+    for file in files:
         try:
-            with guarded(page.name, of=PageError):
-                _check_stands_beside(page, own)
-                pages.append(read(page, library.read(page), taken))
+            with guarded(file.name, of=PageError):
+                _check_is_wanted(file, own, edition.whole)
+                if not file.language or is_spoken(file.language, language):
+                    found[file] = read(file, library.read(file), taken)
         except PageError as error:
-            errors[f"{page.slug}/"] = error
-    return pages, errors
+            errors[file] = error
+    return [_nearest(slug, found.values(), language) for slug, file in own.items() if file in found], errors
 
 
-def _check_stands_beside(page: FreePage, own: Collection[str]) -> None:
-    if page.slug not in own:
+def _nearest(slug: str, pages: Iterable[Free], language: str) -> Free:
+    """What says a page in this language, else the site's own."""
+    return max(
+        (page for page in pages if page.slug == slug),
+        key=lambda page: (page.language != "", page.language.lower() == language.lower()),
+    )
+
+
+def _check_is_wanted(file: FreePage, own: Collection[str], site: Site) -> None:
+    language = file.language
+    if language and not any(is_spoken(language, each.site.language) for each in editions_of(site)):
         raise PageError(
-            f"{page.slug}.md is not there, which this would be in {page.language!r}",
-            file=page.name,
-            hint="an edition has no page that the first has not",
+            f"the site is not in {language!r}",
+            file=file.name,
+            hint="add it to `languages`, or take this file away",
+        )
+    if file.slug not in own:
+        name = f"{file.slug}.md"
+        raise PageError(
+            f"{name} is not there, beside which this would stand",
+            file=file.name,
+            hint=f"name it {name}: what is in the site's own language has none in its name"
+            if is_spoken(language, site.language)
+            else f"write {name}, in the site's own language: an edition has no page that the first has not",
         )
 
 

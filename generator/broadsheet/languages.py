@@ -54,6 +54,11 @@ class InLanguage:
         return [*found, ("x-default", self.whole.url)] if found else []
 
 
+def is_spoken(tag: str, language: str) -> bool:
+    """Whether who wants a language reads this one: `zh-CN` is `zh`."""
+    return tag.partition("-")[0].lower() == language.partition("-")[0].lower()
+
+
 def prefix_of(language: str) -> str:
     return f"{language.lower()}/"
 

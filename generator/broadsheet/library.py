@@ -32,7 +32,7 @@ _TICK = 2_000_000_000  # nanoseconds
 _TRIES = 5
 _HEAD = 4096  # bytes
 _FRONT_ENDS = re.compile(rb"\n---[ \t\r]*\n")
-_FREE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*))?\.md")
+_FREE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?\.md")
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,12 +182,19 @@ def test_a_site_of_one_language_names_no_others_in_its_sitemap(newspaper):
     assert "xhtml" not in newspaper.read("sitemap-2026.xml")
 
 
-def test_no_page_of_ones_own_stands_where_an_edition_does(newspaper):
-    newspaper.more = BOTH
+def refused(newspaper, name, more=BOTH):
+    """All that a build has to say where a page of the editor's own is called so."""
+    newspaper.more = more
     newspaper.print_day(DAY)
-    newspaper.write("content/zh.md", "My own\n")
+    newspaper.write(f"content/{name}", "My own\n")
     (error,) = newspaper.build().errors
-    assert str(error).startswith("content/zh.md: the address /zh/ belongs to the site itself")
+    assert error.file == f"content/{name}"
+    assert list(inspection.inspect(newspaper.out, newspaper.url).faults) == []
+    return error
+
+
+def test_no_page_of_ones_own_stands_where_an_edition_does(newspaper):
+    assert refused(newspaper, "zh.md").what == "the address /zh/ belongs to the site itself"
     assert "My own" not in newspaper.read("zh/index.html")
     newspaper.more = ""
     assert newspaper.build().errors == ()
@@ -374,12 +381,93 @@ def test_a_page_of_ones_own_says_in_a_language_what_lies_beside_it(tmp_path):
     assert 'lang="en">About us' in newspaper.read("zh/about/index.html")
 
 
-def test_a_page_of_ones_own_is_in_no_language_alone(newspaper):
-    newspaper.more = BOTH
-    newspaper.print_day(DAY)
-    newspaper.write("content/masthead.zh.md", "我们印报。")
+BROKEN = "---\ntitle: 关于我们\n"  # whose front matter never ends
+
+
+def test_where_a_language_s_own_file_does_not_read_the_page_stands_as_in_the_first(tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    newspaper.write("content/about.zh.md", BROKEN)
     (error,) = newspaper.build().errors
-    assert str(error).startswith("content/masthead.zh.md: masthead.md is not there")
+    assert error.file == "content/about.zh.md"
+    assert 'lang="en">About us' in newspaper.read("zh/about/index.html")
+    assert 'href="/news/zh/about/"' in newspaper.read("zh/2026/01/06/index.html")
+    assert list(inspection.inspect(newspaper.out, newspaper.url).faults) == []
+
+
+def test_a_page_that_does_not_read_in_the_first_language_is_linked_in_none(tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    newspaper.write("content/about.md", BROKEN)
+    newspaper.write("content/about.zh.md", "我们印报。")
+    (error,) = newspaper.build().errors
+    assert error.file == "content/about.md"
+    assert "zh/about/index.html" not in newspaper.files()
+    assert list(inspection.inspect(newspaper.out, newspaper.url).faults) == []
+    newspaper.write("content/about.zh.md", BROKEN)
+    assert [each.file for each in newspaper.build().errors] == ["content/about.md", "content/about.zh.md"]
+
+
+def test_what_links_to_a_page_says_in_which_language_its_name_is(tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    newspaper.write("content/about.zh.md", "---\ntitle: About us\n---\n\n我们印报。\n")
+    newspaper.build()
+    assert '<a href="/news/zh/about/">About us</a>' in newspaper.read("zh/2026/01/06/index.html")
+    newspaper.library.folder.joinpath("about.zh.md").unlink()
+    newspaper.build()
+    assert '<a href="/news/zh/about/" lang="en">About us</a>' in newspaper.read("zh/2026/01/06/index.html")
+
+
+def test_a_page_that_is_gone_in_the_first_language_goes_in_all(tmp_path):
+    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
+    newspaper.write("content/about.zh.md", "我们印报。")
+    newspaper.build()
+    newspaper.library.folder.joinpath("about.md").unlink()
+    (error,) = newspaper.build().errors
+    assert error.file == "content/about.zh.md"
+    assert not {"about/index.html", "zh/about/index.html"} & newspaper.files().keys()
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("zh-CN", "about.zh.md"), ("zh-CN", "about.zh-cn.md"), ("zh", "about.zh-CN.md"), ("zh", "about.ZH.md")],
+)
+def test_a_page_is_found_by_the_language_in_its_name_as_a_translation_is(newspaper, tag, name):
+    newspaper.more = f"languages: [en, {tag}]\n"
+    newspaper.write("content/about.md", "We print.")
+    newspaper.write(f"content/{name}", "我们印报。")
+    assert newspaper.build().errors == ()
+    assert "我们印报。" in newspaper.read(f"{tag.lower()}/about/index.html")
+    assert "We print." in newspaper.read("about/index.html")
+
+
+def test_of_two_that_speak_alike_each_edition_has_its_own(newspaper):
+    newspaper.more = "languages: [en, zh-CN, zh-TW]\n"
+    for name, text in (("about", "We print."), ("about.zh-CN", "我们印报。"), ("about.zh-TW", "我們印報。")):
+        newspaper.write(f"content/{name}.md", text)
+    assert newspaper.build().errors == ()
+    assert "我们印报。" in newspaper.read("zh-cn/about/index.html")
+    assert "我們印報。" in newspaper.read("zh-tw/about/index.html")
+
+
+def test_a_page_of_ones_own_is_in_no_language_alone(newspaper):
+    error = refused(newspaper, "masthead.zh.md")
+    assert error.what == "masthead.md is not there, beside which this would stand"
+    assert error.hint.startswith("write masthead.md, in the site's own language")
+
+
+@pytest.mark.parametrize("more", ["language: zh\n", "languages: [zh, en]\n"])
+def test_a_page_in_the_site_s_own_language_has_none_in_its_name(newspaper, more):
+    error = refused(newspaper, "masthead.zh.md", more)
+    assert error.what == "masthead.md is not there, beside which this would stand"
+    assert error.hint == "name it masthead.md: what is in the site's own language has none in its name"
+
+
+@pytest.mark.parametrize("more", ["", BOTH])
+def test_a_page_in_a_language_that_the_site_has_not_is_named_once(newspaper, more):
+    newspaper.write("content/masthead.md", "We print.")
+    error = refused(newspaper, "masthead.fr.md", more)
+    assert error.what == "the site is not in 'fr'"
+    assert error.hint == "add it to `languages`, or take this file away"
+    assert "We print." in newspaper.read("masthead/index.html")
 
 
 def test_a_second_language_adds_what_it_says_and_little_more(tmp_path):

@@ -20,7 +20,6 @@ from broadsheet import free, hosting, outputs, paths, recordings
 from broadsheet.config import Reviews
 from broadsheet.errors import BroadsheetError, LibraryError
 from broadsheet.files import Reads
-from broadsheet.languages import InLanguage, taken_on
 from broadsheet.press import tasks
 from broadsheet.press.program import text_of_program
 from broadsheet.press.tasks import DayTask, OnItsOwn, Place, Unit, day_unit, papers_unit
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.config import Site
+    from broadsheet.languages import InLanguage
     from broadsheet.library import DayFile, Library
     from broadsheet.outputs import Folder
     from broadsheet.press.making import Maker
@@ -132,12 +132,12 @@ class _Build:
         self._site = edition.site
         self._samples = library.samples
         self._layouts = look = of_site.layouts
-        self._own, self._unread = free.read_all(library, taken_on(of_site.site), edition.site.language)
+        self._own, self._unread = free.read_all(library, edition)
         self._recordings, self._unheard = recordings.read_all(library.folder, edition.suffix)
         self._records = records
         self._folder = folder
         self._ground = fingerprint(f"{text_of_program()}\n{edition!r}\n{look.words}\n{library.samples}")
-        navigation = [(page.path, page.title) for page in self._own]
+        navigation = [(page.path, page.title, page.language) for page in self._own]
         self._look = fingerprint(f"{self._ground}\n{look.fingerprint}\n{navigation}")
         self._at_hand = at_hand
         self._was = at_hand.look, at_hand.context
@@ -156,9 +156,8 @@ class _Build:
             return ""
         days = [(day.isoformat(), known.facts.content) for day, known in sorted(self.known.items())]
         own = [*map(repr, self._own), *map(repr, self._recordings.values())]
-        return fingerprint(
-            f"{self._ground}{self._look}{self._layouts.assets}{days}{own}{sorted(self._unread)}"
-        )
+        unread = [file.name for file in self._unread]
+        return fingerprint(f"{self._ground}{self._look}{self._layouts.assets}{days}{own}{unread}")
 
     def is_done(self, plan: str) -> bool:
         """Whether nothing is to do: all is made from what it was made from, and there."""
@@ -360,7 +359,7 @@ class _Build:
     def _kept(self, own: Mapping[DayFacts, object]) -> set[str]:
         """Units beside those of the plan: of days, and of pages that cannot be read now."""
         kept = {day_unit(day) for day in self.known} | {papers_unit(day.date) for day in own}
-        kept |= set(map(paths.page_file, self._unread))
+        kept |= {paths.page_file(f"{file.slug}/") for file in self._unread if not file.language}
         if any(isinstance(known.facts, BrokenDay) for known in self.known.values()):
             # Nobody knows which papers stand on those days.
             kept |= {unit for unit in self._folder.made if unit.startswith(paths.PAPERS)}

@@ -5,7 +5,7 @@ Derived, and may be lost. The press makes all of a site from records; ingest fin
 
 from __future__ import annotations
 
-from broadsheet.records.facts import BrokenDay, DayFacts, Story, is_spoken
+from broadsheet.records.facts import BrokenDay, DayFacts, Story
 from broadsheet.records.store import Known, Records, followed
 
-__all__ = ["BrokenDay", "DayFacts", "Known", "Records", "Story", "followed", "is_spoken"]
+__all__ = ["BrokenDay", "DayFacts", "Known", "Records", "Story", "followed"]

@@ -6,14 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.errors import BroadsheetError, PageError
+from broadsheet.languages import is_spoken
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-
-def is_spoken(tag: str, language: str) -> bool:
-    """Whether who wants a language reads this one: `zh-CN` is `zh`."""
-    return tag.partition("-")[0].lower() == language.partition("-")[0].lower()
 
 
 class Story(NamedTuple):

@@ -13,10 +13,10 @@ from zlib import crc32
 
 import orjson
 
+from broadsheet.languages import is_spoken
 from broadsheet.model import Ledger, Rising, Term, Usage, Usual
 from broadsheet.records import papers
 from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
-from broadsheet.records.facts import is_spoken
 from broadsheet.records.translated import paper_in, terms_in, track_in
 
 if TYPE_CHECKING:

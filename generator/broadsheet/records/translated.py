@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from broadsheet.languages import is_spoken
 from broadsheet.model import EDITOR, EXTRACT, Role
-from broadsheet.records.facts import is_spoken
 from broadsheet.records.papers import AUTHORS_LANGUAGE, NOTHING, PartText
 from broadsheet.text.faces import Faces
 
