@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import replace
+from urllib.parse import quote
 
 from broadsheet.model import Part, Role, Term, Translation, Usual
 from broadsheet.page import render
@@ -47,7 +48,9 @@ def test_a_few_words_are_no_cloud(tmp_path):
 
 
 def test_the_words_of_an_edition_are_what_its_titles_call_them(tmp_path):
-    """Of the language that has no spaces between words; what has no name there stays as its authors say."""
+    """Of the language that has no spaces between words; what has no name there stays as its authors say, and
+    all is searched for as they say it, for earlier papers may have that alone.
+    """
     news = Newspaper(tmp_path, more="languages: [en, zh]\n")
     called = [("moss gardens", "苔园"), ("fern stairs", "蕨阶"), ("slow rain", "慢雨"), ("tin boats", "锡舟")]
     others = [f"moss {at} & fern" for at in range(5)]
@@ -57,17 +60,13 @@ def test_the_words_of_an_edition_are_what_its_titles_call_them(tmp_path):
         title = Part(Role.TITLE, f"{here}之外的{there}")
         paper = entry(id_, f"{one.title()} Beyond {other.title()}")
         entries.append(replace(paper, translations=(Translation("zh", (title,)),)))
-    said = [Term(term, 0.1, tuple(IDS[:3])) for term in (*(term for term, _ in called), *others)]
+    said = [Term(term, 0.1, tuple(IDS[:4])) for term in (*(term for term, _ in called), *others)]
     page = replace(digest(DAY, ("cs.CL", entries)), terms=tuple(said), usual=Usual(20, 6.0))
     news.library.save(DAY, render(page))
     news.build()
-    first, other = (
-        set(
-            re.findall(
-                r'<li id="said-\d+"><b dir="auto">(.*?)</b>', news.read(f"{prefix}2026/01/27/index.html")
-            )
-        )
-        for prefix in ("", "zh/")
-    )
+    pages = [news.read(f"{prefix}2026/01/27/index.html") for prefix in ("", "zh/")]
+    first, other = (set(re.findall(r'<li id="said-\d+"><b dir="auto">(.*?)</b>', page)) for page in pages)
+    searched = [set(re.findall(r'search/\?q=(%22[^"]+)"', page)) for page in pages]
+    assert searched[0] == searched[1] == {quote(f'"{each.term}"') for each in said}
     assert {term for term, _ in called} < first
     assert other == {"苔园", "蕨阶", "慢雨", "锡舟"} | {each.replace("&", "&amp;") for each in others}

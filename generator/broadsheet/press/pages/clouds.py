@@ -12,9 +12,9 @@ from broadsheet.templates.views import CloudView, LinkView, TermView
 
 if TYPE_CHECKING:
     from broadsheet.model import Term
-    from broadsheet.press.pages.context import Context
     from broadsheet.records.days import DayRecord
     from broadsheet.records.papers import PaperRecord
+    from broadsheet.words import Words
 
 ANCHOR = "said-"
 _FEWEST = 8  # words
@@ -24,7 +24,7 @@ _SEVERAL = 3  # papers
 _MUCH = 2  # times as many as usual
 
 
-def of_day(day: DayRecord, context: Context) -> CloudView | None:
+def of_day(day: DayRecord, words: Words) -> CloudView | None:
     """Measured by the days before it, as the page has them; of its papers those that are there."""
     there = {paper.id: paper for paper in day.papers}
     best = {day.papers[place].id: at for at, place in enumerate(day.best)}
@@ -33,6 +33,7 @@ def of_day(day: DayRecord, context: Context) -> CloudView | None:
     measured.sort(key=lambda each: (-trends.worth(len(each[1]), each[2]), each[0].term))
     if len(measured) < _FEWEST:
         return None
+    as_written = {name: term for names in day.names.values() for term, name in names.items()}
     svg = plots.cloud(
         [
             plots.Worded(
@@ -48,7 +49,13 @@ def of_day(day: DayRecord, context: Context) -> CloudView | None:
         Markup(svg),  # noqa: S704  # all words in it are escaped
         is_measured=measured[0][2] is not None,
         terms=tuple(
-            _term(term, [there[each] for each in ids], usual, context) for term, ids, usual in measured
+            TermView(
+                term.term,
+                _facts(len(ids), usual, words),
+                tuple(_link(there[each]) for each in ids[:_PAPERS]),
+                _more(as_written.get(term.term, term.term), words) if len(ids) > _PAPERS else None,
+            )
+            for term, ids, usual in measured
         ),
     )
 
@@ -63,13 +70,11 @@ def _expected(term: Term, day: DayRecord) -> float | None:
     return trends.expected(term.usual, papers=len(day.papers), usually=day.usual.papers, days=day.usual.days)
 
 
-def _term(term: Term, papers: list[PaperRecord], usual: float | None, context: Context) -> TermView:
-    words = context.words
-    count = words.papers(len(papers))
-    facts = count
-    if usual is not None:
-        facts = words.say("%(papers)s, %(usual)s expected", papers=count, usual=words.number(usual, "0.0"))
-    return TermView(term.term, facts, tuple(map(_link, papers[:_PAPERS])), _more(term, papers, context))
+def _facts(papers: int, usual: float | None, words: Words) -> str:
+    count = words.papers(papers)
+    if usual is None:
+        return count
+    return words.say("%(papers)s, %(usual)s expected", papers=count, usual=words.number(usual, "0.0"))
 
 
 def _link(paper: PaperRecord) -> LinkView:
@@ -77,9 +82,9 @@ def _link(paper: PaperRecord) -> LinkView:
     return LinkView(plots.cut(title.plain, _LONGEST_TITLE), f"#{paper.id}", language=language)
 
 
-def _more(term: Term, papers: list[PaperRecord], context: Context) -> LinkView | None:
-    """Where all of them are found, and those of other days."""
-    if len(papers) <= _PAPERS:
-        return None
-    asked = quote(f'"{term.term}"')
-    return LinkView(context.words.say("all, and earlier ones"), f"{paths.SEARCH}?q={asked}")
+def _more(term: str, words: Words) -> LinkView:
+    """Where all of them are found, and those of other days: by the term as authors write it, for what is not
+    translated says it too.
+    """
+    asked = quote(f'"{term}"')
+    return LinkView(words.say("all, and earlier ones"), f"{paths.SEARCH}?q={asked}")

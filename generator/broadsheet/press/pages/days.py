@@ -103,7 +103,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         titled_in=titled_in,
         is_translated=any(paper.is_translated for paper in day.papers),
         recording=podcast.view(place.recording, context.edition.whole) if place.recording else None,
-        cloud=clouds.of_day(day, context),
+        cloud=clouds.of_day(day, words),
     )
     head = HeadView(
         title=words.full(day.date),
