@@ -184,6 +184,13 @@ def test_the_first_language_may_be_the_one_without_spaces(chromium, tmp_path):
             ]
 
 
+def test_of_an_abstract_beside_another_language_the_sentence_is_shown_that_says_it(other):
+    ask(other, "ghost citations 脚注")
+    said = other.locator(".found .tldr").first.inner_text()
+    assert "ghost citation" in said.lower()
+    assert not re.search(r"[a-z][.?!]\s*[A-Z]", said)
+
+
 def test_words_are_marked_in_their_sentence(search):
     ask(search, "albedo")
     sentence = search.locator(".found .tldr").first

@@ -288,6 +288,13 @@ def test_title_and_abstract_stand_beside_the_authors_own_as_the_reader_likes(tmp
     assert 'name="original"' not in newspaper.read("2026/01/06/index.html")
 
 
+def test_sentences_that_no_part_names_stand_apart_too(tmp_path):
+    newspaper = Newspaper(tmp_path)
+    paper = replace(TOLD.paper, abstract="Nobody looked. We looked twice.")
+    print_told(newspaper, replace(TOLD, paper=paper, summary=None, translations=())).build()
+    assert "<p>Nobody looked. We looked twice." in newspaper.read("2026/01/06/index.html")
+
+
 def test_further_pages_and_pages_of_papers_have_the_same_choice_as_the_day(tmp_path):
     newspaper = Newspaper(tmp_path, more=f"{BOTH}paper-pages: true\n")
     long = [
