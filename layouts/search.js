@@ -532,16 +532,18 @@ on("click", present, more);
 // Whose papers are shown. A browser sends the form, and goes back to what it sent, by itself.
 recall(form);
 const { q = "", year = "", ...filters } = Object.fromEntries(new FormData(form)),
-  asked = [
-    ...clauses(q),
-    ...Object.values(filters)
-      .filter(Boolean)
-      .map(value => ({ options: [exactly(value)], text: value, isFilter: true })),
-  ];
+  like = new URLSearchParams(location.search).get("like"),
+  // Who asks for what is like a paper has no other question.
+  asked = like
+    ? []
+    : [
+        ...clauses(q),
+        ...Object.values(filters)
+          .filter(Boolean)
+          .map(value => ({ options: [exactly(value)], text: value, isFilter: true })),
+      ];
 let note = "",
   place = 0,
   running = search(asked, year);
-const like = new URLSearchParams(location.search).get("like");
-// Who asks for what is like a paper has no other question.
-if (like !== null) import(form.dataset.src);
+if (like !== null && !asked[0]) import(form.dataset.src).catch(() => (count.value = form.dataset.failed));
 else if (location.search) present();

@@ -307,6 +307,26 @@ def test_of_what_is_no_paper_here_it_is_said_so_and_how_to_find_one(search, edit
     assert titles(search) == []
 
 
+@pytest.mark.parametrize("asked", ["?like=1234.56789&q=mirorrs", "?q=mirorrs&like=1234.56789"])
+def test_who_asks_for_what_is_like_a_paper_asks_for_no_word(search, edition, asked):
+    search.goto(f"{edition}search/{asked}")
+    said = said_by(search)
+    assert said.startswith("No paper here has the number “1234.56789”.")
+    assert "Nobody says" not in said
+    assert titles(search) == []
+
+
+def test_who_names_no_paper_and_asks_for_words_is_answered_these(search, edition):
+    search.goto(f"{edition}search/?q=drafts&like=")
+    assert said_by(search) == "Papers found: 2."
+
+
+def test_that_what_finds_papers_alike_does_not_load_is_said(search, edition):
+    search.route("**/near.js?*", _gone)
+    search.goto(f"{edition}search/?like=2601.90001")
+    assert said_by(search).startswith("The index could not be loaded.")
+
+
 @pytest.mark.parametrize("asked", ["2601.90001v1", "arXiv:2601.90001", "https://arxiv.org/abs/2601.90001"])
 def test_a_paper_that_others_are_like_is_named_in_any_form(search, edition, asked):
     search.goto(f"{edition}search/?like={asked}")
