@@ -334,24 +334,22 @@ def test_a_paper_that_others_are_like_is_named_in_any_form(search, edition, aske
     assert said_by(search).startswith("Nearest to “Short Drafts, Long Answers")
 
 
-def test_a_paper_that_none_is_near_to_is_no_question_of_words(search, edition):
-    search.route(
-        "**/directions.bin", lambda route: route.fulfill(body="2601.90001\n" + "\x01" * 64 + "\x02" * 64)
-    )
+@pytest.mark.parametrize(
+    ("direction", "begins", "ends"),
+    [
+        ("\x02", "Nearest to “Short Drafts, Long Answers", "None of these is near enough."),
+        ("\0", "Too little is known of “Short Drafts, Long Answers", "to say what is like it."),
+    ],
+)
+def test_a_paper_that_is_alone_or_has_no_direction_is_like_none_and_no_question_of_words(
+    search, edition, direction, begins, ends
+):
+    lying = "2601.90001\n" + "\x01" * 64 + direction * 64
+    search.route("**/directions.bin", lambda route: route.fulfill(body=lying))
     search.goto(f"{edition}search/?like=2601.90001")
     said = said_by(search)
-    assert said.startswith("Nearest to “Short Drafts, Long Answers")
-    assert said.endswith("None of these is near enough.")
-
-
-def test_a_paper_of_which_too_little_is_known_is_like_none(search, edition):
-    search.route(
-        "**/directions.bin", lambda route: route.fulfill(body="2601.90001\n" + "\x01" * 64 + "\0" * 64)
-    )
-    search.goto(f"{edition}search/?like=2601.90001")
-    said = said_by(search)
-    assert said.startswith("Too little is known of “Short Drafts, Long Answers")
-    assert said.endswith("to say what is like it.")
+    assert said.startswith(begins)
+    assert said.endswith(ends)
 
 
 def test_where_days_say_nothing_of_what_is_near_they_are_named(search, edition):
