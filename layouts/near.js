@@ -46,14 +46,14 @@ async function newestDays() {
   let count = 0;
   for (const segment of segments) {
     if (count >= AMONG) break;
-    const opened = await segment.open().catch(without(segment.name, { days: [] }));
+    const opened = await segment.open().catch(without(segment.label, { days: [] }));
     for (const [day, papers] of [...opened.days].reverse()) if (count < AMONG) [count] = [count + papers, days.push(day)];
   }
   return { days, count };
 }
 
 async function papersOf(day) {
-  const { usual, of } = await directions(dayPath(day)).catch(without(dayPath(day), { of: [] }));
+  const { usual, of } = await directions(dayPath(day)).catch(without(dated(day), { of: [] }));
   return of.map(([id, where], number) => ({ id, where, usual, day, number }));
 }
 
@@ -75,7 +75,7 @@ const saying = (name, ...values) => form.dataset[name].replace(/#/g, () => value
 // The papers near to one that the index has, and what is said of them.
 async function nearTo(own, id) {
   const { days, count } = await newestDays(),
-    { paper } = await article(own).catch(without(dayPath(own.day), {})),
+    { paper } = await article(own).catch(without(dated(own.day), {})),
     title = paper ? one("h1, h3", paper).textContent : id,
     papers = (await Promise.all([...new Set([...days, own.day])].map(papersOf))).flat(),
     from = papers.find(each => each.id === id && each.day === own.day);
@@ -85,7 +85,7 @@ async function nearTo(own, id) {
     form.dataset.none = "";
     return [];
   }
-  note = saying("near", title, count.toLocaleString(document.documentElement.lang), dated(dayPath(days.at(-1))));
+  note = saying("near", title, count.toLocaleString(document.documentElement.lang), dated(days.at(-1)));
   form.dataset.none = form.dataset.alone;
   return byNearness(papers, from);
 }

@@ -167,8 +167,7 @@ async function loadPiece(path, piece) {
 }
 
 // What one edition says in days that are indexed together.
-function index(root, [name, mark]) {
-  const path = `${root}search/${name}`;
+function index(path, mark) {
   let head;
 
   async function open() {
@@ -322,13 +321,17 @@ function index(root, [name, mark]) {
 // Days that are indexed together. What an edition in a further language says as the first does stands in the first's
 // index alone; the papers have the same numbers there.
 function segment(named) {
-  const name = named.split(" "),
-    indexes = [...new Set([`${home}`, base.href])].map(root => index(root, name)),
-    inAll = async ask => (await Promise.all(indexes.map(each => ask(each).catch(without(name[0], []))))).flat(),
+  const [name, mark, ...days] = named.split(" "),
+    label = days.join(" "),
+    indexes = [...new Set([`${home}`, base.href])].map(root => index(`${root}search/${name}`, mark)),
+    inAll = async (ask, isNeeded) =>
+      (await Promise.all(indexes.map(each => (isNeeded ? ask(each) : ask(each).catch(without(label, [])))))).flat(),
     open = async () => (await inAll(({ open }) => open()))[0];
 
-  async function ofClause({ options, field, isFilter }, least = 0) {
-    const found = await inAll(({ said }) => Promise.all(options.map(option => said(option, field, isFilter ? 0 : least)))),
+  // Where what is not wanted cannot be looked up, nothing here is known to answer.
+  async function ofClause({ options, field, isFilter, isNot }, least = 0) {
+    const said = index => Promise.all(options.map(option => index.said(option, field, isFilter ? 0 : least))),
+      found = await inAll(said, isNot),
       best = Object.assign(new Map(), { isFilter });
     for (const [paper, value] of found.flatMap(each => [...each])) best.set(paper, Math.max(best.get(paper) ?? 0, value));
     return best;
@@ -351,24 +354,15 @@ function segment(named) {
       });
   }
 
-  return { name: name[0], terms: (...asked) => inAll(({ terms }) => terms(...asked)), answers, open };
+  return { name, label, terms: (...asked) => inAll(({ terms }) => terms(...asked)), answers, open };
 }
 
-// What could not be read of all that was asked for: days, or what is indexed together. All else is searched.
+// What could not be read of all that was asked for, as people write it: a day, or those that are indexed together. All
+// else is searched.
 const missing = new Set(),
-  without = (path, instead) => () => (missing.add(path), instead);
+  without = (days, instead) => () => (missing.add(days), instead);
 
-// A folder's day, month or year, as people write it.
-function dated(path) {
-  const [year, month, day] = path.split("/").filter(part => part > 0);
-  return new Date(year, month - 1 || 0, day || 1).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), {
-    year: "numeric",
-    month: month && "long",
-    day: day && "numeric",
-  });
-}
-
-const segments = form.dataset.segments.split(", ").filter(Boolean).map(segment);
+const segments = form.dataset.segments.split("\n").filter(Boolean).map(segment);
 
 // The best papers first, as far as they are surely the best: what was said long ago cannot be worth more than
 // its age leaves of it, so that of old days little is read, or only what their titles say.
@@ -387,7 +381,7 @@ function search(asked, year) {
 
   async function look(turn, needed) {
     const each = needed - (many - 1) * WORTH[TITLE],
-      asking = turn.map(segment => segment.answers(asked, each).catch(without(segment.name, [])));
+      asking = turn.map(segment => segment.answers(asked, each).catch(without(segment.label, [])));
     // What is likely to be wanted next is there by then.
     for (const segment of left.slice(0, size * 2)) segment.open().catch(() => {});
     const answers = await Promise.all(asking);
@@ -418,7 +412,10 @@ function search(asked, year) {
   };
 }
 
-const dayPath = day => new Date((day - 719163) * 864e5).toISOString().slice(0, 10).replaceAll("-", "/") + "/";
+const dateOf = day => new Date((day - 719163) * 864e5),
+  dayPath = day => dateOf(day).toISOString().slice(0, 10).replaceAll("-", "/") + "/",
+  dated = day =>
+    dateOf(day).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "long", timeZone: "UTC" });
 
 const shardOf = day => home + "search/" + dayPath(day).replace(/0?(\d+).$/, "$1"),
   table = day => read(`${shardOf(day)}.json`);
@@ -514,13 +511,13 @@ async function present() {
       await import(form.dataset.slips).then(({ correct }) => correct()).catch(() => {});
     const found = running.found(),
       sought = soughtBy(asked),
-      next = found.slice(place, (place += SHOWN)).map(each => shown(each, sought).catch(without(dayPath(each.day), ""))),
+      next = found.slice(place, (place += SHOWN)).map(each => shown(each, sought).catch(without(dated(each.day), ""))),
       end = running.isOver() ? (found.length || missing.size ? "all" : "none") : "some";
     results.append(...(await Promise.all(next)));
     count.value =
       note +
       form.dataset[end].replace("#", found.length) +
-      (missing.size ? " " + form.dataset.missing.replace("#", [...missing].map(dated).join(", ")) : "");
+      (missing.size ? " " + form.dataset.missing.replace("#", [...missing].join(", ")) : "");
     more.hidden = place >= found.length && running.isOver();
   } catch {
     count.value = form.dataset.failed;

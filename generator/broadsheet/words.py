@@ -158,7 +158,9 @@ class Words:
         return self._date(day, self.say("LLL"))
 
     def span(self, first: date, last: date) -> str:
-        """27 January 2026 to 3 February 2026"""
+        """27 January 2026 to 3 February 2026; one day as it is"""
+        if first == last:
+            return self.full(first)
         return self.say("%(first)s to %(last)s", first=self.full(first), last=self.full(last))
 
     def year(self, day: date) -> str:

@@ -440,6 +440,37 @@ def test_what_an_edition_says_is_found_where_the_firsts_index_cannot_be_read(oth
     assert "2026" in said_by(other)
 
 
+@pytest.mark.parametrize(
+    ("gone", "asked"), [("search/2026/", "第二稿 -revision"), ("zh/search/2026/", "revision -越改越长")]
+)
+def test_where_what_is_not_wanted_cannot_be_looked_up_nothing_is_shown(other, edition, gone, asked):
+    other.route(f"{edition}{gone}**/head.json?*", _gone)
+    ask(other, asked)
+    assert titles(other) == []
+    assert "2026" in said_by(other)
+
+
+@pytest.mark.parametrize(
+    ("asked_in", "gone", "named"),
+    [
+        ("", "2026/01/", "15 January 2026 to 23 January 2026"),
+        ("", "2026/01/w5/", "26 January 2026 to 28 January 2026"),
+        (
+            "",
+            "2026/01/(w5/)?",
+            "26 January 2026 to 28 January 2026, 15 January 2026 to 23 January 2026",
+        ),
+        ("zh/", "2026/01/", "2026年1月15日至2026年1月23日"),
+        ("zh/", "2026/01/w5/", "2026年1月26日至2026年1月28日"),
+        ("zh/", "2025/", "2025年"),
+    ],
+)
+def test_what_is_missing_is_named_once_by_its_days(page, edition, asked_in, gone, named):
+    page.route(re.compile(f"/search/{gone}head.json"), _gone)
+    page.goto(f'{edition}{asked_in}search/?q="the same"')
+    assert re.search(f"[:：] ?{named}[.。]", said_by(page))
+
+
 def test_without_script_the_archive_is_offered(chromium, edition):
     with opened(chromium, edition, java_script_enabled=False) as page:
         page.goto(f"{edition}search/?q=drafts")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 from broadsheet.model import Author, Entry, Kind, Paper, Part, Role, Summary
 from broadsheet.press import segments
@@ -96,6 +97,16 @@ def test_files_of_another_form_have_another_address(monkeypatch):
     before = segment.asked
     monkeypatch.setattr(segments, "_FORMAT", 3)
     assert segment.asked != before
+
+
+def test_the_search_page_says_which_days_a_segment_has(week):
+    week.build()
+    (lines,) = re.findall(r'data-segments="([^"]*)"', week.read("search/index.html"))
+    assert [line.split(" ", 2)[::2] for line in lines.split("\n")] == [
+        ["2026/01/w2/", "5 January 2026 to 6 January 2026"],
+        ["2026/01/", "2 January 2026"],
+        ["2025/", "2025"],
+    ]
 
 
 def test_a_day_that_goes_takes_its_shard_along(week):

@@ -24,6 +24,20 @@ MOST_PAPERS = 20_000  # of a segment, for what they cost in memory while it is m
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A segment as the search page knows it."""
+
+    path: str  # below that of the search
+    mark: str  # of its state, for who asks a week later to have no other's pieces
+    first: date  # of its days
+    last: date
+
+    @property
+    def is_year(self) -> bool:
+        return self.path == paths.year(self.first.year)
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """Days that are indexed together, by the state of their texts."""
 
@@ -45,9 +59,10 @@ class Segment:
         return [self.head, *(f"{self.path}{part}.bin" for part in range(parts))]
 
     @property
-    def asked(self) -> str:
-        """As the search page names it, for who asks a week later to have no other's pieces."""
-        return f"{self.path.removeprefix(paths.SEARCH)} {fingerprint(f'{_FORMAT} {self.facts}')[:8]}"
+    def asked(self) -> Asked:
+        mark = fingerprint(f"{_FORMAT} {self.facts}")[:8]
+        first, last = self.facts[0].date, self.facts[-1].date
+        return Asked(self.path.removeprefix(paths.SEARCH), mark, first, last)
 
 
 def segments(days: Sequence[DayFacts]) -> list[Segment]:

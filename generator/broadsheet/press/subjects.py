@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from broadsheet.machines import Sitemap
 from broadsheet.press.channels import Channel, Feed
 from broadsheet.press.periods import DayLine, DayShares, Period, Review
-from broadsheet.press.segments import Segment
+from broadsheet.press.segments import Asked, Segment
 
 if TYPE_CHECKING:
     from datetime import date
@@ -115,7 +115,7 @@ class SearchPage(Templated):
 
     categories: tuple[str, ...]
     interests: tuple[str, ...]
-    asked: tuple[str, ...]  # newest first
+    asked: tuple[Asked, ...]  # newest first
 
 
 @dataclass(frozen=True, slots=True)

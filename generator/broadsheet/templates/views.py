@@ -574,7 +574,7 @@ class SearchView:
 
     script: str  # path of the script that does it, with a fingerprint in its query
     filters: tuple[FilterView, ...]
-    segments: str  # what can be asked, newest first: "2026/01/ 5y3kq2fa, 2025/ 2xk3e4zz"
+    segments: str  # what can be asked, newest first, one a line: "2025/ 2xk3e4zz 2025", the last for readers
     common: str  # words that are not looked up
     near: str  # path of the script that finds more like a paper, loaded when that is asked for
     slips: str  # path of the script that finds the word that was meant, loaded when nobody says one

@@ -37,8 +37,8 @@ def of_search(subject: SearchPage, words: Words, language: str) -> Iterator[Filt
     if subject.interests:
         yield by_interest(subject.interests, words, language)
         yield by_decision(tuple(Decision), words)
-    years = dict.fromkeys(asked[:4] for asked in subject.asked)
-    choices = (ChoiceView(year, words.year(date(int(year), 1, 1))) for year in years)
+    years = dict.fromkeys(asked.first.year for asked in subject.asked)
+    choices = (ChoiceView(str(year), words.year(date(year, 1, 1))) for year in years)
     yield FilterView("year", words.say("Year"), tuple(choices))
 
 

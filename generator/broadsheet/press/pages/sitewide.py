@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from broadsheet.press.pages.context import Composed, Context
+    from broadsheet.press.segments import Asked
     from broadsheet.records import DayFacts
     from broadsheet.records.stored import StoredDay
     from broadsheet.templates.views import PaperView
@@ -274,13 +275,18 @@ class Pages:
         view = SearchView(
             script,
             choices,
-            ", ".join(subject.asked),
+            "\n".join(map(self._named, subject.asked)),
             " ".join(sorted(COMMON)),
             self._context.layouts.versioned(NEAR),
             self._context.layouts.versioned(SLIPS),
         )
         description = words.say("Search all papers of %(title)s.", title=self._site.title)
         return "search.html", HeadView(words.say("Search"), description, paths.SEARCH), view
+
+    def _named(self, asked: Asked) -> str:
+        """With its days, by which it is named where it cannot be loaded."""
+        days = self._words.year(asked.first) if asked.is_year else self._words.span(asked.first, asked.last)
+        return f"{asked.path} {asked.mark} {days}"
 
     @_compose.register(subjects.OwnPage)
     def _free(self, subject: subjects.OwnPage) -> Composed:
