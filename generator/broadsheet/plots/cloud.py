@@ -16,7 +16,7 @@ from zlib import crc32
 from broadsheet.plots.svg import short, width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 ACROSS, DOWN = 480, 330
 _UNIT = 4  # of a place
@@ -37,6 +37,18 @@ class Worded(NamedTuple):
     kind: str = ""
 
 
+class _Asked(NamedTuple):
+    """A word that is to be placed: how wide it is at a size of one, its share of the largest's area, and
+    where it wants to stand, as how many places from the middle, and how much of it before that.
+    """
+
+    term: str
+    wide: float
+    share: float
+    aside: int = 0
+    before: float = 0.5
+
+
 class Placed(NamedTuple):
     """A word in its box, whose corner is the upper left one."""
 
@@ -55,69 +67,57 @@ def laid_out(terms: Sequence[tuple[str, float]]) -> list[Placed]:
     ordered = sorted(((term, worth) for term, worth in terms if term), key=lambda each: (-each[1], each[0]))
     if not ordered or ordered[0][1] <= 0:
         return []
-    shares = [(term, width(term), max(0.0, worth) / ordered[0][1]) for term, worth in ordered]
-    whole = sum(wide * share * _HIGH for _, wide, share in shares)
+    asked = [_Asked(term, width(term), max(0.0, worth) / ordered[0][1]) for term, worth in ordered]
+    whole = sum(each.wide * each.share * _HIGH for each in asked)
     largest = min(_LARGEST, sqrt(_FULL * ACROSS * DOWN / whole))
-    beside = _BESIDE * ACROSS / median(wide for _, wide, _ in shares[:_SEVERAL])
-    clouds = [_as_large_as_has_room(largest, shares, _in_the_middle)]
-    if len(shares) >= _SEVERAL:
-        clouds.append(_as_large_as_has_room(min(largest, beside), shares, _about_the_middle))
-    return max(clouds, key=lambda found: sum(each.across * each.down for each in found))
+    clouds = [_as_large_as_has_room(largest, asked)]
+    if len(asked) >= _SEVERAL:
+        beside = _BESIDE * ACROSS / median(each.wide for each in asked[:_SEVERAL])
+        clouds.append(_as_large_as_has_room(min(largest, beside), list(map(_about_the_middle, asked))))
+    return max(clouds, key=lambda placed: sum(each.across * each.down for each in placed))
 
 
-def _as_large_as_has_room(
-    largest: float, shares: Sequence[tuple[str, float, float]], wanted: Callable[[str, int], int]
-) -> list[Placed]:
+def _about_the_middle(asked: _Asked) -> _Asked:
+    """It ends or begins there, by its letters, so that a day's cloud is ever the same."""
+    chance, before = divmod(crc32(asked.term.encode()), 2)
+    return asked._replace(aside=chance % (2 * _ABOUT + 1) - _ABOUT, before=float(before))
+
+
+def _as_large_as_has_room(largest: float, asked: Sequence[_Asked]) -> list[Placed]:
     while True:
         is_last = largest < _SMALLEST * 1.3
-        found = _at(largest, shares, wanted, whole=not is_last)
-        if len(found) == len(shares) or is_last:
+        found = _at(largest, asked, whole=not is_last)
+        if len(found) == len(asked) or is_last:
             return found
         largest *= 0.9
 
 
-def _in_the_middle(_: str, columns: int) -> int:
-    return (ACROSS // _UNIT - columns) // 2
-
-
-def _about_the_middle(term: str, columns: int) -> int:
-    chance, is_before = divmod(crc32(term.encode()), 2)
-    return ACROSS // _UNIT // 2 + chance % (2 * _ABOUT + 1) - _ABOUT - is_before * columns
-
-
-def _at(
-    largest: float,
-    shares: Sequence[tuple[str, float, float]],
-    wanted: Callable[[str, int], int],
-    *,
-    whole: bool,
-) -> list[Placed]:
+def _at(largest: float, asked: Sequence[_Asked], *, whole: bool) -> list[Placed]:
     """The `whole` cloud, or else as much of it as has room."""
     taken = [0] * (DOWN // _UNIT)
     found = []
-    for term, wide, share in shares:
-        size = min(largest * sqrt(share), ACROSS * 0.8 / wide)
-        if placed := _place(term, wide, round(max(size, _SMALLEST), 1), taken, wanted):
+    for each in asked:
+        size = min(largest * sqrt(each.share), ACROSS * 0.8 / each.wide)
+        if placed := _place(each, round(max(size, _SMALLEST), 1), taken):
             found.append(placed)
         elif whole:
             return []
     return found
 
 
-def _place(
-    term: str, wide: float, size: float, taken: list[int], wanted: Callable[[str, int], int]
-) -> Placed | None:
-    across, down = wide * size, size * _HIGH
+def _place(asked: _Asked, size: float, taken: list[int]) -> Placed | None:
+    across, down = asked.wide * size, size * _HIGH
     columns, rows = ceil((across + _APART) / _UNIT), ceil((down + _APART * 0.5) / _UNIT)
-    if not (at := _nearest(taken, columns, rows, wanted(term, columns))):
+    wanted = ACROSS / _UNIT / 2 + asked.aside - columns * asked.before
+    if not (at := _nearest(taken, columns, rows, wanted)):
         return None
     column, row = at
     for each in range(row, row + rows):
         taken[each] |= ((1 << columns) - 1) << column
-    return Placed(term, column * _UNIT + _APART / 2, row * _UNIT + _APART / 4, across, down, size)
+    return Placed(asked.term, column * _UNIT + _APART / 2, row * _UNIT + _APART / 4, across, down, size)
 
 
-def _nearest(taken: Sequence[int], columns: int, rows: int, wanted: int) -> tuple[int, int] | None:
+def _nearest(taken: Sequence[int], columns: int, rows: int, wanted: float) -> tuple[int, int] | None:
     """The free place nearest the wanted column of the middle row."""
     last_column, last_row = ACROSS // _UNIT - columns, len(taken) - rows
     if last_column < 0 or last_row < 0:
@@ -134,7 +134,7 @@ def _nearest(taken: Sequence[int], columns: int, rows: int, wanted: int) -> tupl
         for each in range(row, row + rows):
             full |= taken[each]
         if free := ~_spread_out(full, columns) & every:
-            column = _nearest_bit(free, max(wanted, 0))
+            column = _nearest_bit(free, max(int(wanted), 0))
             distance = far + (column - wanted) ** 2
             if not best or distance < best[0]:
                 best = (distance, column, row)

@@ -24,9 +24,10 @@ _MOST_SENTENCES = 3  # that stand for a part
 
 def day_in(day: DayRecord, language: str) -> DayRecord:
     """The day with all its papers; as its page has it where that is in this language, or none is wanted."""
+    named = terms_in(day, language)
     if not language or is_spoken(day.language, language):
-        return terms_in(day, language)
-    return terms_in(day, language)._replace(
+        return named
+    return named._replace(
         tracks=[track_in(track, language, day.language) for track in day.tracks],
         papers=[paper_in(paper, language, day.language) for paper in day.papers],
     )
