@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from broadsheet import references
+from broadsheet.learning import bibtex
 from broadsheet.model import Author, Kind, Link
 from press.newspaper import digest, entry, recorded
 from strategies import digests
@@ -39,7 +40,15 @@ def test_ris_says_what_a_citation_needs():
 def test_every_paper_is_one_entry_of_whole_lines_and_bibtex_closes_every_brace(day):
     """One law of two files: to draw the days takes most of the time."""
     _has_one_entry_a_paper(references.ris(recorded(day)).decode(), day)
-    _closes_every_brace(references.bibliography(recorded(day)).decode(), day)
+    exported = references.bibliography(recorded(day)).decode()
+    _closes_every_brace(exported, day)
+    _is_read_back(exported, day)
+
+
+def _is_read_back(said, day):
+    found = bibtex.read(said)
+    assert [work.id for work in found.works] == [entry.paper.id for entry in day.entries]
+    assert not found.unread
 
 
 def _has_one_entry_a_paper(said, day):

@@ -1,16 +1,19 @@
 """What is read from each kind of file, and what is said of what does not read."""
 
+import datetime as dt
 import json
+import re
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet import learning
+from broadsheet import learning, references
 from broadsheet.errors import UsageError
 from broadsheet.learning import Unread, Work
 from broadsheet.model import Author, Paper
+from press.newspaper import digest, entry, recorded
 
 BIB = r"""
 @string{lab = "Example Lab"}
@@ -19,6 +22,7 @@ BIB = r"""
 @misc{two, title = "Half " # "and half", author = lab, doi = {10.48550/arXiv.2601.00002}}
 @comment{nothing}
 """
+UNPAIRED = "of this @misc has braces or quotes that are not in pairs"
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:z="http://www.zotero.org/namespaces/export#"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
@@ -166,10 +170,70 @@ def test_an_entry_that_is_never_closed_is_no_work_and_swallows_no_other():
 
 
 def test_a_field_that_is_never_closed_is_left_out():
-    text = '@misc{a, title = "Moss, year = 2026}\n@misc{b, title={Rain}, abstract="It}'
+    text = '@misc{a, title = "Moss, year = 2026}\n@misc{b, title={Rain},\nabstract="It}'
     found = learning.read(text, "x.bib")
     assert found.works == (Work("Rain"),)
-    assert found.unread == (Unread(1, "this @misc has no title"),)
+    assert found.unread == (Unread(1, f"the title {UNPAIRED}"), Unread(3, f"the abstract {UNPAIRED}"))
+
+
+@pytest.mark.parametrize(
+    ("abstract", "found"),
+    [
+        ("{It {grows.}", ""),
+        ("{It {grows.", ""),
+        ('"It {grows."', ""),
+        ('"It grows.', ""),
+        ("{It grows.} And more}", "It grows."),
+        ('"It "really" grows."', "It"),
+    ],
+)
+@pytest.mark.parametrize("rest", [",\n  eprint = {2601.00002}\n}", ",\n  eprint = {2601.00002}}", "\n}"])
+def test_of_an_abstract_with_a_brace_or_a_quote_too_many_its_line_is_said_and_the_work_is_kept(
+    abstract, found, rest
+):
+    text = f"@misc{{a, title = {{Moss}},\n  abstract = {abstract}{rest}\n@misc{{b, title = {{Rain}}}}\n"
+    read = learning.read(text, "x.bib")
+    assert read.works == (Work("Moss", found, id="2601.00002" if "eprint" in rest else ""), Work("Rain"))
+    assert read.unread == (Unread(2, f"the abstract {UNPAIRED}"),)
+
+
+def test_what_a_line_of_an_abstract_says_of_entries_is_no_entry():
+    abstract = "We\n@article{like this} or\n@article{this, too}\n  @misc(so) by ada@misc{x, y}."
+    found = learning.read(f"@misc{{a, title = {{Moss}},\nabstract = {{{abstract}}}}}", "x.bib")
+    assert found.works == (
+        Work("Moss", "We @articlelike this or @articlethis, too @misc(so) by ada@miscx, y."),
+    )
+    assert not found.unread
+
+
+WORDS = [
+    "Moss",
+    "Schrödinger",
+    "Łoś",
+    '"Tea"',
+    "(very)",
+    "@article{like",
+    "@misc{a,",
+    "{",
+    "}",
+    "= {2026},",
+    "#",
+    "%",
+    "&",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join))
+def test_what_we_export_is_read_back(title):
+    papers = [entry("2601.00001", f"A {title}", "cs.CL"), entry("2601.00002", "Rain", "cs.CL")]
+    text = references.bibliography(recorded(digest(dt.date(2026, 1, 27), ("cs.CL", papers)))).decode()
+    found = learning.read(text, "x.bib")
+    bare = " ".join(re.sub("[{}]", "", f"A {title}").split())
+    assert [(work.id, work.title) for work in found.works] == [("2601.00001", bare), ("2601.00002", "Rain")]
+    assert [work.authors for work in found.works] == [
+        tuple(a.name for a in each.paper.authors) for each in papers
+    ]
+    assert not found.unread
 
 
 @pytest.mark.parametrize(
@@ -177,6 +241,8 @@ def test_a_field_that_is_never_closed_is_left_out():
     [
         ("@misc{a, title = {Moss}}", True),
         ("@misc(a, title = {Moss (and tea)})", True),
+        ('@misc(a, title = "Moss (and tea)")', True),
+        ('@misc(a, title = "Moss :)", note = "(a")', True),
         ('@misc{a, title = "Moss", }', True),
         ("@misc{a, title = {Moss} author = {Ada}}", True),  # a comma is missing
         (r"@misc{a, title = {Moss \} and tea}}", True),
