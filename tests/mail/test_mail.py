@@ -350,6 +350,18 @@ def test_no_login_goes_over_an_open_connection(run, monkeypatch):
         (["--to", ""], {}, "names nobody"),
         (["--to", "ada@example.org"], {}, "MAIL_TO"),
         (["--to", "mailto:ada@example.org"], {}, "MAIL_TO"),
+        (
+            ["--to", "mail.example.org"],
+            {},
+            "smtp://mail.example.org sends it to that mail server; ./mail.exam",
+        ),
+        (["--to", "mail.example.org:587"], {}, "smtp://mail.example.org:587 sends it"),
+        (["--to", "localhost:25"], {}, "smtp://localhost:25 sends it"),
+        (["--to", "day.html"], {}, "./day.html is a file of that name"),
+        (["--to", "smpt://localhost:9"], {}, "did you mean smtp://?"),
+        (["--to", "smpts://localhost:9"], {}, "did you mean smtps://?"),
+        (["--to", "SMTP://localhost:9"], {"MAIL_TO": ""}, "MAIL_TO is not set"),
+        (["--to", "~nobody.of.that.name/day"], {}, "is in nobody's home"),
         (["--to", "https://hooks.example.org/x"], {}, "NTFY_URL"),
         (["--to", "new/"], {}, "is a folder"),
         (["--to", "."], {}, "is a folder"),
@@ -364,12 +376,21 @@ def test_what_cannot_be_meant_is_exit_code_2(run, monkeypatch, words, variables,
     assert "secret" not in err
 
 
-@pytest.mark.parametrize("name", ["day.eml", "./fax", "new/fax", "./ada@home.eml"])
-def test_what_looks_like_a_file_is_one(run, tmp_path, monkeypatch, name):
+@pytest.mark.parametrize(
+    "name", ["day.eml", "./fax", "new/fax", "./ada@home.eml", "ada@home.eml", "day.txt", "./mail.example.org"]
+)
+def test_what_has_a_slash_in_it_or_ends_as_a_message_does_is_a_file(run, tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     code, _, err = run("mail", "--to", name)
     assert (code, err) == (0, f"{name}: the message of 2026-01-27\n")
     assert (tmp_path / name).read_bytes().startswith(b"From: ")
+
+
+def test_a_file_in_the_home_is_one_where_the_shell_leaves_that_to_us(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    code, _, err = run("mail", "--to=~/day.eml")
+    assert (code, err) == (0, f"{tmp_path}/home/day.eml: the message of 2026-01-27\n")
+    assert (tmp_path / "home" / "day.eml").is_file()
 
 
 def test_an_old_day_is_sent_only_where_it_is_named(run, monkeypatch):

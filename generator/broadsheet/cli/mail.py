@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 _FRESH = timedelta(days=4)  # a long weekend: what is older is sent only where it is named
 _STDOUT = ("stdout", "-")
+_FILES = (".eml", ".txt")
 _TO = "write stdout, a file like day.eml, smtp://HOST, slack, feishu, telegram or ntfy"
 
 
@@ -35,7 +35,8 @@ _TO = "write stdout, a file like day.eml, smtp://HOST, slack, feishu, telegram o
     metavar="WHERE",
     default="stdout",
     show_default=True,
-    help="stdout, a FILE like day.eml or ./day, a mail server, or slack, feishu, telegram, ntfy.",
+    help="stdout, a FILE (it has a slash, or ends in .eml or .txt), a mail server, or slack, feishu, "
+    "telegram, ntfy.",
 )
 @click.option("--again", is_flag=True, help="Send it even to those who have it.")
 @click.option("--language", metavar="TAG", help="In this language of the site alone.")
@@ -73,9 +74,9 @@ def command(  # noqa: PLR0913  # one parameter per option
 
     service, _, variable = target.partition(":")
     is_chat = service in SERVICES or service == "lark"
-    is_mail = target.startswith(("smtp:", "smtps:"))
+    is_mail = target.lower().startswith(("smtp:", "smtps:"))
     if not is_chat and not is_mail and target not in _STDOUT:
-        _expect_file(target, SERVICES)
+        target = _file(target, SERVICES)
     library, site = workspace.library(), workspace.site(url)
     found = (
         press.one_day(
@@ -121,33 +122,46 @@ def _nothing_to_send(one: OneDay, *, is_named: bool) -> str:
     return ""
 
 
-def _expect_file(target: str, services: Collection[str]) -> None:
-    """UsageError where that names none: a bare word is a slip, or somebody whom we do not know."""
-    from broadsheet.config.about import nearest
-
+def _file(target: str, services: Collection[str]) -> str:
+    """The file that is meant; UsageError where none is."""
     if not target.strip():
         raise UsageError("--to names nobody", hint=_TO)
-    if ("@" in target and "/" not in target) or target.startswith("mailto:"):
-        raise UsageError(
-            f"--to {target}: is no mail server",
-            hint="let MAIL_TO hold the address; --to smtp://HOST sends to it",
-        )
     if "://" in target:
-        named = ", ".join(f"{each}_WEBHOOK_URL" for each in ("SLACK", "FEISHU"))
-        raise UsageError(
-            f"--to {target}: is no mail server",
-            hint=f"an address of a chat stands in {named}, TELEGRAM_URL or NTFY_URL; --to names the chat",
-        )
-    path = Path(target)
-    if path.is_dir() or target.endswith(("/", os.sep)):
+        raise UsageError(f"--to {target}: is no mail server", hint=_meant_by_address(target))
+    try:
+        path = Path(target).expanduser()
+    except RuntimeError as error:
+        raise UsageError("is in nobody's home", file=target, hint=f"./{target} is here") from error
+    if path.is_dir() or target.endswith("/"):
         raise UsageError("is a folder", file=target, hint="name the file: day.eml, say")
-    if path.suffix or path.name != target:
-        return
-    meant = f"{nearest(target, services)} ".lstrip()
-    raise UsageError(
-        f"--to {target}: nobody of that name is known",
-        hint=f"{meant}{_TO}; ./{target} is a file of that name",
-    )
+    if "/" not in target and not target.endswith(_FILES):
+        raise UsageError(
+            f"--to {target}: nobody of that name is known", hint=_meant_by_word(target, services)
+        )
+    return str(path) if target.startswith("~") else target
+
+
+def _meant_by_address(target: str) -> str:
+    from broadsheet.config.about import nearest
+
+    scheme = target.partition("://")[0]
+    if not scheme.startswith("http") and (near := nearest(f"{scheme}://", ("smtp://", "smtps://"))):
+        return near
+    named = ", ".join(f"{each}_WEBHOOK_URL" for each in ("SLACK", "FEISHU"))
+    return f"an address of a chat stands in {named}, TELEGRAM_URL or NTFY_URL; --to names the chat"
+
+
+def _meant_by_word(target: str, services: Collection[str]) -> str:
+    """A slip, or somebody whom we do not know."""
+    from broadsheet.config.about import nearest
+
+    if "@" in target:
+        return "let MAIL_TO hold the address; --to smtp://HOST sends to it"
+    if "." in target or target.partition(":")[2].isdigit():
+        meant = f"smtp://{target} sends it to that mail server"
+    else:
+        meant = f"{nearest(target, services)} {_TO}".lstrip()
+    return f"{meant}; ./{target} is a file of that name"
 
 
 def _show(one: OneDay, target: str, workspace: Workspace) -> int:
