@@ -102,6 +102,25 @@ def test_what_is_far_too_large_is_not_read(broadsheet, folder, command):
     assert hint.strip()
 
 
+@pytest.mark.parametrize("code", ["UTF-16-LE", "UTF-16-BE", "UTF-32-LE", "UTF-32-BE"])
+def test_a_mark_of_another_code_than_utf_8_is_told_by_its_name(tmp_path, code):
+    (tmp_path / "x").write_bytes("\ufefftitle: A\n".encode(code))
+    with pytest.raises(UsageError) as error:
+        given.text(tmp_path / "x", meant="")
+    assert error.value.what == f"is {code[:6]}, not UTF-8"
+    assert f"iconv -f {code[:6]} -t UTF-8" in error.value.hint
+
+
+def test_of_a_configuration_that_is_a_folder_the_file_in_it_is_named(broadsheet, folder):
+    (folder / "mine").mkdir()
+    code, _, err = broadsheet("--config", "mine", "status")
+    assert code == 2
+    assert err == (
+        "error: mine: cannot be read: it is a folder\n"
+        "       --config names the configuration, like digest/broadsheet.yaml\n"
+    )
+
+
 def test_the_line_of_what_is_not_utf_8_is_said(tmp_path):
     (tmp_path / "x").write_bytes(b"one\ntwo \xe9\n")
     with pytest.raises(SourceError) as error:

@@ -4,6 +4,7 @@ what it is instead, and what to do.
 
 from __future__ import annotations
 
+import codecs
 import shlex
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _MB = 1_000_000
+_MARKS = {  # of UTF-32 first: in little-endian order it begins as that of UTF-16 does
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
 _MOST = 64 * _MB  # a library of 30,000 works with their abstracts
 
 
@@ -24,8 +31,8 @@ def text(file: str | Path, *, meant: str, most: int = _MOST, of: type[Broadsheet
     data = _bytes(name, meant, most, of)
     if len(data) > most:
         raise of(f"has more than {most // _MB} MB", file=name, hint=f"name a smaller one; {meant}")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise of("is UTF-16, not UTF-8", file=name, line=1, hint=_recoded("UTF-16"))
+    if marked := next((code for mark, code in _MARKS.items() if data.startswith(mark)), None):
+        raise of(f"is {marked}, not UTF-8", file=name, line=1, hint=_recoded(marked))
     if b"\0" in data:
         raise of("is no text", file=name, hint=meant)
     try:

@@ -27,6 +27,8 @@ _OF_PRESS = ("press", "days")  # what the press remembers, under the other lock
 _OF_ALL = ("runs", "sent")  # which every run adds to, without this lock
 _PATIENCE = 900.0  # seconds; the first rendering of ten years takes minutes
 
+_A_CONFIGURATION = "--config names the configuration, like digest/broadsheet.yaml"
+
 
 @contextmanager
 def begun() -> Iterator[None]:
@@ -174,8 +176,9 @@ class Workspace:
 
     def _no_digest(self) -> UsageError:
         if self.config_file:
-            hint = "--config names the configuration, like digest/broadsheet.yaml"
-            return UsageError("cannot be read: there is no such file", file=str(self.settings), hint=hint)
+            return UsageError(
+                "cannot be read: there is no such file", file=str(self.settings), hint=_A_CONFIGURATION
+            )
         return UsageError(
             "there is no digest here",
             file=str(self.settings),
@@ -187,6 +190,7 @@ class Workspace:
         `url` is another address to publish at.
         """
         self.expect_digest()
-        text = given.text(self.settings, meant="broadsheet init writes one", of=ConfigError)
+        meant = _A_CONFIGURATION if self.config_file else "broadsheet init writes one"
+        text = given.text(self.settings, meant=meant, of=ConfigError)
         site = config.read(text, name=str(self.settings))
         return site.at(url) if url else site
