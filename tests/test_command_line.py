@@ -71,26 +71,51 @@ def test_an_empty_folder_and_a_site_of_ours_are_written_into(broadsheet, tmp_pat
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "expected"),
     [
-        ["render"],
-        ["check"],
-        ["status", "--days", "3660"],
-        ["report"],
-        ["mail"],
-        ["audio", "--script"],
-        ["interests", "rate", "--again"],
-        ["export", "bib"],
-        ["ingest", "--date", "0001-01-01"],
-        ["ingest", "--offline"],
-        ["backfill", "--since", "0001-01-01", "--until", "0001-01-31"],
+        (["render"], 0),
+        (["check"], 0),
+        (["status", "--days", "3660"], 1),  # days without a page
+        (["report"], 0),
+        (["mail"], 0),
+        (["audio", "--script"], 0),
+        (["interests", "rate", "--again"], 0),
+        (["export", "bib"], 0),
+        (["ingest", "--date", "0001-01-01"], 2),
+        (["ingest", "--offline"], 0),
+        (["backfill", "--since", "0001-01-01", "--until", "0001-01-31"], 2),
+        (["backfill", "--since", "0001-01-01", "--dry-run"], 0),
     ],
 )
-def test_pages_at_the_ends_of_the_calendar_stop_no_command(broadsheet, ends, words):
-    code, _, err = broadsheet(*words, at=ends)
-    assert code in {0, 1, 2}
+def test_pages_at_the_ends_of_the_calendar_stop_no_command_and_lose_no_paper(
+    broadsheet, ends, words, expected
+):
+    before = _papers(ends)
+    code, out, err = broadsheet(*words, at=ends)
+    assert code == expected, err
     assert "fault of the program" not in err
-    assert "Overflow" not in err
+    assert "Overflow" not in out + err
+    assert _papers(ends) == before
+    assert all((ends / "site" / str(day).replace("-", "/") / "index.html").is_file() for day in before)
+
+
+def _papers(folder):
+    library = Library.shown(folder)
+    return {
+        each.date: [entry.paper for entry in library.load(each.date).digest.entries]
+        for each in library.days()
+    }
+
+
+def test_no_archive_is_asked_of_days_before_there_was_one(broadsheet, ends):
+    _, out, _ = broadsheet("backfill", "--since", "0001-01-01", "--dry-run", at=ends)
+    assert out.startswith("1991-08-14  has no page\n")
+    code, _, err = broadsheet("backfill", "--since", "0001-01-01", "--until", "0001-01-31", at=ends)
+    assert code == 2
+    assert err == (
+        "error: there is no announcement from 0001-01-01 to 0001-01-31\n"
+        "       arXiv began in August 1991: give later days\n"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +123,7 @@ def ends(tmp_path_factory):
     """A digest of the first and the last days that there are, which is built."""
     newspaper = Newspaper(tmp_path_factory.mktemp("ends"))
     (newspaper.root / "broadsheet.yaml").write_text(
-        f"{SETTINGS}editor: {{reviews: both}}\npaper-pages: true\n"
+        SETTINGS.replace("BASE", "http://127.0.0.1:9") + "editor: {reviews: both}\npaper-pages: true\n"
     )
     for number in (0, 1, 2, 30):
         newspaper.print_day(FIRST + dt.timedelta(days=number))

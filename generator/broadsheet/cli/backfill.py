@@ -59,8 +59,9 @@ def repaired(workspace: Workspace, since: date | None, until: date | None, *, dr
         raise UsageError("from which day on?", hint="give --since DAY")
     today = almanac.today(clock.now())
     last = min(until or almanac.preceding(today), almanac.preceding(today))
-    if since > last:
-        raise UsageError(f"there is no announcement from {since} to {last}", hint="give earlier days")
+    if max(since, almanac.BEGUN) > last:
+        hint = "give earlier days" if since > last else f"{almanac.quiet(last)}: give later days"
+        raise UsageError(f"there is no announcement from {since} to {last}", hint=hint)
     with workspace.wire() as wire, workspace.lock():
         run = workspace.run(wire)
         days = run.incomplete(since, last)

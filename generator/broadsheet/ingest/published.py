@@ -44,7 +44,8 @@ class Published:
         return [day for day in found if day in self.pages or not self.settles(day)]
 
     def incomplete(self, since: dt.date, until: dt.date) -> list[dt.date]:
-        """The same with all days that have no page."""
+        """The same with all days that have no page; of those before arXiv began it knows nothing."""
+        since = max(since, almanac.BEGUN)
         found = {day for day in almanac.days(since, until) if day not in self.pages}
         found |= {
             day for day, page in self.recent.items() if since <= day <= until and not is_settled(day, page)
