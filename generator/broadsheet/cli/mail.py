@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -157,7 +158,7 @@ def _meant_by_word(target: str, services: Collection[str]) -> str:
 
     if "@" in target:
         return "let MAIL_TO hold the address; --to smtp://HOST sends to it"
-    if "." in target or target.partition(":")[2].isdigit():
+    if re.search(r"\.|:[0-9]+$", target):
         meant = f"smtp://{target} sends it to that mail server"
     else:
         meant = f"{nearest(target, services)} {_TO}".lstrip()
