@@ -18,11 +18,12 @@ from broadsheet import files
 from broadsheet.cli import root
 from broadsheet.errors import SummaryError
 from broadsheet.ingest.upgrade import Upgrade
-from broadsheet.journal import Journal, Ticket
+from broadsheet.journal import Journal
 from broadsheet.library import Library
 from broadsheet.model import Part, Role, Summary, Usage
 from broadsheet.summarize import Budget, Done, Pending
 from broadsheet.summarize.model import ModelSettings
+from broadsheet.ticket import Ticket
 from doors import model_server as says
 from doors.model_server import ModelServer
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from broadsheet.journal import Ticket
 from broadsheet.summarize import Done
 from broadsheet.summarize.model import batch
+from broadsheet.ticket import Ticket
 
 if TYPE_CHECKING:
     from pathlib import Path
