@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.model import Role
-from broadsheet.summarize.verify import denial, direction, figures, names, polarity, reserve
+from broadsheet.summarize.verify import denial, direction, figures, names, polarity, reserve, swaps
 from broadsheet.summarize.verify.figures import Figures
 from broadsheet.summarize.verify.likeness import SourceWords, are_alike, concepts, is_han, shared
 from broadsheet.summarize.verify.passage import Passage
@@ -186,7 +186,7 @@ def _turned(role: Role, text: str, source: _Source, cited: Sequence[str]) -> Ite
     mine, its = Passage(text), Passage(" \n".join(evidence))
     is_foreign = mine.is_han and not source.passage.is_han
     others = source.sentences if is_foreign and not cited else ()
-    yield from figures.swapped(Figures(text), list(map(Figures, evidence)), list(map(Figures, others)))
+    yield from swaps.swapped(Figures(text), list(map(Figures, evidence)), list(map(Figures, others)))
     yield from reserve.turned(mine, its)
     above, word = polarity.CERTAIN, ""
     if is_foreign:

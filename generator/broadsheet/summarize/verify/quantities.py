@@ -310,6 +310,11 @@ def is_the_same(one: Quantity, other: Quantity) -> bool:
     return has_one or _is_bare(one, other) or _is_score(one, other)
 
 
+def are_the_same(one: Quantity, other: Quantity) -> bool:
+    """Whether either can be what the other says."""
+    return is_the_same(one, other) or is_the_same(other, one)
+
+
 def _equal(mine: tuple[Fraction, str], its: tuple[Fraction, str]) -> bool:
     value, dimension = mine
     other, its_dimension = its
