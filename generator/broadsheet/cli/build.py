@@ -11,8 +11,8 @@ from broadsheet.cli.recorded import recorded
 from broadsheet.cli.workspace import begun
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
+    from typing import Unpack
 
     from broadsheet.cli.workspace import Workspace
 
@@ -22,14 +22,8 @@ if TYPE_CHECKING:
 @options.output
 @click.pass_obj
 @recorded(beats=True)
-def command(  # noqa: PLR0913  # one parameter per option
-    workspace: Workspace,
-    *,
-    feeds: tuple[str, ...],
-    offline: bool,
-    day: date | None,
-    out: Path | None,
-    url: str | None,
+def command(
+    workspace: Workspace, *, out: Path | None, url: str | None, **asked: Unpack[options.WhichAnnouncement]
 ) -> int:
     """Read the announcement, write its page, and render the site.
 
@@ -41,6 +35,6 @@ def command(  # noqa: PLR0913  # one parameter per option
     """
     workspace.site(url)  # what cannot be meant is said before anything is paid for
     workspace.refuse_foreign(out or workspace.folder / "site")
-    ingested = ingest.run(workspace, feeds=feeds, offline=offline, day=day)
+    ingested = ingest.run(workspace, **asked)
     with begun():
         return max(ingested, render.run(workspace, out=out, url=url))

@@ -16,6 +16,7 @@ from broadsheet.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from typing import Unpack
 
     from broadsheet.cli.workspace import Workspace
     from broadsheet.ingest import Report
@@ -37,16 +38,14 @@ if TYPE_CHECKING:
 @click.option("--until", type=options.DAY, help="Up to this one  [default: yesterday]")
 @click.pass_obj
 @recorded(beats=True)
-def command(  # noqa: PLR0913  # one parameter per option
+def command(
     workspace: Workspace,
     *,
-    feeds: tuple[str, ...],
-    offline: bool,
-    day: date | None,
     estimate: bool,
     refresh: bool,
     since: date | None,
     until: date | None,
+    **asked: Unpack[options.WhichAnnouncement],
 ) -> int:
     """Read an announcement and write its page into content/.
 
@@ -60,7 +59,7 @@ def command(  # noqa: PLR0913  # one parameter per option
     broadsheet ingest --feed cs.xml --feed math.xml    several, as one announcement
     broadsheet ingest --date 2026-01-27                the announcement of that day, from arXiv's archive
     """
-    if since and (offline or feeds or estimate):
+    if since and (asked["offline"] or asked["feeds"] or estimate):
         raise UsageError("missed days are on the network", hint="leave --since out, or what forbids to ask")
     failed = 0
     if since:
@@ -69,8 +68,8 @@ def command(  # noqa: PLR0913  # one parameter per option
         failed = backfill.repaired(workspace, since, until, dry_run=False)
     with begun() if since else nullcontext():
         if refresh:
-            return max(failed, _told_anew(workspace, day, estimate=estimate))
-        return max(failed, run(workspace, feeds=feeds, offline=offline, day=day, estimate=estimate))
+            return max(failed, _told_anew(workspace, asked["day"], estimate=estimate))
+        return max(failed, run(workspace, estimate=estimate, **asked))
 
 
 def _told_anew(workspace: Workspace, day: date | None, *, estimate: bool) -> int:

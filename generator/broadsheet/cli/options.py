@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
@@ -23,6 +23,14 @@ class _Day(click.ParamType[date]):
 
 
 DAY = _Day()
+
+
+class WhichAnnouncement(TypedDict):
+    """What `announcement` gives a command."""
+
+    feeds: tuple[str, ...]
+    offline: bool
+    day: date | None
 
 
 def announcement(command: Callable[..., Any]) -> Callable[..., Any]:
