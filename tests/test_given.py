@@ -102,6 +102,13 @@ def test_what_is_far_too_large_is_not_read(broadsheet, folder, command):
     assert hint.strip()
 
 
+def test_a_site_goes_into_the_home_and_into_no_folder_of_that_sign(broadsheet, folder, monkeypatch):
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    assert broadsheet("render", "--out=~/site")[0] == 0
+    assert (folder / "home" / "site" / "index.html").is_file()
+    assert not (folder / "~").exists()
+
+
 @pytest.mark.parametrize("code", ["UTF-16-LE", "UTF-16-BE", "UTF-32-LE", "UTF-32-BE"])
 def test_a_mark_of_another_code_than_utf_8_is_told_by_its_name(tmp_path, code):
     (tmp_path / "x").write_bytes("\ufefftitle: A\n".encode(code))

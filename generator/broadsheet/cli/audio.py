@@ -27,7 +27,7 @@ _PATIENCE = 900.0  # seconds
 @click.option(
     "-o",
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=options.ExpandedPath(file_okay=False, path_type=Path),
     default=None,
     help="Put the MP3 here  [default: .broadsheet/audio/]",
 )

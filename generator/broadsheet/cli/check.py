@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from broadsheet.cli import options
 from broadsheet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _UNTIL_TOLD = 1.0  # seconds of silence
 
 
 @click.command("check", short_help="Look whether the site as built holds together.")
-@click.argument("site", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.argument("site", required=False, type=options.ExpandedPath(file_okay=False, path_type=Path))
 @click.option("--url", metavar="URL", help="Where it is published  [default: as its front page says]")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @click.pass_obj

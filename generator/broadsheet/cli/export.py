@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("export", short_help="Write the pages as JSON Lines, tables or a bibliography.")
 @click.argument("form", type=click.Choice(["jsonl", "sqlite", "bib"]))
-@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=options.ExpandedPath(dir_okay=False, path_type=Path))
 @options.since_until
 @click.pass_obj
 def command(

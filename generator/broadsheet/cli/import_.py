@@ -24,7 +24,7 @@ _MOST = 1_000_000_000  # bytes; a year of 130 papers a day has some 100 million
 
 
 @click.command("import", short_help="Make pages of what other digests published.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=options.ExpandedPath(allow_dash=True, path_type=Path))
 @click.option("--date", "day", type=options.DAY, help="Of which day a digest of others is, whatever it says.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be written.")
 @click.pass_obj

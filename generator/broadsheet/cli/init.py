@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import click
 
+from broadsheet.cli import options
 from broadsheet.errors import ConfigError, LibraryError, UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _DAYS = 5  # back from today: the announcements of some days, whatever weekend t
 
 
 @click.command("init", short_help="Begin a digest of your own.")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.argument("folder", type=options.ExpandedPath(file_okay=False, path_type=Path), metavar="DIR")
 @click.option("--title", help="What it is called.")
 @click.option("--categories", metavar="LIST", help="arXiv's categories or archives, like cs.CL,stat.")
 @click.option("--interest", "interests", multiple=True, help="What matters, in a sentence. Repeatable.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from os.path import expanduser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -23,6 +24,13 @@ class _Day(click.ParamType[date]):
 
 
 DAY = _Day()
+
+
+class ExpandedPath(click.Path):
+    """A file or folder: of `--out=~/site` the shell does not say where the home is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(expanduser(value), param, ctx)  # noqa: PTH111  # leaves an unknown user as it is
 
 
 class WhichAnnouncement(TypedDict):
@@ -71,7 +79,7 @@ def output(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "-o",
                 "--out",
-                type=click.Path(file_okay=False, path_type=Path),
+                type=ExpandedPath(file_okay=False, path_type=Path),
                 default=None,
                 help="Write the site here  [default: site/]",
             ),

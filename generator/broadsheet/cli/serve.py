@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from broadsheet.cli import options
+
 if TYPE_CHECKING:
     from broadsheet.cli.workspace import Workspace
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=options.ExpandedPath(file_okay=False, path_type=Path),
     default=None,
     help="Write the site here  [default: site/]",
 )
