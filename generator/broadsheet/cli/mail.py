@@ -161,7 +161,7 @@ def _meant_by_word(target: str, services: Collection[str]) -> str:
     if re.search(r"\.|:[0-9]+$", target):
         meant = f"smtp://{target} sends it to that mail server"
     else:
-        meant = f"{nearest(target, services)} {_TO}".lstrip()
+        meant = nearest(target, services) or _TO
     return f"{meant}; ./{target} is a file of that name"
 
 
