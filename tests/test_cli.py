@@ -256,6 +256,15 @@ def test_text_from_outside_cannot_drive_the_terminal(broadsheet, folder):
     assert "\\x1b[2J" in err
 
 
+def test_a_page_in_a_language_that_the_site_has_not_is_no_failure(broadsheet, folder):
+    for name in ("about", "about.fr"):
+        (folder / "content").mkdir(exist_ok=True)
+        (folder / f"content/{name}.md").write_text("We print.")
+    code, _, err = broadsheet("render")
+    assert code == 0
+    assert "warning: content/about.fr.md is shown nowhere: the site is not in 'fr'\n" in err
+
+
 def test_offline_without_a_feed_only_renders(broadsheet, folder):
     code, _, _ = broadsheet("build", "--offline")
     assert code == 0

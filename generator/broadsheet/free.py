@@ -36,21 +36,33 @@ class Free:
 def read_all(library: Library, edition: InLanguage) -> tuple[list[Free], dict[FreePage, PageError]]:
     """The pages as this edition has them, and the files that cannot be shown with what is wrong. Since pages
     link to their like in all editions, each has those that read in the site's own language, and no other.
+    What is in a language that the site has not is kept until it has, as translations on pages are.
     """
-    files = library.free_pages()
+    whole = edition.whole
+    files = [file for file in library.free_pages() if _has_edition(file, whole)]
     own = {file.slug: file for file in files if not file.language}
-    taken, language = taken_on(edition.whole), edition.site.language
+    taken, language = taken_on(whole), edition.site.language
     found: dict[FreePage, Free] = {}
     errors: dict[FreePage, PageError] = {}
     for file in files:
         try:
             with guarded(file.name, of=PageError):
-                _check_is_wanted(file, own, edition.whole)
+                _check_stands_beside(own, file, whole)
                 if not file.language or is_spoken(file.language, language):
                     found[file] = read(file, library.read(file), taken)
         except PageError as error:
             errors[file] = error
     return [_nearest(slug, found.values(), language) for slug, file in own.items() if file in found], errors
+
+
+def shown_nowhere(library: Library, site: Site) -> list[FreePage]:
+    """The files in a language that the site has not."""
+    return [file for file in library.free_pages() if not _has_edition(file, site)]
+
+
+def _has_edition(file: FreePage, site: Site) -> bool:
+    language = file.language
+    return not language or any(is_spoken(language, each.site.language) for each in editions_of(site))
 
 
 def _nearest(slug: str, pages: Iterable[Free], language: str) -> Free:
@@ -61,21 +73,14 @@ def _nearest(slug: str, pages: Iterable[Free], language: str) -> Free:
     )
 
 
-def _check_is_wanted(file: FreePage, own: Collection[str], site: Site) -> None:
-    language = file.language
-    if language and not any(is_spoken(language, each.site.language) for each in editions_of(site)):
-        raise PageError(
-            f"the site is not in {language!r}",
-            file=file.name,
-            hint="add it to `languages`, or take this file away",
-        )
+def _check_stands_beside(own: Collection[str], file: FreePage, site: Site) -> None:
     if file.slug not in own:
         name = f"{file.slug}.md"
         raise PageError(
             f"{name} is not there, beside which this would stand",
             file=file.name,
             hint=f"name it {name}: what is in the site's own language has none in its name"
-            if is_spoken(language, site.language)
+            if is_spoken(file.language, site.language)
             else f"write {name}, in the site's own language: an edition has no page that the first has not",
         )
 

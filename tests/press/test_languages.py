@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from broadsheet import inspection, mail, page, press, recordings, voice
+from broadsheet import free, inspection, mail, page, press, recordings, voice
 from broadsheet.errors import UsageError
 from broadsheet.languages import taken_on
 from broadsheet.model import Decision, Part, Rating, Role, Summary, Translation, Trend, TrendTranslation
@@ -469,12 +469,20 @@ def test_a_page_in_the_site_s_own_language_has_none_in_its_name(newspaper, more)
 
 
 @pytest.mark.parametrize("more", ["", BOTH])
-def test_a_page_in_a_language_that_the_site_has_not_is_named_once(newspaper, more):
+def test_a_page_in_a_language_that_the_site_has_not_waits_for_it(newspaper, more):
+    newspaper.more = more
+    newspaper.print_day(DAY)
     newspaper.write("content/masthead.md", "We print.")
-    error = refused(newspaper, "masthead.fr.md", more)
-    assert error.what == "the site is not in 'fr'"
-    assert error.hint == "add it to `languages`, or take this file away"
+    newspaper.write("content/masthead.fr.md", "Nous imprimons.")
+    assert newspaper.build().errors == ()
     assert "We print." in newspaper.read("masthead/index.html")
+    assert "Nous imprimons" not in newspaper.read("masthead/index.html")
+    (file,) = free.shown_nowhere(newspaper.library, newspaper.site)
+    assert (file.name, file.language) == ("content/masthead.fr.md", "fr")
+    newspaper.more = "languages: [en, zh, fr]\n"
+    assert free.shown_nowhere(newspaper.library, newspaper.site) == []
+    assert newspaper.build().errors == ()
+    assert "Nous imprimons" in newspaper.read("fr/masthead/index.html")
 
 
 def test_a_second_language_adds_what_it_says_and_little_more(tmp_path):

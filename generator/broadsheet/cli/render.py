@@ -35,11 +35,19 @@ def command(workspace: Workspace, *, out: Path | None, url: str | None, real: bo
 
 def run(workspace: Workspace, *, out: Path | None, url: str | None, real: bool = False) -> int:
     """Render the site and say how it went; the exit code."""
+    from broadsheet import free
+
     folder = out or workspace.folder / "site"
     library = Library(workspace.folder) if real else None
-    edition = workspace.render(workspace.site(url), folder, library=library)
+    site = workspace.site(url)
+    edition = workspace.render(site, folder, library=library)
     for error in edition.errors:
         workspace.terminal.error(error)
+    for file in free.shown_nowhere(Library(workspace.folder), site):
+        workspace.terminal.warn(
+            f"{file.name} is shown nowhere: the site is not in {file.language!r}\n"
+            "         add it to `languages`, or take this file away"
+        )
     workspace.terminal.talk(
         f"{folder}: {len(edition.written)} files written, {edition.unchanged} as they were"
         + (f", {len(edition.removed)} removed" if edition.removed else "")
