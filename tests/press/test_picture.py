@@ -76,6 +76,12 @@ def test_whatever_is_asked_it_is_an_svg(text):
     ET.fromstring(picture.svg(front(names=(text, "arXiv"), headlines=(text,), sections=(text,))))
 
 
+def test_a_cover_has_the_first_name_that_can_be_set():
+    assert picture.cover(("每日", "The Daily Example")) == picture.cover(("The Daily Example",))
+    (size,) = {struct.unpack(">II", picture.cover(names)[16:24]) for names in (("每日",), ("X",))}
+    assert size == (1400, 1400)
+
+
 def test_days_that_are_no_longer_new_have_the_sites_own_and_their_pages_are_not_written_again(
     newspaper, monkeypatch
 ):

@@ -55,14 +55,14 @@ def _drawn_by_resvg(svg: str) -> bytes:
     )
 
 
-def cover(name: str) -> bytes:
-    """The square picture of a podcast, as large as Apple asks for."""
-    size, lines = next(
-        ((size, lines) for size in (150, 120, 96, 76, 60) if len(lines := _lines(name, size)) <= 5),
-        (60, [_cut(name, 60)]),
-    )
-    if not _can_be_set(name):
-        size, lines = 300, ["arXiv"]
+def cover(names: Sequence[str]) -> bytes:
+    """The square picture of a podcast, as large as Apple asks for; with the first name that can be set."""
+    size, lines = 300, ["arXiv"]
+    if name := _sayable(names):
+        size, lines = next(
+            ((size, lines) for size in (150, 120, 96, 76, 60) if len(lines := _lines(name, size)) <= 5),
+            (60, [_cut(name, 60)]),
+        )
     top = WIDTH / 2 - (len(lines) - 1) * size * _LEADING / 2 + size * 0.34
     drawn = [
         _line(line, WIDTH / 2, round(top + number * size * _LEADING, 1), size, anchor="middle")

@@ -159,7 +159,7 @@ class Maker:
 
     def _drawn(self, subject: subjects.Cover | subjects.Icon) -> bytes:
         if isinstance(subject, subjects.Cover):
-            return picture.cover(self._context.site.title)
+            return picture.cover((self._context.site.title, self._context.edition.whole.title))
         sign = self._context.layouts.read(ICON).decode()
         return picture.icon(sign, dict(subject.frame).get("light", ""))
 
