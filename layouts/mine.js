@@ -97,7 +97,9 @@ async function day([path, date], age) {
 const rows = name => Object.entries(listed(name)).filter(([, row]) => Array.isArray(row)),
   KINDS = ["ask", "follow", "avoid"],
   isPlace = numbers => Array.isArray(numbers) && numbers.length === SIZE && numbers.every(Number.isFinite),
-  wishes = () => rows("asked").filter(([, [kind]]) => KINDS.includes(kind));
+  wishes = () => rows("asked").filter(([, [kind]]) => KINDS.includes(kind)),
+  // What is kept by one name is called in each language of the site as its editions call it.
+  called = words => all("[name=subject]").find(({ dataset }) => dataset.words === words)?.textContent ?? words;
 
 // What is asked for and judged, as directions with what they count; and what is told of it as a reason.
 async function profile() {
@@ -110,7 +112,7 @@ async function profile() {
     // What was asked for without a connection is looked up when there is one.
     const place = isPlace(numbers) ? numbers : await directionOf(like).catch(() => {});
     if (place && place !== numbers) list("asked", words, [kind, place, like]);
-    if (place) found.push({ kind, name: words, where: place, weight: WEIGHTS.ask });
+    if (place) found.push({ kind, name: called(words), where: place, weight: WEIGHTS.ask });
   }
   for (const kind of ["star", "more", "less"])
     for (const [id, [path, name]] of rows(kind)) {
@@ -142,7 +144,7 @@ function ranked(papers, likes, asked) {
     seen = likes.map(like => ({ ...like, where: aside(like.where) })),
     judged = new Set(likes.map(({ id }) => id)),
     starred = rows("star"),
-    wanted = Object.entries(asked).map(([words, [kind]]) => ({ words, kind, text: plain(words) }));
+    wanted = Object.entries(asked).map(([words, [kind]]) => ({ name: called(words), kind, text: plain(words) }));
   for (const { where, weight } of seen) for (let at = 0; at < SIZE; at++) towards[at] += weight * where[at];
   const way = unit(towards);
   for (const paper of papers) {
@@ -155,10 +157,10 @@ function ranked(papers, likes, asked) {
       if (near > nearest) [nearest, paper.why] = [near, near > 0.3 ? say(kind, name) : ""];
     }
     paper.score += NEAREST * nearest;
-    for (const { words, kind, text } of wanted) {
+    for (const { name, kind, text } of wanted) {
       if (!paper.text.includes(text) && !paper.names.includes(text)) continue;
       paper.score += { ask: SAID, follow: FOLLOWED, avoid: AVOIDED }[kind];
-      paper.why = say(kind, words);
+      paper.why = say(kind, name);
     }
     const before = starred.find(([id]) => paper.earlier?.includes(id));
     if (before) [paper.score, paper.why] = [paper.score + CONTINUES, say("continues", before[1][1])];
@@ -225,9 +227,10 @@ async function arrange() {
   for (const button of all("[name=subject]")) button.ariaPressed = button.dataset.words in asked;
   one("#asked").replaceChildren(
     ...Object.entries(asked).map(([words, [kind]]) => {
-      const node = one("#line").content.cloneNode(true);
-      one("span", node).textContent = say(kind, words);
-      Object.assign(one("button", node), { ariaLabel: `${one("button", node).textContent}: ${words}`, onclick: () => ask(words) });
+      const node = one("#line").content.cloneNode(true),
+        name = called(words);
+      one("span", node).textContent = say(kind, name);
+      Object.assign(one("button", node), { ariaLabel: `${one("button", node).textContent}: ${name}`, onclick: () => ask(words) });
       return node;
     }),
   );

@@ -229,6 +229,7 @@ def test_every_key_is_described_with_an_example_that_reads():
     def leaves(schema):
         for key, facts in schema["properties"].items():
             assert facts["description"].endswith("."), key
+            facts = facts | facts.get("additionalProperties", {}) if "propertyNames" in facts else facts  # noqa: PLW2901
             facts = facts | next((each for each in facts.get("anyOf", ()) if "properties" in each), {})  # noqa: PLW2901
             within = facts.get("items", facts)
             if "properties" in within:

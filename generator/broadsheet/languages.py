@@ -11,7 +11,7 @@ from broadsheet.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from broadsheet.config import Site
+    from broadsheet.config import Site, TranslatedSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class InLanguage:
     is of no language: pictures, data for programs, style and scripts.
     """
 
-    site: Site  # as this edition has it: its language, its address
+    site: Site  # as this edition has it: its language, its address, what the publisher says of the whole
     whole: Site  # as the publisher has it
     prefix: str = ""  # before the paths of this edition; nothing of the first
 
@@ -28,6 +28,15 @@ class InLanguage:
     def tells(self) -> str:
         """The language in which days are told, where it matters: in the only one they are as they are."""
         return self.site.language if self.whole.others else ""
+
+    @property
+    def translation(self) -> TranslatedSite:
+        """What the publisher wrote for this edition; in the first, what stands in the keys themselves."""
+        return self.whole.translation(self.site.language)
+
+    def language_of(self, key: str) -> str:
+        """In which language this edition has what the publisher says of the whole: its title, say."""
+        return self.site.language if getattr(self.translation, key) else self.whole.language
 
     @property
     def suffix(self) -> str:
@@ -68,15 +77,22 @@ def editions_of(site: Site) -> list[InLanguage]:
     first = InLanguage(site, site)
     return [
         first,
-        *(
-            InLanguage(
-                replace(site, language=tag, interface="", url=site.url_for(prefix_of(tag))),
-                site,
-                prefix_of(tag),
-            )
-            for tag in site.others
-        ),
+        *(InLanguage(_in_language(site, tag), site, prefix_of(tag)) for tag in site.others),
     ]
+
+
+def _in_language(site: Site, tag: str) -> Site:
+    own = site.translation(tag)
+    return replace(
+        site,
+        language=tag,
+        interface="",
+        url=site.url_for(prefix_of(tag)),
+        title=own.title or site.title,
+        motto=own.motto or site.motto,
+        description=own.description or site.description,
+        publisher=own.publisher or site.publisher,
+    )
 
 
 def edition_in(site: Site, language: str = "") -> InLanguage:

@@ -27,6 +27,7 @@ PAGES = [
     f"zh/{NEWEST}",
     "zh/2026/01/26/",
     "zh/about/",
+    "zh/interest/writing-and-evidence/",
     "zh/paper/2601.89503/",
     "zh/mine/",
     "zh/search/",

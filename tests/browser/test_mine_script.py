@@ -35,6 +35,22 @@ def test_what_is_followed_comes_first_and_says_why(mine):
     assert mine.locator(".hit").first.locator(".reason").inner_text() == f"You follow {name}."
 
 
+def test_an_interest_that_was_chosen_is_called_as_each_language_calls_it(mine, edition):
+    mine.get_by_role("button", name="Seeing", exact=True).click()
+    mine.get_by_role("button", name="Take off: Seeing").wait_for()
+    mine.goto(f"{edition}zh/mine/")
+    mine.locator(".hit").first.wait_for()
+    chosen = mine.locator("[name=subject]", has_text="视觉").first
+    assert chosen.get_attribute("aria-pressed") == "true"
+    mine.locator("#asked button").wait_for()
+    assert "视觉" in mine.locator("#asked").inner_text()
+    assert any("视觉" in why for why in mine.locator(".hit .reason").all_inner_texts())
+    assert "Seeing" not in mine.locator("#asked").inner_text()
+    chosen.click()
+    mine.locator("#asked li").wait_for(state="detached")
+    assert mine.evaluate("listed('asked')") == {}
+
+
 def test_what_is_avoided_goes_last(mine):
     title = mine.locator(".hit h3").first.inner_text()
     ask(mine, title, "avoid")

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet import config, page, press
+from broadsheet.languages import edition_in
 from broadsheet.library import Library
 from broadsheet.model import Author, Digest, Entry, Kind, Ledger, Paper, Part, Role, Section, Summary
+from broadsheet.press.interests import Interests
 from broadsheet.records import days as records
 
 SETTINGS = """\
@@ -20,6 +22,7 @@ sources:
 editor:
   reviews: none
 """
+NO_INTERESTS = Interests(edition_in(config.read("title: X")))
 
 
 def entry(id_, title, *categories, **facts):

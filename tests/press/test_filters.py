@@ -8,7 +8,7 @@ from broadsheet import config, words
 from broadsheet.model import Decision, Rating
 from broadsheet.press.pages import filters
 from broadsheet.templates.layouts import Layouts, shipped_layouts
-from press.newspaper import SETTINGS, digest, entry, recorded
+from press.newspaper import NO_INTERESTS, SETTINGS, digest, entry, recorded
 
 DAY = dt.date(2026, 1, 27)
 
@@ -24,7 +24,7 @@ def english():
 
 
 def offered(english, *entries):
-    found = filters.of_day(recorded(digest(DAY, ("cs.CL", list(entries)))), english)
+    found = filters.of_day(recorded(digest(DAY, ("cs.CL", list(entries)))), NO_INTERESTS, english)
     return {each.name: [choice.value for choice in each.choices] for each in found}
 
 

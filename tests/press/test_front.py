@@ -15,7 +15,7 @@ from broadsheet.records.lead import best_first
 from broadsheet.records.papers import shown_under
 from broadsheet.templates.views import ClaimView, LinkView
 from broadsheet.words import Words
-from press.newspaper import Newspaper, digest, entry, recorded
+from press.newspaper import NO_INTERESTS, Newspaper, digest, entry, recorded
 from press.test_plan import facts
 
 DAY = dt.date(2026, 1, 27)
@@ -89,7 +89,7 @@ def linked(*links, **facts):
     told = entry("2601.00001", "A")
     paper = replace(told.paper, links=tuple(Link(*link) for link in links), **facts)
     (record,) = recorded(digest(DAY, ("cs.CL", [replace(told, paper=paper)]))).papers
-    return Papers(Words(), {}, have_pages=False).view(record, DAY, "en")
+    return Papers(Words(), NO_INTERESTS, have_pages=False).view(record, DAY, "en")
 
 
 def test_no_address_is_linked_twice():
@@ -107,9 +107,9 @@ def test_an_earlier_paper_is_linked_where_it_stands():
         related=(Earlier("2601.00008", dt.date(2026, 1, 3), "Lamps"),),
     )
     (record,) = recorded(digest(DAY, ("cs.CL", [told]))).papers
-    (link,) = Papers(Words(), {}, have_pages=False).view(record, DAY, "en").earlier
+    (link,) = Papers(Words(), NO_INTERESTS, have_pages=False).view(record, DAY, "en").earlier
     assert (link.label, link.path) == ("Lamps before", "2026/01/02/#2601.00007")
-    (near,) = Papers(Words(), {}, have_pages=False).view(record, DAY, "en").related
+    (near,) = Papers(Words(), NO_INTERESTS, have_pages=False).view(record, DAY, "en").related
     assert (near.label, near.path) == ("Lamps", "2026/01/03/#2601.00008")
 
 
@@ -139,7 +139,7 @@ def test_a_translated_title_is_the_headline_and_the_original_stands_under_it(tmp
 
 def test_links_of_a_paper_begin_with_arxiv():
     (paper,) = recorded(digest(DAY, ("cs.CL", [entry("2601.00001", "A")]))).papers
-    view = Papers(Words(), {}, have_pages=False).view(paper, DAY, "en")
+    view = Papers(Words(), NO_INTERESTS, have_pages=False).view(paper, DAY, "en")
     assert [link.label for link in view.links] == ["2601.00001", "PDF"]
     assert view.path == "2026/01/27/#2601.00001"
     assert view.told_by == "In the authors’ own words"
@@ -251,7 +251,7 @@ def test_where_the_week_has_no_other_day_the_last_ones_are_listed_as_that(newspa
 def test_a_part_that_failed_and_is_absent_is_named_under_the_parts():
     told = Summary("a-model", (Part(Role.TLDR, "A"),), 1, absent=(Role.INNOVATION, Role.VALUE))
     (paper,) = recorded(digest(DAY, ("cs.CL", [entry("2601.00001", "A", summary=told)]))).papers
-    view = Papers(Words(), {}, have_pages=False).view(paper, DAY, "en")
+    view = Papers(Words(), NO_INTERESTS, have_pages=False).view(paper, DAY, "en")
     assert view.told_by == (
         "Summary by a-model. Left out, since the abstract does not bear it out: Innovation and Value"
     )

@@ -21,6 +21,7 @@ from broadsheet.config.sources import (
     Sources,
 )
 from broadsheet.config.summaries import OVERVIEW, Spending, Summaries
+from broadsheet.config.translations import TranslatedInterest, TranslatedSite
 
 __all__ = [
     "OVERVIEW",
@@ -42,6 +43,8 @@ __all__ = [
     "Spending",
     "Summaries",
     "Theme",
+    "TranslatedInterest",
+    "TranslatedSite",
     "is_mailbox",
     "read",
     "reference",

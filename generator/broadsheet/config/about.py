@@ -42,7 +42,8 @@ class About:
     read: Callable[[str], str] = str
     words: tuple[str, ...] = ()
     secret: bool = False  # what is mistakenly written there is not to be repeated
-    alone: bool = False  # a list of one may be written without brackets
+    alone: bool = False  # a list of one may be written without brackets, and this text without the key
+    is_key: bool = False  # of an item: what it stands under, in the place of a list
     least: float = 0.0  # of a number
     most: float = 0.0
 
@@ -70,7 +71,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
     word = word.casefold()
     by_folded = {known.casefold(): known for known in words}
-    close = set(difflib.get_close_matches(word, by_folded, n=len(by_folded)))
+    close = set(difflib.get_close_matches(word, by_folded, n=len(by_folded) or 1))
     near = [known for known in by_folded if known in close]  # in their own order, which settles ties
     if not near:
         return ""

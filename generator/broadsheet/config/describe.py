@@ -9,7 +9,7 @@ from dataclasses import MISSING
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.config.read import keys
+from broadsheet.config.read import alone, key_of, keys
 from broadsheet.config.site import Site
 
 if TYPE_CHECKING:
@@ -76,14 +76,14 @@ def _type(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return _object(kind)
     facts: dict[str, Any] = {} if about.example is None else {"examples": [about.example]}
-    if typing.get_origin(kind) is tuple and dataclasses.is_dataclass(typing.get_args(kind)[0]):
-        return {"type": "array", "minItems": 1, "items": _object(typing.get_args(kind)[0])}
+    if typing.get_origin(kind) is tuple and dataclasses.is_dataclass(of := typing.get_args(kind)[0]):
+        assert isinstance(of, type)  # noqa: S101  # a class, as sections are
+        key = key_of(of)
+        return _by_key(of, key) if key else {"type": "array", "minItems": 1, "items": _object(of)}
     if field.default not in (MISSING, "", (), None):
         default: Any = field.default
         facts["default"] = default[0] if about.alone else default
-    text: dict[str, Any] = {"type": "string", "minLength": 1}
-    if about.pattern:
-        text["pattern"] = about.pattern
+    text = _text(about)
     if kind is bool:
         return {"type": "boolean", **facts}
     if kind in {int, float}:
@@ -97,6 +97,22 @@ def _type(kind: Any, field: dataclasses.Field[Any]) -> dict[str, Any]:
     if issubclass(kind, StrEnum):
         return {"enum": list(map(str, kind)), **facts}
     return text | facts
+
+
+def _text(about: About) -> dict[str, Any]:
+    text: dict[str, Any] = {"type": "string", "minLength": 1}
+    return text | {"pattern": about.pattern} if about.pattern else text
+
+
+def _by_key(of: type[Any], key: dataclasses.Field[Any]) -> dict[str, Any]:
+    """Items under what they are called by; of some a text may stand for the whole."""
+    item, text = _object(of), alone(of)
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": _text(key.metadata["about"]),
+        "additionalProperties": {"anyOf": [_text(text.metadata["about"]), item]} if text else item,
+    }
 
 
 def reference() -> str:
@@ -113,7 +129,8 @@ def _rows(of: type[Any], above: str) -> Iterator[tuple[str, str, str, str]]:
         inner = typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else kind
         if dataclasses.is_dataclass(inner) and isinstance(inner, type):
             yield f"`{name}`", about.doc, "", ""
-            yield from _rows(inner, f"{name}.")
+            under = key_of(inner)
+            yield from _rows(inner, f"{name}.{under.metadata['about'].shown}." if under else f"{name}.")
         else:
             value: Any = field.default
             value = value[0] if about.alone and value else value

@@ -8,7 +8,8 @@ from broadsheet.config.about import setting
 from broadsheet.config.forms import line, one_line, phrases
 
 
-def _name(name: str) -> str:
+def interest_name(name: str) -> str:
+    """It stands on pages among other facts, which `·` separates, and makes an address."""
     if not any(c.isalnum() for c in one_line(name)) or "·" in name:
         raise ValueError("expected a name with letters in it, and without ·")
     return one_line(name)
@@ -19,7 +20,7 @@ class Interest:
     name: str = setting(
         doc="What it is called, on pages and in the address of its own page.",
         example="Evidence in language",
-        read=_name,
+        read=interest_name,
     )
     about: str = line(
         doc="What it is about, in a sentence or two; every word counts.",

@@ -13,8 +13,10 @@ import typing
 from contextlib import suppress
 from dataclasses import MISSING
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.config import agreement
 from broadsheet.config.about import About, nearest
 from broadsheet.config.site import Site
 from broadsheet.errors import ConfigError
@@ -22,11 +24,10 @@ from broadsheet.safe_yaml import NULL, TEXT, Scalar, Sequence, Value, YamlProble
 from broadsheet.safe_yaml import Mapping as Pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _MOST_MISTAKES = 100
 _LONGEST_TEXT = 10_000  # characters of a value; the longest that means something is an interest's `about`
-_LANGUAGE = re.compile(r"^language\s*:", re.MULTILINE)
 _TRUTHS = ("true", "false")
 
 
@@ -36,47 +37,40 @@ def read(text: str, *, name: str = "broadsheet.yaml") -> Site:
     made: Site | None = None
     with suppress(_TooManyError):
         made = reader.mapping(reader.compose(text), Site, "")
-    if reader.mistakes:
-        raise _all_in_one(sorted(reader.mistakes, key=lambda mistake: mistake.line))
+    _refuse(reader.mistakes)
     assert made  # noqa: S101  # where there are no mistakes there is a site
-    made = _with_first_language(made, text, name)
-    _check_mail(made, text, name)
-    return made if made.publisher else dataclasses.replace(made, publisher=made.title)
+    made = agreement.with_first_language(made, text, name)
+    _refuse(agreement.mistakes(made, text, name, reader.lines_of))
+    return made if made.publisher else _published_by_title(made)
 
 
-def _with_first_language(made: Site, text: str, name: str) -> Site:
-    """The language of a site that has several is the first of them."""
-    if not made.languages:
-        return made
-    first = made.languages[0]
-    said = _LANGUAGE.search(text)
-    if said and made.language != first:
-        raise ConfigError(
-            f"language is {made.language}, and languages begin with {first}",
-            file=name,
-            line=text.count("\n", 0, said.start()) + 1,
-            hint="take the line out: the first of the languages is the site's",
-        )
-    return dataclasses.replace(made, language=first)
-
-
-def _check_mail(made: Site, text: str, name: str) -> None:
-    """No message is in a language that the site does not have."""
-    known = made.languages or (made.language,)
-    for each in made.mail.by_list:
-        if each.language and each.language not in known:
-            said = re.search(rf"(?ms)^mail:.*?\blanguage: *[\"']?{re.escape(each.language)}\b", text)
-            raise ConfigError(
-                f"mail is to be in {each.language}, and the site is in {', '.join(known)}",
-                file=name,
-                line=text.count("\n", 0, said.end()) + 1 if said else 0,
-                hint="add it to `languages`, or name one of them",
-            )
+def _published_by_title(made: Site) -> Site:
+    """Whoever names no publisher is known by the title, in each language."""
+    translations = (
+        dataclasses.replace(each, publisher=each.publisher or each.title) for each in made.translations
+    )
+    return dataclasses.replace(made, publisher=made.title, translations=tuple(translations))
 
 
 def keys(of: type[Any]) -> Mapping[str, dataclasses.Field[Any]]:
     """The keys of a mapping as they are written: with hyphens."""
-    return {field.name.replace("_", "-"): field for field in dataclasses.fields(of)}
+    fields = (field for field in dataclasses.fields(of) if not field.metadata["about"].is_key)
+    return {field.name.replace("_", "-"): field for field in fields}
+
+
+def key_of(of: type[Any]) -> dataclasses.Field[Any] | None:
+    """That of a list's items by which they stand as keys and values: each under what it says there."""
+    return next((field for field in dataclasses.fields(of) if field.metadata["about"].is_key), None)
+
+
+def alone(of: type[Any]) -> dataclasses.Field[Any] | None:
+    """The text that may stand for all keys of a mapping."""
+    return next((field for field in keys(of).values() if field.metadata["about"].alone), None)
+
+
+def _refuse(mistakes: Iterable[ConfigError]) -> None:
+    if found := sorted(mistakes, key=lambda mistake: mistake.line):
+        raise _all_in_one(found)
 
 
 def _all_in_one(mistakes: list[ConfigError]) -> ConfigError:
@@ -98,6 +92,7 @@ class _KeyReader:
         self.name = name
         self.lines = lines
         self.mistakes: list[ConfigError] = []
+        self.lines_of: dict[str, int] = {}  # of keys that the publisher names
 
     def compose(self, text: str) -> Value:
         try:
@@ -108,8 +103,10 @@ class _KeyReader:
             raise self._error("the file says nothing", 1, "begin with a line like `title: My Digest`")
         return root
 
-    def mapping(self, node: Value, of: type[Any], where: str) -> Any:
-        """The value, or None when there are mistakes in it."""
+    def mapping(
+        self, node: Value, of: type[Any], where: str, given: Mapping[str, str] = MappingProxyType({})
+    ) -> Any:
+        """The value, or None when there are mistakes in it; what is `given` stands elsewhere."""
         known = keys(of)
         if not isinstance(node, Pairs):
             what = f"{where or 'the file'} has keys and values, not {_quoted(node)}"
@@ -126,7 +123,7 @@ class _KeyReader:
             for key, field in known.items():
                 if field.name not in values and field.default is MISSING:
                     self._note(f"{where or 'the file'} has no {key}", node, f"add a line `{key}: …`")
-        return of(**values) if len(self.mistakes) == mistakes else None
+        return of(**values, **given) if len(self.mistakes) == mistakes else None
 
     def _pairs(self, node: Pairs, known: Mapping[str, Any], where: str) -> dict[str, Value]:
         pairs: dict[str, Value] = {}
@@ -153,11 +150,10 @@ class _KeyReader:
             return self.mapping(node, kind, where)
         if typing.get_origin(kind) is tuple:
             of = typing.get_args(kind)[0]
-            return (
-                self._each(node, of, where)
-                if dataclasses.is_dataclass(of)
-                else self._list(node, about, where)
-            )
+            if not (dataclasses.is_dataclass(of) and isinstance(of, type)):
+                return self._list(node, about, where)
+            key = key_of(of)
+            return self._by_key(node, of, key, where) if key else self._each(node, of, where)
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return self._choice(node, kind, where)
         if kind is bool:
@@ -217,6 +213,32 @@ class _KeyReader:
             elif made:
                 found[made.name.casefold()] = made
         return tuple(found.values())
+
+    def _by_key(self, node: Value, of: type[Any], key: dataclasses.Field[Any], where: str) -> tuple[Any, ...]:
+        """Keys and values, each an item under what it is called by."""
+        about: About = key.metadata["about"]
+        if not isinstance(node, Pairs) or not node.pairs:
+            what = f"{where} has keys and values, not {_quoted(node)}"
+            self._note(what, node, f"begin a line with `{about.shown}: …` under {where}")
+            return ()
+        found: dict[str, Any] = {}
+        for named, value in node.pairs:
+            name = self._text(named, about, f"a key of {where}")
+            path = f"{where}.{name}"
+            if name in found:
+                self._note(
+                    f"{path} stands here twice", named, f"it stands in line {self.lines_of[path]} already"
+                )
+            elif name:
+                self.lines_of[path] = named.line
+                found[name] = self._item(value, of, path, {key.name: name})
+        return tuple(found.values())
+
+    def _item(self, node: Value, of: type[Any], where: str, given: Mapping[str, str]) -> Any:
+        field = alone(of)
+        if not field or not isinstance(node, Scalar) or node.kind == NULL:
+            return self.mapping(node, of, where, given)
+        return of(**given, **{field.name: self._text(node, field.metadata["about"], where)})
 
     def _choice(self, node: Value, kind: type[StrEnum], where: str) -> StrEnum | None:
         word = node.text if isinstance(node, Scalar) else ""

@@ -14,6 +14,7 @@ from broadsheet.config.interests import Interest
 from broadsheet.config.mail import Mail
 from broadsheet.config.sources import Filters, Policy, Sources
 from broadsheet.config.summaries import Summaries
+from broadsheet.config.translations import TranslatedSite
 from broadsheet.errors import UsageError
 
 _HEARTBEAT = Form(
@@ -68,6 +69,11 @@ class Site:
         doc="Who publishes it, for feeds and the foot of the page; the title if absent.",
         example="Example Lab",
     )
+    translations: tuple[TranslatedSite, ...] = setting(
+        (),
+        doc="What you write here yourself, in the further languages of the site: it is shown in their "
+        "editions, and whatever is not given stands there as you wrote it.",
+    )
     sources: Sources = setting(Sources(), doc="Where the papers come from.")
     policy: Policy = setting(Policy(), doc="What of an announcement is listed.")
     summaries: Summaries | None = setting(None, doc="Summaries by a language model.")
@@ -117,6 +123,13 @@ class Site:
     def others(self) -> tuple[str, ...]:
         """The languages beside the first."""
         return self.languages[1:]
+
+    def translation(self, language: str) -> TranslatedSite:
+        """Into a language; what is empty there was not translated."""
+        return next(
+            (each for each in self.translations if each.language == language),
+            TranslatedSite(language=language),
+        )
 
     @property
     def base_path(self) -> str:

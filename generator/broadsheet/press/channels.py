@@ -19,10 +19,11 @@ from broadsheet.templates.views import ChannelView, FeedsView, FeedView, OfferVi
 from broadsheet.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from broadsheet.config import Site
+    from broadsheet.press.interests import Interests
     from broadsheet.press.periods import Review
     from broadsheet.records import DayFacts
     from broadsheet.records.days import DayCounts
@@ -96,16 +97,18 @@ class Channel:
             return [place for place, under in enumerate(day.shown_under) if self.category in under.split(" ")]
         return list(range(len(day.shown_under)))
 
-    def name(self, each: Each, site: Site, words: Words) -> str:
+    def name(self, each: Each, site: Site, interests: Interests, words: Words) -> str:
         """What a feed is called, in feed readers as on pages."""
-        named = self.interest or (words.category_in_full(self.category) if self.category else "")
+        named = words.category_in_full(self.category) if self.category else ""
+        if self.interest:
+            named = interests[self.interest].label
         name = f"{site.title}: {named}" if named else site.title
         return words.say("%(name)s, paper by paper", name=name) if each is Each.PAPER else name
 
-    def alternates(self, site: Site, words: Words) -> tuple[FeedView, ...]:
+    def alternates(self, site: Site, interests: Interests, words: Words) -> tuple[FeedView, ...]:
         """All its feeds, each by its full name."""
         return tuple(
-            self._feed(each, form, f"{self.name(each, site, words)} ({form})")
+            self._feed(each, form, f"{self.name(each, site, interests, words)} ({form})")
             for each in Each
             for form in self.formats(each)
         )
@@ -149,14 +152,15 @@ class Feed:
         return self.channel.file(self.each, self.format, self.archive)
 
 
-def page(followed: Iterable[str], interests: Mapping[str, str], words: Words) -> FeedsView:
-    """All that is offered, by categories and by interests with the paths of their pages."""
+def page(followed: Iterable[str], interests: Interests, words: Words) -> FeedsView:
+    """All that is offered, by categories and by interests."""
     by_category = ((f"{words.category(code)} · {code}", paths.category(code)) for code in followed)
     return FeedsView(
         site=Channel().offers(words),
         categories=tuple(ChannelView(name, path, Channel(path).offers(words)) for name, path in by_category),
         interests=tuple(
-            ChannelView(name, path, Channel(path).offers(words)) for name, path in interests.items()
+            ChannelView(each.label, each.path, Channel(each.path).offers(words), each.language)
+            for each in map(interests.__getitem__, interests)
         ),
         opml=FeedView("OPML", paths.OPML, "text/x-opml"),
     )

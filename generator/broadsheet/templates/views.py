@@ -53,6 +53,7 @@ class ChannelView:
     name: str
     path: str
     offers: tuple[OfferView, ...]
+    language: str = ""  # of the name, where that is not the interface's
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ class SiteView:
     publisher: str
     interface: str  # the language of what no paper and no editor said
     language: str  # of what the editor and the summaries say
+    title_in: str  # the language of the title; a publisher may have said it in that of the edition
+    motto_in: str
+    publisher_in: str
     base: str  # "/" or "/repo/": what comes before every path
     url: str  # public address, ends with "/"
     nav: tuple[LinkView, ...]  # Front page, Categories, Archive, Feeds, About
@@ -162,6 +166,7 @@ class RatingView(NamedTuple):
     field: str
     path: str = ""  # of the field's own page
     weight: str = ""  # high, middle or low
+    field_in: str = "en"
 
 
 class AuthorView(NamedTuple):
@@ -305,6 +310,7 @@ class ChoiceView:
 
     value: str
     label: str
+    language: str = ""  # of the label, where that is not the interface's
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +320,6 @@ class FilterView:
     name: str
     label: str
     choices: tuple[ChoiceView, ...]
-    language: str = ""  # of its options, where that is not the interface's
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +336,7 @@ class ClaimView:
     authors: str  # "Ada Example and 3 more"
     field: str
     reason: Markup  # why it is for this reader
-    edited_in: str  # the language of field
+    field_in: str  # the language of field
     reason_in: str
     date: DateView
 
@@ -506,13 +511,24 @@ class InterestView:
     papers: tuple[PaperView, ...]  # newest first, the best of a day first
     week: tuple[LinkView, ...]  # the best of each of the newest days
     offers: tuple[OfferView, ...]
+    language: str  # of the name
+    about_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """An interest by its name, and what it is about."""
+
+    link: LinkView
+    about: str
+    about_in: str
 
 
 @dataclass(frozen=True, slots=True)
 class InterestsView:
     """The page that says by what papers are rated."""
 
-    interests: tuple[tuple[LinkView, str], ...]  # and what each is about
+    interests: tuple[AboutView, ...]
     must_read: str
     worth_a_look: str
 
@@ -539,6 +555,7 @@ class SubjectView:
     """What a reader may choose to begin with."""
 
     label: str
+    name: str  # by which the browser keeps it, in all languages of the site
     like: str  # the words that say it whole
     language: str
 

@@ -40,12 +40,11 @@ class Feeds:
         self._site = context.site
         self._root = context.edition.whole.base_path
         self._words = context.words
+        self._interests = context.interests
         self._open = opened
         teller = Teller(context)
         self._teller = teller
-        self._day = lru_cache(maxsize=DAYS_IN_FEED)(
-            lambda facts: FeedDay(opened(facts), teller, context.words)
-        )
+        self._day = lru_cache(maxsize=DAYS_IN_FEED)(lambda facts: FeedDay(opened(facts), teller))
 
     def write(self, feed: Feed) -> bytes:
         """The bytes of one file."""
@@ -54,7 +53,7 @@ class Feeds:
 
     def opml(self, channels: Sequence[Channel]) -> bytes:
         """The list of all feeds, for feed readers to take in at once."""
-        return opml.document(channels, self._site, self._words).encode()
+        return opml.document(channels, self._site, self._interests, self._words).encode()
 
     def _head(self, feed: Feed) -> Head:
         site = self._site
@@ -63,7 +62,7 @@ class Feeds:
             return site.url_for(feed.channel.file(feed.each, feed.format, archive))
 
         return Head(
-            title=feed.channel.name(feed.each, site, self._words),
+            title=feed.channel.name(feed.each, site, self._interests, self._words),
             description=site.description or site.motto or site.title,
             home=site.url_for(feed.channel.path),
             current=address(None),

@@ -8,7 +8,6 @@ from broadsheet import paths
 from broadsheet.press.channels import Format
 from broadsheet.press.feeds import atom, jsonfeed, rss
 from broadsheet.press.feeds.items import Item
-from broadsheet.press.feeds.telling import text
 from broadsheet.press.pages import densities
 from broadsheet.press.pages.densities import Density
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from broadsheet.press.channels import Channel
     from broadsheet.press.feeds.telling import Teller, Telling
     from broadsheet.records.stored import StoredDay
-    from broadsheet.words import Words
 
 WRITERS: dict[Format, Callable[[Item], str]] = {
     Format.ATOM: atom.item,
@@ -28,13 +26,12 @@ WRITERS: dict[Format, Callable[[Item], str]] = {
 
 
 class FeedDay:
-    def __init__(self, day: StoredDay, teller: Teller, words: Words) -> None:
+    def __init__(self, day: StoredDay, teller: Teller) -> None:
         self.head = day.head
         self.published = paths.announced(self.head.date)
         self.updated = max(self.head.updated, self.published)
         self._day = day
         self._teller = teller
-        self._words = words
         self._told: dict[int, Telling] = {}
         self._written: dict[int, str] = {}
 
@@ -61,7 +58,7 @@ class FeedDay:
             start, end = end, end + section.size
             places = [place for place in range(start, end) if place in of_channel]
             if places:
-                pieces.append(f"<h2>{text(self._words.category_in_full(section.name))}</h2>\n")
+                pieces.append(self._teller.head(section.name, self.head))
                 pieces += [self._in_day(place) for place in places]
         return "".join(pieces).rstrip()
 

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
 
     from broadsheet.config import Site
     from broadsheet.press.channels import Channel
+    from broadsheet.press.interests import Interests
     from broadsheet.words import Words
 
 
-def document(channels: Sequence[Channel], site: Site, words: Words) -> str:
+def document(channels: Sequence[Channel], site: Site, interests: Interests, words: Words) -> str:
     """All feeds, in a folder for each that one item may be of."""
     folders = [
         group(
             "outline",
-            [_feed(channel, each, site, words) for channel in channels],
+            [_feed(channel, each, site, interests, words) for channel in channels],
             {"text": words.say(folder)},
         )
         for each, folder in FOLDERS.items()
@@ -29,8 +30,8 @@ def document(channels: Sequence[Channel], site: Site, words: Words) -> str:
     return DECLARATION + group("opml", [head, group("body", folders)], {"version": "2.0"}) + "\n"
 
 
-def _feed(channel: Channel, each: Each, site: Site, words: Words) -> str:
-    name = channel.name(each, site, words)
+def _feed(channel: Channel, each: Each, site: Site, interests: Interests, words: Words) -> str:
+    name = channel.name(each, site, interests, words)
     facts = {
         "type": "rss",  # which OPML says of every feed
         "text": name,

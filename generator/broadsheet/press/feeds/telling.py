@@ -62,6 +62,8 @@ class Teller:
         self._site = context.site
         self._words = context.words
         self._around = context.site.language
+        self._section_title = context.section_title
+        self._interests = context.interests
         self._tells = context.edition.tells
         self._is_translated = not context.edition.is_first
         self._labels = {role: self._label(label) for role, label in LABELS.items()}
@@ -84,11 +86,16 @@ class Teller:
             categories=tuple(paper.categories),
             language=AUTHORS_LANGUAGE if tongues <= {AUTHORS_LANGUAGE} else self._tells or day.language,
             heading=heading,
-            brief=self._byline(paper) + self._rating(paper) + self._tldr(paper),
+            brief=self._byline(paper) + self._rating(paper, day.language) + self._tldr(paper),
             parts=self._parts(paper),
             rest=self._abstract(paper) + self._keywords(paper) + self._links(paper),
             is_quoted=paper.summarizer == EXTRACT and bool(paper.paragraphs),
         )
+
+    def head(self, section: str, day: DayRecord) -> str:
+        """What stands above the papers of a section."""
+        title, language = self._section_title(section, day.language, in_full=True)
+        return f"<h2{self._lang(language or self._around)}>{text(title)}</h2>\n"
 
     def _lang(self, language: str, around: str = "") -> str:
         return "" if language == (around or self._around) else f' lang="{text(language)}"'
@@ -102,12 +109,13 @@ class Teller:
         there = f'<a href="{text(paper.url)}">arXiv:{text(paper.id)}</a>'
         return f"<p>{' · '.join(filter(None, [text(names), there]))}</p>\n"
 
-    def _rating(self, paper: PaperRecord) -> str:
+    def _rating(self, paper: PaperRecord, language: str) -> str:
         rating, words = paper.rating, self._words
         if not rating or rating.decision == Decision.SKIP:
             return ""
         decision = words.say(DECISIONS[Decision(rating.decision)])
-        facts = [words.number(rating.score, "0.0"), decision, rating.field]
+        field = self._interests.shown(rating.field, language).label
+        facts = [words.number(rating.score, "0.0"), decision, field]
         lines = [" · ".join(filter(None, facts)), paper.reason.plain]
         return f"<p>{'<br>'.join(map(text, filter(None, lines)))}</p>\n"
 

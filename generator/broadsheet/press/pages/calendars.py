@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def month(subject: subjects.MonthPage, context: Context) -> Composed:
         grid=grids.grid(subject.year, subject.month, subject.days, largest=most, words=words),
         days=grids.lines(subject.days[::-1], words),
         reviews=tuple(reviews.link(period, words) for period in subject.reviews),
-        plots=charts.shown(_streams(subject, words), plots.quarter(grids.counted(subject.quarter), words)),
+        plots=charts.shown(_streams(subject, context), plots.quarter(grids.counted(subject.quarter), words)),
     )
     head = HeadView(
         title=view.grid.name,
@@ -90,14 +91,23 @@ def archive(subject: subjects.ArchivePage, context: Context) -> Composed:
     return "archive.html", HeadView(words.say("Archive"), description, paths.ARCHIVE), view
 
 
-def _streams(subject: subjects.MonthPage, words: Words) -> plots.Plot | None:
+def _streams(subject: subjects.MonthPage, context: Context) -> plots.Plot | None:
     """By interest where papers are rated, else by category, in which one may stand twice."""
+    words = context.words
     rest = words.say("Other papers")
     if any(day.fields for day in subject.made_of):
-        days = [(day.date, {**dict(day.fields), rest: day.unfiled}) for day in subject.made_of]
+        days = [(day.date, {**_by_label(day.fields, context), rest: day.unfiled}) for day in subject.made_of]
         return plots.streams(days, words, title=words.say("The interests of the month"), rest=rest)
     days = [(day.date, dict(day.categories)) for day in subject.made_of]
     return plots.streams(days, words, title=words.say("The categories of the month"), rest=rest)
+
+
+def _by_label(fields: Sequence[tuple[str, int]], context: Context) -> Counter[str]:
+    """An interest of earlier days may be called as one of today is elsewhere."""
+    counts: Counter[str] = Counter()
+    for name, count in fields:
+        counts[context.interests.shown(name, context.written_in).label] += count
+    return counts
 
 
 def _month_link(year: int, month: int, words: Words) -> LinkView:

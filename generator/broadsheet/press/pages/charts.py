@@ -15,10 +15,11 @@ from broadsheet.templates.views import BarView, ChartView, PlotView, RisingView
 from broadsheet.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from broadsheet.model import Rising, Usual
     from broadsheet.plots import Plot
+    from broadsheet.press.interests import Interests
     from broadsheet.records.days import DayRecord
     from broadsheet.words import Words
 
@@ -31,12 +32,12 @@ _DECISIONS = {
 _MARK = 1.2  # the width of a mark, in shares of a bar
 
 
-def of_day(day: DayRecord, paths: Mapping[str, str], words: Words) -> tuple[ChartView, ...]:
-    """Those for which the page has numbers; `paths` are those of the interests' pages."""
+def of_day(day: DayRecord, interests: Interests, words: Words) -> tuple[ChartView, ...]:
+    """Those for which the page has numbers."""
     primaries = [paper.primary for paper in day.papers]
     made = (
         by_category(primaries, day.usual, words, in_short=True),
-        by_interest(day, paths, words),
+        by_interest(day, interests, words),
         by_decision(day, words),
     )
     return tuple(chart for chart in made if chart)
@@ -72,15 +73,15 @@ def by_category(
     return _chart(words.say("Papers by category"), words.say("Category"), rows, total, words)
 
 
-def by_interest(day: DayRecord, paths: Mapping[str, str], words: Words) -> ChartView | None:
+def by_interest(day: DayRecord, interests: Interests, words: Words) -> ChartView | None:
     """The day's papers by the interest that they serve."""
-    if not paths or not any(paper.rating for paper in day.papers):
+    if not interests or not any(paper.rating for paper in day.papers):
         return None
     counts = Counter(paper.field for paper in day.papers)
-    names = [*paths, *sorted(name for name in counts if name and name not in paths)]
-    rows = [(name, counts[name], paths.get(name, "")) for name in names] + [
-        (words.say("Other papers"), counts[""], "")
-    ]
+    names = [*interests, *sorted(name for name in counts if name and name not in interests)]
+    shown = [(interests.shown(name, day.language), counts[name]) for name in names]
+    rows = [(each.label, count, each.path) for each, count in shown]
+    rows.append((words.say("Other papers"), counts[""], ""))
     most = max(count for _, count, _ in rows)
     return ChartView(
         words.say("Papers by interest"),

@@ -97,6 +97,7 @@ def of_paper(paper: PaperRecord, day: DayRecord, context: Context, shows: Shown 
     words, rating = context.words, paper.rating
     title, language = paper.headline
     first, *others = [author.name for author in paper.authors] or [""]
+    field = context.interests.shown(paper.field, day.language)
     more = words.say("%(name)s and %(num)s more", name=first, num=words.number(len(others)))
     return ClaimView(
         score=words.number(rating.score, "0.0") if rating else "",
@@ -107,9 +108,9 @@ def of_paper(paper: PaperRecord, day: DayRecord, context: Context, shows: Shown 
         path=paths.paper(day.date, paper.id),
         language=language,
         authors=more if len(others) > 1 else words.listing(first, *others) if first else "",
-        field=paper.field,
+        field=field.label,
         reason=_why(paper, shows),
-        edited_in=day.language,
+        field_in=field.language,
         reason_in=paper.reason_in or day.language,
         date=context.papers.day(day.date),
     )

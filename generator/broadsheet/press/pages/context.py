@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from broadsheet import paths, phrases, picture, words
+from broadsheet import paths, phrases, picture, taxonomy, words
 from broadsheet.press.channels import Channel
+from broadsheet.press.interests import Interests
 from broadsheet.press.pages.papers import Papers
 from broadsheet.templates.layouts import SCRIPT, STYLE
 from broadsheet.templates.views import EditionView, LinkView, OfflineView, PictureView, SiteView
@@ -31,11 +32,13 @@ class Context:
     ) -> None:
         self.edition = edition
         self.site = site = edition.site
-        self.written_in = edition.whole.language  # what the editor writes that no page has: names, free pages
+        self.written_in = (
+            edition.whole.language
+        )  # what the editor writes that no page has, and has not translated
         self._samples = samples
         self.layouts = layouts
         self.words = words.read(site, layouts)
-        self.interests = paths.interests([interest.name for interest in site.interests])
+        self.interests = Interests(edition)
         self.papers = Papers(
             self.words, self.interests, have_pages=site.paper_pages, is_first=edition.is_first
         )
@@ -49,6 +52,19 @@ class Context:
         words = self.words
         alt = words.listing(self.site.title, words.full(day), words.papers(count))
         return PictureView(paths.picture(day), picture.WIDTH, picture.HEIGHT, alt)
+
+    def section_title(self, name: str, page: str, *, in_full: bool = False) -> tuple[str, str]:
+        """What a section is called, and in which language where that is not the interface's; `page` is the
+        language of the page it stands on. A category is named `in_full` with its code.
+        """
+        if taxonomy.is_known(name):
+            return self.words.category_in_full(name) if in_full else self.words.category(name), ""
+        tells = self.edition.tells
+        own, other = phrases.of(page), phrases.of(tells or page)
+        if tells and name in own.sections:
+            return other.sections[own.sections.index(name)], tells
+        shown = self.interests.shown(name, page)
+        return shown.label, shown.language
 
     @cached_property
     def nameplate(self) -> bytes:
@@ -70,6 +86,9 @@ class Context:
             motto=site.motto,
             description=site.description,
             publisher=site.publisher,
+            title_in=self.edition.language_of("title"),
+            motto_in=self.edition.language_of("motto"),
+            publisher_in=self.edition.language_of("publisher"),
             interface=self.words.language,
             language=self.written_in,
             base=site.base_path,
@@ -78,7 +97,7 @@ class Context:
             root_url=self.edition.whole.url,
             editions=self._editions,
             nav=tuple(self._navigation()),
-            feeds=Channel().alternates(site, self.words),
+            feeds=Channel().alternates(site, self.interests, self.words),
             style=self.layouts.versioned(STYLE),
             script=self.layouts.versioned(SCRIPT),
             locale=self.words.territory,

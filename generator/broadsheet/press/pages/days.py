@@ -91,7 +91,7 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         claims=claims.of_day(day, context),
         chosen_by=claims.chosen_by(day, words),
         sections=tuple(_sections(day, densities.of_day(day), numbers, context)),
-        filters=filters.of_day(day, words),
+        filters=filters.of_day(day, context.interests, words),
         trends=tracks(day, context),
         notes=Markup(day.intro),  # noqa: S704  # sanitised
         rising=charts.rising(day.rising, words),
@@ -167,17 +167,6 @@ def _title(day: DayRecord, context: Context) -> tuple[str, str]:
     return day.title, day.language
 
 
-def _section_title(name: str, day: DayRecord, context: Context) -> tuple[str, str]:
-    """What a section is called, and in which language where that is not the interface's."""
-    if taxonomy.is_known(name):
-        return context.words.category(name), ""
-    tells = context.edition.tells
-    own, other = phrases.of(day.language), phrases.of(tells or day.language)
-    if tells and name in own.sections:
-        return other.sections[own.sections.index(name)], tells
-    return name, day.language
-
-
 def _further_link(day: DayRecord, number: int, last: int, words: Words) -> LinkView:
     path = paths.further(day.date, number) if number > 1 else paths.day(day.date)
     return LinkView(_numbered_title(day, number, last, words), path)
@@ -211,7 +200,7 @@ def _sections(
                         context.papers.view(paper, day.date, day.language, density=density, number=number)
                     )
             views[0].sort(key=lambda view: view.density == Density.HEADLINE)  # those alike stand together
-            title, language = _section_title(section.name, day, context)
+            title, language = context.section_title(section.name, day.language)
             yield SectionView(
                 anchor=_anchor(section.name, taken),
                 name=section.name if language == day.language or not language else title,
@@ -232,10 +221,9 @@ def section_links(day: DayRecord, context: Context) -> Iterator[LinkView]:
         if section.size or section.notes:
             anchor = _anchor(section.name, taken)
             if section.size:
-                title, language = _section_title(section.name, day, context)
-                is_known = taxonomy.is_known(section.name)
+                title, language = context.section_title(section.name, day.language, in_full=True)
                 yield LinkView(
-                    context.words.category_in_full(section.name) if is_known else title,
+                    title,
                     f"{paths.day(day.date)}#{anchor}",
                     note=context.words.number(section.size),
                     language=language,
@@ -270,7 +258,7 @@ def facts(day: DayRecord, words: Words, *, dated: bool = True) -> Iterator[str]:
 def _section_path(name: str, papers: Sequence[PaperRecord], context: Context) -> str:
     """The page of an interest, or of a category that papers of the section stand under."""
     if name in context.interests:
-        return context.interests[name]
+        return context.interests[name].path
     return paths.category(name) if any(name in paper.shown_under for paper in papers) else ""
 
 

@@ -13,29 +13,30 @@ from broadsheet.templates.views import ChoiceView, FilterView
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from broadsheet.press.interests import Interests
     from broadsheet.press.subjects import SearchPage
     from broadsheet.records.days import DayRecord
     from broadsheet.words import Words
 
 
-def of_day(day: DayRecord, words: Words) -> tuple[FilterView, ...]:
+def of_day(day: DayRecord, interests: Interests, words: Words) -> tuple[FilterView, ...]:
     """By what papers of the day differ in: a filter with one choice is none."""
     listed = Counter(category for paper in day.papers for category in paper.categories)
     often_first = sorted(listed, key=lambda category: (-listed[category], category))
     ratings = [paper.rating for paper in day.papers if paper.rating]
     found = (
         by_category(often_first, words),
-        by_interest(sorted({rating.field for rating in ratings if rating.field}), words, day.language),
+        by_interest(sorted({each.field for each in ratings if each.field}), interests, words, day.language),
         by_decision({Decision(rating.decision) for rating in ratings}, words),
     )
     return tuple(each for each in found if len(each.choices) > 1)
 
 
-def of_search(subject: SearchPage, words: Words, language: str) -> Iterator[FilterView]:
-    """`language` is that in which interests are named."""
+def of_search(subject: SearchPage, interests: Interests, words: Words, language: str) -> Iterator[FilterView]:
+    """`language` is that in which the site has named what interests it had."""
     yield by_category(subject.categories, words)
     if subject.interests:
-        yield by_interest(subject.interests, words, language)
+        yield by_interest(subject.interests, interests, words, language)
         yield by_decision(tuple(Decision), words)
     years = dict.fromkeys(asked.first.year for asked in subject.asked)
     choices = (ChoiceView(str(year), words.year(date(year, 1, 1))) for year in years)
@@ -48,9 +49,10 @@ def by_category(names: Iterable[str], words: Words) -> FilterView:
     return FilterView("category", words.say("Category"), tuple(choices))
 
 
-def by_interest(names: Iterable[str], words: Words, language: str) -> FilterView:
-    choices = (ChoiceView(name, name) for name in names)
-    return FilterView("interest", words.say("Interest"), tuple(choices), language)
+def by_interest(names: Iterable[str], interests: Interests, words: Words, language: str) -> FilterView:
+    shown = ((name, interests.shown(name, language)) for name in names)
+    choices = (ChoiceView(name, each.label, each.language) for name, each in shown)
+    return FilterView("interest", words.say("Interest"), tuple(choices))
 
 
 def by_decision(made: Collection[Decision], words: Words) -> FilterView:

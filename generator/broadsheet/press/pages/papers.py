@@ -28,6 +28,7 @@ from broadsheet.words import mark
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from broadsheet.press.interests import Interests
     from broadsheet.records.days import Track
     from broadsheet.records.papers import AuthorText, PaperRecord, PartText
     from broadsheet.words import Words
@@ -66,9 +67,9 @@ class Papers:
     """Shows papers in the words of one edition."""
 
     def __init__(
-        self, words: Words, interests: Mapping[str, str], *, have_pages: bool, is_first: bool = True
+        self, words: Words, interests: Interests, *, have_pages: bool, is_first: bool = True
     ) -> None:
-        """`interests` are the paths of their pages; `is_first` where the edition is in the first language."""
+        """`is_first` where the edition is in the first language."""
         self._is_first = is_first
         self._words = words
         self._interests = interests
@@ -126,7 +127,7 @@ class Papers:
             abstract_at="" if is_shown or not is_whole else paths.paper(day, paper.id),
             links=self._links(paper),
             keywords=paper.keywords,
-            rating=self._rating(paper),
+            rating=self._rating(paper, language),
             reason=_safe(paper.reason.html),
             told_by=self._told_by(paper) if is_whole else "",
             notes=_safe(paper.notes),
@@ -191,16 +192,18 @@ class Papers:
             return f"{label} · {self._words.number(paper.votes)} ▲"
         return label
 
-    def _rating(self, paper: PaperRecord) -> RatingView | None:
+    def _rating(self, paper: PaperRecord, language: str) -> RatingView | None:
         rating = paper.rating
         if not rating:
             return None
+        field = self._interests.shown(rating.field, language)
         return RatingView(
             self._words.number(rating.score, "0.0"),
             self._decisions[rating.decision],
-            rating.field,
-            self._interests.get(rating.field, ""),
+            field.label,
+            field.path,
             _WEIGHTS[Decision(rating.decision)],
+            field.language,
         )
 
     def _told_by(self, paper: PaperRecord) -> str:

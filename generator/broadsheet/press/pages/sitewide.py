@@ -17,6 +17,7 @@ from broadsheet.press.periods import Review
 from broadsheet.search import COMMON
 from broadsheet.templates.layouts import MINE, NEAR, OFFLINE, SAVED, SEARCH, SLIPS
 from broadsheet.templates.views import (
+    AboutView,
     CategoriesView,
     CategoryView,
     ChoiceView,
@@ -133,7 +134,7 @@ class Pages:
             title=words.category_in_full(code),
             description=words.say("The latest papers of %(name)s (%(code)s).", name=name, code=code),
             path=channel.path,
-            feeds=channel.alternates(self._site, words),
+            feeds=channel.alternates(self._site, self._context.interests, words),
         )
         return "category.html", head, view
 
@@ -142,18 +143,21 @@ class Pages:
         channel, words = subject.channel, self._words
         asked = next(each for each in self._site.interests if each.name == channel.interest)
         newest, offers = self._latest(subject), channel.offers(words)
+        shown = self._context.interests[asked.name]
         view = InterestView(
-            asked.name,
-            asked.about,
+            shown.label,
+            shown.about,
             asked.keywords,
             asked.follow,
             newest,
             tuple(self._glance(subject)),
             offers,
+            shown.language,
+            shown.about_in,
         )
-        description = asked.about or words.say("The latest papers on %(name)s.", name=asked.name)
-        feeds = channel.alternates(self._site, words)
-        return "interest.html", HeadView(asked.name, description, channel.path, feeds=feeds), view
+        description = shown.about or words.say("The latest papers on %(name)s.", name=shown.label)
+        feeds = channel.alternates(self._site, self._context.interests, words)
+        return "interest.html", HeadView(shown.label, description, channel.path, feeds=feeds), view
 
     def _glance(self, subject: subjects.LatestPage) -> Iterator[LinkView]:
         """The best paper of each of the newest days, beside its date; of one day the page itself tells."""
@@ -184,17 +188,18 @@ class Pages:
     @_compose.register(subjects.InterestsPage)
     def _interests(self, subject: subjects.InterestsPage) -> Composed:
         words, editor = self._words, self._site.editor
-        about = {interest.name: interest.about for interest in self._site.interests}
         view = InterestsView(
-            tuple(
-                (LinkView(name, path, note=words.papers(count)), about[name])
-                for name, path, count in subject.of
-            ),
+            tuple(self._described(name, count) for name, _, count in subject.of),
             must_read=words.number(editor.must_read),
             worth_a_look=words.number(editor.worth_a_look),
         )
         description = words.say("What papers are rated by in %(title)s.", title=self._site.title)
         return "interests.html", HeadView(words.say("Interests"), description, paths.INTERESTS), view
+
+    def _described(self, name: str, count: int) -> AboutView:
+        shown = self._context.interests[name]
+        link = LinkView(shown.label, shown.path, note=self._words.papers(count), language=shown.language)
+        return AboutView(link, shown.about, shown.about_in)
 
     @_compose.register(subjects.CategoriesPage)
     def _categories(self, subject: subjects.CategoriesPage) -> Composed:
@@ -264,14 +269,16 @@ class Pages:
     def _subjects(self, subject: subjects.MinePage) -> Iterator[SubjectView]:
         for asked in self._site.interests:
             like = " ".join([asked.name, asked.about, *asked.keywords])
-            yield SubjectView(asked.name, like, self._site.language)
+            shown = self._context.interests[asked.name]
+            yield SubjectView(shown.label, asked.name, like, shown.language)
         for code in subject.categories:
-            yield SubjectView(self._words.category(code), taxonomy.name(code), self._words.language)
+            label = self._words.category(code)
+            yield SubjectView(label, label, taxonomy.name(code), self._words.language)
 
     @_compose.register(subjects.SearchPage)
     def _search(self, subject: subjects.SearchPage) -> Composed:
         words, script = self._words, self._context.layouts.versioned(SEARCH)
-        choices = tuple(filters.of_search(subject, words, self._context.written_in))
+        choices = tuple(filters.of_search(subject, self._context.interests, words, self._context.written_in))
         view = SearchView(
             script,
             choices,
