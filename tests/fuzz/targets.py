@@ -59,7 +59,8 @@ def day_page(data):
     later = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
     assert parsed.update(replace(parsed.digest, updated=later)).digest.updated == later
     for note in (parsed.notes.intro, *parsed.notes.sections.values(), *parsed.notes.papers.values()):
-        markdown.blocks_html(note)
+        for said in page.by_language(note).values():
+            markdown.blocks_html(said)
 
 
 def running_text(data):

@@ -372,6 +372,53 @@ def test_a_section_that_the_program_named_has_its_name_in_the_language_alone(tmp
     assert "Other papers" not in other
 
 
+FOLD = '<details lang="zh"><summary>中文</summary>\n\n{}\n\n</details>\n\n'
+
+
+def print_noted(newspaper):
+    """The last day, with a note at its head and at that of its section, both in two languages."""
+    print_told(newspaper, TOLD)
+    text = newspaper.library.folder.joinpath(f"2026/{DAY}.md").read_text(encoding="utf-8")
+    section = f"## cs.CL\n\nOf *words*.\n\n{FOLD.format('论*词语*。')}"
+    text = text.replace("## cs.CL\n\n", f"A day of lamps.\n\n{FOLD.format('灯的**一天**。')}{section}")
+    newspaper.write(f"content/2026/{DAY}.md", text)
+    return newspaper
+
+
+def test_the_notes_of_a_day_are_in_each_language(tmp_path):
+    newspaper = print_noted(Newspaper(tmp_path, more=BOTH))
+    assert newspaper.build().errors == ()
+    for name in ("index.html", "2026/01/06/index.html"):
+        first, other = newspaper.read(name), newspaper.read(f"zh/{name}")
+        assert '<div class="notes prose" dir="auto"><p>A day of lamps.</p>' in first
+        assert '<div class="notes prose" dir="auto"><p>灯的<strong>一天</strong>。</p>' in other
+        assert "灯的" not in first
+        assert "A day of lamps." not in other
+    first, other = newspaper.read("2026/01/06/index.html"), newspaper.read("zh/2026/01/06/index.html")
+    assert '<div class="notes prose" dir="auto"><p>Of <em>words</em>.</p>' in first
+    assert '<div class="notes prose" dir="auto"><p>论<em>词语</em>。</p>' in other
+    assert "details lang" not in first.replace("&lt;", "<")
+
+
+def test_notes_that_a_language_lacks_are_marked(tmp_path):
+    newspaper = print_noted(Newspaper(tmp_path, more=BOTH))
+    page = newspaper.library.folder / f"2026/{DAY}.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace('lang="zh"><summary>', 'lang="de"><summary>', 2), encoding="utf-8")
+    newspaper.build()
+    other = newspaper.read("zh/2026/01/06/index.html")
+    for note in ("<p>A day of lamps.</p>", "<p>Of <em>words</em>.</p>"):
+        assert f'<div class="notes prose" dir="auto" lang="en">{note}' in other
+
+
+def test_a_site_of_one_language_shows_the_notes_that_are_in_it(tmp_path):
+    newspaper = print_noted(Newspaper(tmp_path))
+    newspaper.build()
+    day = newspaper.read("2026/01/06/index.html")
+    assert "<p>A day of lamps.</p>" in day
+    assert "灯的" not in day
+
+
 def test_a_page_of_ones_own_says_in_a_language_what_lies_beside_it(tmp_path):
     newspaper = print_both(Newspaper(tmp_path, more=BOTH))
     newspaper.write("content/about.zh.md", "---\ntitle: 关于我们\n---\n\n我们*印报*。\n")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from broadsheet.errors import PageError, guarded
 from broadsheet.model import by_summarizer
 from broadsheet.page import front, grammar, migrations, read, regular, write, written
+from broadsheet.page.folds import by_language
 from broadsheet.page.grammar import Outline, identifiers
 from broadsheet.page.read import Notes
 
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
     from broadsheet.model import Digest, Entry, Ledger
     from broadsheet.page.written import Written
 
-__all__ = ["Notes", "Page", "has_none_pending", "identifiers", "is_sample", "migrated", "parse", "render"]
+__all__ = [
+    "Notes",
+    "Page",
+    "by_language",
+    "has_none_pending",
+    "identifiers",
+    "is_sample",
+    "migrated",
+    "parse",
+    "render",
+]
 
 _FRONT = re.compile(rf"{grammar.BOM}?---\s*?\n(.*?)\n---\s*?(?:\n|\Z)", re.DOTALL)
 

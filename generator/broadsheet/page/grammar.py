@@ -76,7 +76,7 @@ _BULLET = re.compile(r"- \*\*(" + "|".join(BULLET_KEYS) + r"):\*\*[ \t]+(?=\S)")
 _PART = re.compile(r"\*\*(" + "|".join(map(re.escape, ROLE_OF)) + r")\.\*\*[ \t]+(?=\S)")
 _TRANSLATED = re.compile(r"\*\*(" + "|".join(map(re.escape, TRANSLATED)) + r")\.\*\*[ \t]+(?=\S)")
 _ITEM = re.compile(r" {0,3}(?:[-*+>]|[0-9]+[.)])[ \t]")
-_CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
+CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r" {0,3}<!--")
 
 
@@ -250,7 +250,7 @@ class _PageBody:
         """Read what begins at this line: a note, or under a paper one of its fields."""
         if not line.text.strip():
             self.at += 1
-        elif code := _CODE.match(line.text):
+        elif code := CODE.match(line.text):
             self._note_until(line, "code fence", lambda text: text.strip().startswith(code[1]))
         elif line.text.rstrip() == WRITTEN_OPENS:
             self.written.append((line.start, self._closing(line, "comment", _ends_comment)))
@@ -331,7 +331,7 @@ class _PageBody:
             or _COMMENT.match(text)
             or _PART.match(text)
             or (self.fold and _TRANSLATED.match(text))
-            or _CODE.match(text)
+            or CODE.match(text)
             or _ITEM.match(text)
         )
 

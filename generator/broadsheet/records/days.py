@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet.model import EXTRACT, Role
+from broadsheet.page import by_language
 from broadsheet.records import lead, papers
 from broadsheet.records.facts import DayFacts, Story
 from broadsheet.text import aligned, markdown
@@ -54,9 +55,17 @@ class DayCounts(NamedTuple):
     best: Sequence[Ranked]
 
 
+class NoteText(NamedTuple):
+    """What the editor wrote at the head of a day or of a section."""
+
+    html: str
+    translations: Sequence[tuple[str, str]] = ()  # language and HTML
+    language: str = ""  # of the HTML, where that is not the page's
+
+
 class SectionRecord(NamedTuple):
     name: str
-    notes: str
+    notes: NoteText
     size: int  # papers
 
 
@@ -68,7 +77,7 @@ class DayRecord(NamedTuple):
     language: str
     sources: Sequence[str]
     ledger: Ledger
-    intro: str  # HTML of what the editor wrote above the first section
+    intro: NoteText  # what the editor wrote above the first section
     sections: Sequence[SectionRecord]
     tracks: Sequence[Track]
     rising: Sequence[Rising]
@@ -95,7 +104,7 @@ def day_record(
         language=digest.language,
         sources=digest.sources,
         ledger=page.account(),
-        intro=_blocks(notes.intro),
+        intro=_note(notes.intro),
         sections=_sections(digest, notes.sections),
         tracks=[_track(trend) for trend in digest.trends],
         rising=digest.rising,
@@ -153,9 +162,14 @@ def _sections(digest: Digest, notes: Mapping[str, str]) -> list[SectionRecord]:
     """Notes stand under the first section of a name."""
     left = dict(notes)
     return [
-        SectionRecord(section.name, _blocks(left.pop(section.name, "")), len(section.entries))
+        SectionRecord(section.name, _note(left.pop(section.name, "")), len(section.entries))
         for section in digest.sections
     ]
+
+
+def _note(text: str) -> NoteText:
+    own, *others = ((tag, _blocks(said)) for tag, said in by_language(text).items())
+    return NoteText(own[1], others)
 
 
 def _blocks(notes: str) -> str:

@@ -16,8 +16,8 @@ import orjson
 from broadsheet.languages import is_spoken
 from broadsheet.model import Ledger, Rising, Term, Usage, Usual
 from broadsheet.records import papers
-from broadsheet.records.days import DayCounts, DayRecord, Ranked, SectionRecord, Track, day_counts
-from broadsheet.records.translated import paper_in, terms_in, track_in
+from broadsheet.records.days import DayCounts, DayRecord, NoteText, Ranked, SectionRecord, Track, day_counts
+from broadsheet.records.translated import note_in, paper_in, terms_in, track_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,8 +56,11 @@ class StoredDay:
             language,
             sources,
             Ledger(*ledger),
-            intro,
-            [SectionRecord(*section) for section in sections],
+            note_in(NoteText(*intro), self._language, language),
+            [
+                SectionRecord(name, note_in(NoteText(*notes), self._language, language), size)
+                for name, notes, size in sections
+            ],
             self._tracks(tracks, language),
             [Rising(*each) for each in rising],
             [Term(term, usually, tuple(ids)) for term, usually, ids in terms],

@@ -15,7 +15,7 @@ from broadsheet.text.faces import Faces
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from broadsheet.records.days import DayRecord, Track
+    from broadsheet.records.days import DayRecord, NoteText, SectionRecord, Track
     from broadsheet.records.papers import PaperRecord, TranslatedText
 
 _OF_TITLE = {Role.TITLE.value, Role.ABSTRACT.value}  # the authors' own stand there in any case
@@ -28,6 +28,8 @@ def day_in(day: DayRecord, language: str) -> DayRecord:
     if not language or is_spoken(day.language, language):
         return named
     return named._replace(
+        intro=note_in(day.intro, language, day.language),
+        sections=[section_in(section, language, day.language) for section in day.sections],
         tracks=[track_in(track, language, day.language) for track in day.tracks],
         papers=[paper_in(paper, language, day.language) for paper in day.papers],
     )
@@ -51,6 +53,19 @@ def track_in(track: Track, language: str, page: str) -> Track:
         if is_spoken(tag, language) and not is_spoken(page, language):
             return track._replace(title=title, note=note, language=tag)
     return track._replace(language=page)
+
+
+def section_in(section: SectionRecord, language: str, page: str) -> SectionRecord:
+    """`page` is the language of the page it stands on."""
+    return section._replace(notes=note_in(section.notes, language, page))
+
+
+def note_in(note: NoteText, language: str, page: str) -> NoteText:
+    """`page` is the language of the page it stands on."""
+    for tag, html in note.translations:
+        if is_spoken(tag, language) and not is_spoken(page, language):
+            return note._replace(html=html, language=tag)
+    return note
 
 
 def paper_in(paper: PaperRecord, language: str, page: str) -> PaperRecord:

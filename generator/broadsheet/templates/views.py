@@ -230,6 +230,7 @@ class SectionView:
     path: str = ""  # its category page
     language: str = ""  # of its title, where that is not the interface's
     notes: Markup | str = ""
+    noted_in: str = "en"  # the language of the notes
     folded: tuple[PaperView, ...] = ()  # papers that are shown on demand
 
 
@@ -369,7 +370,7 @@ class DayView:
     usual_days: int  # over how many days the usual was counted
     ledger: str  # one plain sentence with the numbers
     updated: str  # 05:00 UTC, 27 January 2026
-    language: str  # of what the editor wrote
+    language: str  # of the notes
     titled_in: str
     is_translated: bool  # whether papers have titles or abstracts in two languages
     recording: RecordingView | None = None
@@ -386,7 +387,6 @@ class FurtherView:
     numbers: int  # of pages in all
     count: int
     sections: tuple[SectionView, ...]
-    language: str
     titled_in: str
     is_translated: bool  # whether its papers have titles or abstracts in two languages
 

@@ -93,13 +93,13 @@ def _page(day: DayRecord, place: Place, numbers: Sequence[int], context: Context
         sections=tuple(_sections(day, densities.of_day(day), numbers, context)),
         filters=filters.of_day(day, context.interests, words),
         trends=tracks(day, context),
-        notes=Markup(day.intro),  # noqa: S704  # sanitised
+        notes=Markup(day.intro.html),  # noqa: S704  # sanitised
         rising=charts.rising(day.rising, words),
         charts=charts.of_day(day, context.interests, words),
         usual_days=day.usual.days if day.usual else 0,
         ledger=words.paragraph([*filter(None, sentences)]),
         updated=words.moment(day.updated),
-        language=day.language,
+        language=day.intro.language or day.language,
         titled_in=titled_in,
         is_translated=any(paper.is_translated for paper in day.papers),
         recording=podcast.view(place.recording, context.edition.whole) if place.recording else None,
@@ -143,7 +143,6 @@ def _further_page(day: DayRecord, number: int, numbers: Sequence[int], context: 
             )
             if section.papers
         ),
-        language=day.language,
         titled_in=titled_in,
         is_translated=any(paper.is_translated for paper in here),
     )
@@ -191,7 +190,7 @@ def _sections(
     for section in day.sections:
         of_it = list(islice(left, section.size))
         papers = [paper for paper, _, _ in of_it]
-        if papers or section.notes:
+        if papers or section.notes.html:
             views: tuple[list[PaperView], list[PaperView]] = ([], [])
             for paper, density, number in of_it:
                 if number:
@@ -209,8 +208,9 @@ def _sections(
                 papers=tuple(views[0]),
                 folded=tuple(views[1]),
                 path=_section_path(section.name, papers, context),
-                notes=Markup(section.notes),  # noqa: S704  # sanitised
+                notes=Markup(section.notes.html),  # noqa: S704  # sanitised
                 language=language,
+                noted_in=section.notes.language or day.language,
             )
 
 
@@ -218,7 +218,7 @@ def section_links(day: DayRecord, context: Context) -> Iterator[LinkView]:
     """The day's sections with their counts."""
     taken: set[str] = set()
     for section in day.sections:
-        if section.size or section.notes:
+        if section.size or section.notes.html:
             anchor = _anchor(section.name, taken)
             if section.size:
                 title, language = context.section_title(section.name, day.language, in_full=True)

@@ -96,8 +96,8 @@ class Pages:
             trends=days.tracks(day, context),
             days=grids.lines(subject.before[:room], words),
             is_week=subject.is_week,
-            notes=Markup(day.intro),  # noqa: S704  # sanitised
-            language=day.language,
+            notes=Markup(day.intro.html),  # noqa: S704  # sanitised
+            language=day.intro.language or day.language,
             rising=charts.rising(day.rising, words),
             chart=charts.by_category(primaries, day.usual, words, in_short=True),
             usual_days=day.usual.days if day.usual else 0,
