@@ -86,6 +86,21 @@ def test_no_page_scrolls_sideways(page, edition):
             assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path
 
 
+@pytest.mark.parametrize(("width", "columns"), [(390, 1), (1280, 2)])
+def test_the_front_page_has_as_many_columns_as_fit_and_its_claims_end_together(page, edition, width, columns):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(edition)
+    corners = """all => all.map((each) => each.getBoundingClientRect())
+        .map(({left, right, top, bottom}) => ({left, right: Math.round(right), top, bottom}))"""
+    lead, *rest = page.locator(".front .matters li").evaluate_all(corners)
+    days = page.locator(".front .glance li").evaluate_all(corners)
+    assert len({box["left"] for box in rest}) == columns
+    assert lead["right"] == max(box["right"] for box in rest)
+    ends = {box["left"]: box["bottom"] for box in rest}.values()
+    assert max(ends) - min(ends) < max(box["bottom"] - box["top"] for box in rest)
+    assert len({box["top"] for box in days}) == (len(days) if columns == 1 else 1)
+
+
 def test_formulas_have_boxes(page, edition):
     page.goto(f"{edition}{DAY}")
     unfold(page)

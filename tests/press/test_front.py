@@ -5,15 +5,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from markupsafe import Markup
 
 from broadsheet import page
 from broadsheet.model import Author, Decision, Earlier, Kind, Link, Part, Rating, Rising, Role, Summary, Usage
-from broadsheet.press.pages import balance, grids
+from broadsheet.press.pages import grids
 from broadsheet.press.pages.papers import Papers, byline
 from broadsheet.records.lead import best_first
 from broadsheet.records.papers import shown_under
-from broadsheet.templates.views import ClaimView, LinkView
 from broadsheet.words import Words
 from press.newspaper import NO_INTERESTS, Newspaper, digest, entry, recorded
 from press.test_plan import facts
@@ -209,11 +207,7 @@ def test_the_front_page_has_the_best_of_each_day_of_the_week(front):
 
 def glance_of(newspaper, *days):
     for number, day in enumerate(days):
-        papers = [
-            entry(f"2601.{number}{n:04}", f"Of {day}, {n}, and many other lamps" + " beside the door" * 8)
-            for n in range(6)
-        ]
-        newspaper.print_day(day, ("cs.CL", papers))
+        newspaper.print_day(day, ("cs.CL", [entry(f"2601.{number:05}", f"Of {day}")]))
     newspaper.build()
     rail = (
         newspaper.read("index.html")
@@ -223,23 +217,12 @@ def glance_of(newspaper, *days):
     return re.findall(r'<h2 id="days">(.*?)</h2>', rail), re.findall(r'datetime="(.*?)"', rail)
 
 
-def test_the_week_at_a_glance_is_a_week(newspaper):
+def test_the_week_at_a_glance_is_the_whole_week_the_newest_day_first(newspaper):
     newest = dt.date(2026, 1, 27)
-    before = [newest - dt.timedelta(days=back) for back in (50, 36, 12, 7, 5, 4, 1)]
+    before = [newest - dt.timedelta(days=back) for back in (50, 8, 7, 6, 5, 4, 1)]
     heading, days = glance_of(newspaper, newest, *before)
     assert heading == ["The week at a glance"]
-    assert days == ["2026-01-26", "2026-01-23", "2026-01-22", "2026-01-20"]
-
-
-def test_so_many_days_stand_beside_the_claims_as_end_with_them():
-    link, short = LinkView("Sections", ""), Markup("Lamps count doors.")
-    claim = ClaimView(
-        "7.5", short, "en", Markup(), short, "", "en", "Ada Example", "Doors", short, "en", "en", None
-    )
-    assert balance.days_beside([claim] * 6, [link] * 4) == 3
-    assert balance.days_beside([replace(claim, claim=Markup("lamps " * 30))] * 6, [link] * 4) == 5
-    assert balance.days_beside([replace(claim, claim=Markup("路灯" * 70))] * 6, [link] * 4) == 7
-    assert balance.days_beside([claim] * 6, [link] * 12) == 2
+    assert days == ["2026-01-26", "2026-01-23", "2026-01-22", "2026-01-21", "2026-01-20"]
 
 
 def test_where_the_week_has_no_other_day_the_last_ones_are_listed_as_that(newspaper):

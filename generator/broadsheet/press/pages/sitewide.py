@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from broadsheet import machines, paths, taxonomy
 from broadsheet.press import channels, subjects
-from broadsheet.press.pages import balance, calendars, charts, claims, days, filters, grids, reviews
+from broadsheet.press.pages import calendars, charts, claims, days, filters, grids, reviews
 from broadsheet.press.periods import Review
 from broadsheet.search import COMMON
 from broadsheet.templates.layouts import MINE, NEAR, OFFLINE, SAVED, SEARCH, SLIPS
@@ -83,18 +83,16 @@ class Pages:
         words, context = self._words, self._context
         day = self._open(subject.latest).whole
         primaries = [paper.primary for paper in day.papers]
-        claimed, sections = claims.of_front(day, context), tuple(days.section_links(day, context))
-        room = balance.days_beside(claimed, sections)
         view = FrontView(
             date=context.papers.day(day.date),
             day_path=paths.day(day.date),
             count=len(day.papers),
-            claims=claimed,
+            claims=claims.of_front(day, context),
             chosen_by=claims.chosen_by(day, words),
             briefs=claims.further(day, context),
-            sections=sections,
+            sections=tuple(days.section_links(day, context)),
             trends=days.tracks(day, context),
-            days=grids.lines(subject.before[:room], words),
+            days=grids.lines(subject.before, words),
             is_week=subject.is_week,
             notes=Markup(day.intro.html),  # noqa: S704  # sanitised
             language=day.intro.language or day.language,
