@@ -182,7 +182,7 @@ def test_a_site_of_one_language_names_no_others_in_its_sitemap(newspaper):
     assert "xhtml" not in newspaper.read("sitemap-2026.xml")
 
 
-def refused(newspaper, name, more=BOTH):
+def refused(newspaper, name, more):
     """All that a build has to say where a page of the editor's own is called so."""
     newspaper.more = more
     newspaper.print_day(DAY)
@@ -194,7 +194,7 @@ def refused(newspaper, name, more=BOTH):
 
 
 def test_no_page_of_ones_own_stands_where_an_edition_does(newspaper):
-    assert refused(newspaper, "zh.md").what == "the address /zh/ belongs to the site itself"
+    assert refused(newspaper, "zh.md", BOTH).what == "the address /zh/ belongs to the site itself"
     assert "My own" not in newspaper.read("zh/index.html")
     newspaper.more = ""
     assert newspaper.build().errors == ()
@@ -430,9 +430,13 @@ def test_a_page_of_ones_own_says_in_a_language_what_lies_beside_it(tmp_path):
     assert '<a href="/news/zh/about/">关于我们</a>' in newspaper.read("zh/2026/01/06/index.html")
     assert "关于" not in first
     assert "We <em>print</em>" in first
+    newspaper.write("content/about.zh.md", "---\ntitle: About us\n---\n\n我们印报。\n")
+    newspaper.build()
+    assert '<a href="/news/zh/about/">About us</a>' in newspaper.read("zh/2026/01/06/index.html")
     newspaper.library.folder.joinpath("about.zh.md").unlink()
     assert newspaper.build().errors == ()
     assert 'lang="en">About us' in newspaper.read("zh/about/index.html")
+    assert '<a href="/news/zh/about/" lang="en">About us</a>' in newspaper.read("zh/2026/01/06/index.html")
 
 
 BROKEN = "---\ntitle: 关于我们\n"  # whose front matter never ends
@@ -458,16 +462,6 @@ def test_a_page_that_does_not_read_in_the_first_language_is_linked_in_none(tmp_p
     assert list(inspection.inspect(newspaper.out, newspaper.url).faults) == []
     newspaper.write("content/about.zh.md", BROKEN)
     assert [each.file for each in newspaper.build().errors] == ["content/about.md", "content/about.zh.md"]
-
-
-def test_what_links_to_a_page_says_in_which_language_its_name_is(tmp_path):
-    newspaper = print_both(Newspaper(tmp_path, more=BOTH))
-    newspaper.write("content/about.zh.md", "---\ntitle: About us\n---\n\n我们印报。\n")
-    newspaper.build()
-    assert '<a href="/news/zh/about/">About us</a>' in newspaper.read("zh/2026/01/06/index.html")
-    newspaper.library.folder.joinpath("about.zh.md").unlink()
-    newspaper.build()
-    assert '<a href="/news/zh/about/" lang="en">About us</a>' in newspaper.read("zh/2026/01/06/index.html")
 
 
 def test_a_page_that_is_gone_in_the_first_language_goes_in_all(tmp_path):
@@ -502,17 +496,18 @@ def test_of_two_that_speak_alike_each_edition_has_its_own(newspaper):
     assert "我們印報。" in newspaper.read("zh-tw/about/index.html")
 
 
-def test_a_page_of_ones_own_is_in_no_language_alone(newspaper):
-    error = refused(newspaper, "masthead.zh.md")
-    assert error.what == "masthead.md is not there, beside which this would stand"
-    assert error.hint.startswith("write masthead.md, in the site's own language")
-
-
-@pytest.mark.parametrize("more", ["language: zh\n", "languages: [zh, en]\n"])
-def test_a_page_in_the_site_s_own_language_has_none_in_its_name(newspaper, more):
+@pytest.mark.parametrize(
+    ("more", "hint"),
+    [
+        (BOTH, "write masthead.md, in the site's own language: "),
+        ("language: zh\n", "name it masthead.md: what is in the site's own language has none in its name"),
+        ("languages: [zh, en]\n", "name it masthead.md: what is in the site's own language has none"),
+    ],
+)
+def test_a_page_of_ones_own_is_in_no_language_alone(newspaper, more, hint):
     error = refused(newspaper, "masthead.zh.md", more)
     assert error.what == "masthead.md is not there, beside which this would stand"
-    assert error.hint == "name it masthead.md: what is in the site's own language has none in its name"
+    assert error.hint.startswith(hint)
 
 
 @pytest.mark.parametrize("more", ["", BOTH])
