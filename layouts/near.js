@@ -46,14 +46,14 @@ async function newestDays() {
   let count = 0;
   for (const segment of segments) {
     if (count >= AMONG) break;
-    const opened = await segment.open().catch(without(segment.label, { days: [] }));
+    const opened = await segment.open();
     for (const [day, papers] of [...opened.days].reverse()) if (count < AMONG) [count] = [count + papers, days.push(day)];
   }
   return { days, count };
 }
 
 async function papersOf(day) {
-  const { usual, of } = await directions(dayPath(day)).catch(without(dated(day), { of: [] }));
+  const { usual, of } = await directions(dayPath(day)).catch(without(day, { of: [] }));
   return of.map(([id, where], number) => ({ id, where, usual, day, number }));
 }
 
@@ -72,40 +72,36 @@ function byNearness(papers, from) {
 // What the page has to say, with what belongs in its places.
 const saying = (name, ...values) => form.dataset[name].replace(/#/g, () => values.shift()) + " ";
 
-// The papers near to one that the index has, and what is said of them.
-async function nearTo(own, id) {
+// The papers near to one that the index has; the question learns what is said of them.
+async function nearTo(own, id, question) {
   const { days, count } = await newestDays(),
-    { paper } = await article(own).catch(without(dated(own.day), {})),
+    { paper } = await article(own).catch(without(own.day, {})),
     title = paper ? one("h1, h3", paper).textContent : id,
     papers = (await Promise.all([...new Set([...days, own.day])].map(papersOf))).flat(),
     from = papers.find(each => each.id === id && each.day === own.day);
   if (!from) return [];
   if (!from.where.some(Boolean)) {
-    note = saying("unknown", title);
-    form.dataset.none = "";
+    question.note = saying("unknown", title);
+    question.none = "";
     return [];
   }
-  note = saying("near", title, count.toLocaleString(document.documentElement.lang), dated(days.at(-1)));
-  form.dataset.none = form.dataset.alone;
+  question.note = saying("near", title, count.toLocaleString(document.documentElement.lang), dated(days.at(-1)));
+  question.none = form.dataset.alone;
   return byNearness(papers, from);
 }
 
-async function nearest(text) {
-  const id = numberIn(text),
-    index = search([{ options: [exactly(id ?? "")], text }], "");
+async function nearest(question) {
+  const id = numberIn(question.like),
+    index = search([{ options: [exactly(id ?? "")] }], "");
   let found = [];
-  try {
-    if (id) await index.until(1);
-    const [own] = (id && index.found()) || [];
-    if (own) found = await nearTo(own, id);
-    else if (!missing.size) {
-      note = saying("nobody", text);
-      form.dataset.none = "";
-    }
-  } catch {
-    found = null; // which is told as an index that does not answer
+  if (id) await index.until(1);
+  const [own] = (id && index.found()) || [];
+  if (own) found = await nearTo(own, id, question);
+  else if (!missing.size) {
+    question.note = saying("nobody", question.like);
+    question.none = "";
   }
-  running = { found: () => found, isOver: () => true, until: async () => {} };
-  await present();
+  question.running = { found: () => found, isOver: () => true, until: async () => {} };
 }
-if (typeof like === "string") nearest(like);
+// The search loads this as a module.
+Object.assign(window, { nearest });

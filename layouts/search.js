@@ -4,7 +4,6 @@
 const [form, count, results, more, blank] = all("[data-search]"),
   SIGN = "[々-〇ぁ-ゖァ-ヺー-ヿ㐀-鿿𠀀-𿿿]",
   SIGNS = RegExp(SIGN + "+", "gu"),
-  BEGINS_WITH_SIGN = RegExp("^" + SIGN, "u"),
   WORD = RegExp(`${SIGN}+|(?:(?!${SIGN})[\\p{L}\\p{N}\\p{M}])+[+#*]*`, "gu"),
   PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ" },
   COMMON = new Set(form.dataset.common.split(" ")),
@@ -21,8 +20,12 @@ const [form, count, results, more, blank] = all("[data-search]"),
   AHEAD = 2500; // bytes of papers
 
 // What was read is at hand; what failed is tried again.
-const kept = {},
-  read = path => (kept[path] ??= load(path).then(JSON.parse).catch(error => (delete kept[path], Promise.reject(error))));
+const held = {},
+  hold = (path, make) => (held[path] ??= make().catch(error => {
+    delete held[path];
+    throw error;
+  })),
+  read = path => hold(path, () => load(path).then(JSON.parse));
 
 // Folded text and its words, as search/terms.py has them.
 function fold(text) {
@@ -44,7 +47,7 @@ function words(text) {
     .filter(Boolean);
 }
 
-const isSigns = run => BEGINS_WITH_SIGN.test(run);
+const isSigns = run => !run.search(SIGNS);
 
 // What a text asks for: terms that stand at these places from one another. Signs are looked up in pairs.
 function sequence(text, isQuoted) {
@@ -54,10 +57,11 @@ function sequence(text, isQuoted) {
     const signs = [...run];
     if (!isSigns(run)) found.push({ term: run, place: place++, isBegun: !isQuoted && signs.length > 2 });
     else {
-      for (let at = 0; at < signs.length - 1; at += 2) found.push({ term: signs[at] + signs[at + 1], place: place + at });
-      const last = signs.length - 1;
-      if (!last) found.push({ term: run, place, isBegun: true });
-      else if (last % 2 === 0) found.push({ term: signs[last - 1] + signs[last], place: place + last - 1 });
+      // The last of an odd number stands in two pairs.
+      for (let at = 0; at < signs.length; at += 2) {
+        const first = Math.max(Math.min(at, signs.length - 2), 0);
+        found.push({ term: signs.slice(first, first + 2).join(""), place: place + first, isBegun: !signs[1] });
+      }
       place += signs.length;
     }
   }
@@ -91,18 +95,12 @@ function clauses(question) {
       options = [exactly(id).map(each => ({ ...each, isBegun: /^\d{4}.\d{4}$/.test(id) }))];
     else if (/^\d{4}\.\d{0,3}$/.test(text)) options.push([{ ...exactly(text)[0], isBegun: true }]);
     options = options.filter(([first]) => first);
-    if (options[0]) found.push({ isNot: Boolean(not), field, options, text, isQuoted: quoted !== undefined });
+    if (options[0]) found.push({ isNot: !!not, field, options, text, isQuoted: quoted !== undefined });
   }
   return found;
 }
 
-// As code points go, which is how the dictionary is ordered.
-function order(one, other) {
-  for (let at = 0; ; at++) {
-    const [a = -1, b = -1] = [one.codePointAt(at), other.codePointAt(at)];
-    if (a !== b || a < 0) return a - b;
-  }
-}
+const isWanted = ({ isNot, isFilter }) => !isNot && !isFilter;
 
 // Reads numbers one after another, of which most are a byte, and texts.
 function reader(bytes) {
@@ -114,27 +112,30 @@ function reader(bytes) {
   return { next, isOver: () => at >= bytes.length, text: size => new TextDecoder().decode(bytes.subarray(at, (at += size))) };
 }
 
-// Entries of nodes that stand side by side: each with its sizes, and where each of the kinds begins.
+// Entries that stand side by side, each with its sizes by their kinds, and where each of those begins.
+const placed = (at, rows) =>
+  rows.map(([key, ...sizes]) => {
+    const entry = { key, at, sizes };
+    at = at.map((from, kind) => from + sizes[kind]);
+    return entry;
+  });
+
+// Those of nodes that stand side by side.
 function entries(bytes, starts) {
-  const at = [...starts],
-    found = [],
+  const rows = [],
     { next, text, isOver } = reader(bytes);
   while (!isOver()) {
     const length = next(),
       size = next(),
-      kinds = at.map(() => Array.from({ length }, next));
-    let key = "",
-      entry = 0;
+      kinds = starts.map(() => Array.from({ length }, next));
+    let key = "";
     // A key begins as the one before does, as far as the sign between them says.
-    for (const [, shared, rest] of text(size).matchAll(/([\x04-\x1f])([^\x04-\x1f]*)/g)) {
+    [...text(size).matchAll(/([\x04-\x1f])([^\x04-\x1f]*)/g)].forEach(([, shared, rest], at) => {
       key = [...key].slice(0, shared.charCodeAt() - 4).join("") + rest;
-      const sizes = kinds.map(kind => kind[entry]);
-      found.push({ key, at: [...at], sizes });
-      sizes.forEach((size, kind) => (at[kind] += size));
-      entry++;
-    }
+      rows.push([key, ...kinds.map(sizes => sizes[at])]);
+    });
   }
-  return found;
+  return placed(starts, rows);
 }
 
 // The bytes of a file from one to another. A host that serves files whole is asked for each once, as soon as that
@@ -146,12 +147,13 @@ async function bytesOf(path, first, end) {
   let piece = pieces.find(each => each.first <= first && end <= each.end);
   if (!piece) {
     piece = inPieces ? { first, end } : { first: 0, end: Infinity };
-    piece.bytes = loadPiece(path, piece).catch(error => (delete had[path], Promise.reject(error)));
+    piece.bytes = loadPiece(path, piece).catch(() => "");
     pieces.push(piece);
   }
-  const bytes = (await piece.bytes).subarray(first - piece.first, end - piece.first);
-  if (bytes.length < end - first) throw (delete had[path], Error(path));
-  return bytes;
+  const bytes = (await piece.bytes).slice(first - piece.first, end - piece.first);
+  if (bytes.length === end - first) return bytes;
+  delete had[path];
+  throw Error(path);
 }
 
 // Of a page that was read before, Chromium has the packed bytes at hand, and cuts pieces out of those.
@@ -168,40 +170,29 @@ async function loadPiece(path, piece) {
 
 // What one edition says in days that are indexed together.
 function index(path, mark) {
-  let head;
+  const opened = () => hold(path, open);
 
   async function open() {
-    const { root, ends, days, ...others } = await read(`${path}head.json?v=${mark}`),
-      nodes = ([at, rows]) =>
-        rows.map(([key, ...sizes]) => {
-          const node = { key, at, sizes };
-          at = at.map((from, kind) => from + sizes[kind]);
-          return node;
-        });
-    return { ...others, days, root: nodes(root), ends: nodes(ends), all: days.reduce((sum, [, papers]) => sum + papers, 0) };
+    const head = JSON.parse(await load(`${path}head.json?v=${mark}`)),
+      all = head.days.reduce((sum, [, papers]) => sum + papers, 0);
+    return { ...head, root: placed(...head.root), ends: placed(...head.ends), all };
   }
 
   async function bytes(first, end) {
-    const { size } = await (head ??= open()),
+    const { size } = await opened(),
       found = [];
     for (let part = Math.floor(first / size); part * size < end; part++) {
       const from = part * size;
       found.push(bytesOf(`${path}${part}.bin?v=${mark}`, Math.max(first - from, 0), Math.min(end - from, size)));
     }
-    const whole = new Uint8Array(end - first);
-    let at = 0;
-    for (const piece of await Promise.all(found)) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
-    return whole;
+    return Uint8Array.from((await Promise.all(found)).flatMap(piece => [...piece]));
   }
 
   // The terms from one to another, of one of the two trees.
   async function terms(tree, low, high) {
     const within = nodes =>
-      nodes.filter(({ key }, at) => order(key, high) <= 0 && !(nodes[at + 1] && order(nodes[at + 1].key, low) <= 0)),
-      { starts, [tree]: root } = await (head ??= open()),
+      nodes.filter(({ key }, at) => key <= high && !(nodes[at + 1]?.key <= low)),
+      { starts, [tree]: root } = await opened(),
       // Of few leaves, the root says where they are.
       below = async ({ at: [first, ...at], sizes: [size] }) => entries(await bytes(first, first + size), at),
       nodes = await Promise.all(within(root).map(node => (node.at[3] === undefined ? node : below(node)))),
@@ -212,24 +203,23 @@ function index(path, mark) {
       [end, papers] = last.at.map((from, kind) => from + last.sizes[kind]);
     // Where few papers say any of them, these come along.
     if (tree === "root" && papers - at[0] < AHEAD) bytes(starts[0] + at[0], starts[0] + papers).catch(() => {});
-    return entries(await bytes(first, end), at).filter(({ key }) => order(key, low) >= 0 && order(key, high) <= 0);
+    return entries(await bytes(first, end), at).filter(({ key }) => key >= low && key <= high);
   }
 
   // The terms that a word asks for, by what they are said in; of very many that begin with it those that most
   // papers say.
   async function meant({ term, isBegun }) {
-    const found = (await terms("root", term, term + (isBegun ? "\u{10ffff}" : "\x03"))).map(({ key, ...entry }) => {
-        const within = key.charCodeAt(key.length - 1);
-        return { ...entry, within: within < 4 ? within : 0, isWhole: key.length - (within < 4) === term.length };
-      }),
-      [same, others] = [true, false].map(isWhole => found.filter(each => each.isWhole === isWhole));
+    const found = (await terms("root", term, term + (isBegun ? "\uffff" : "\x03"))).map(({ key, ...entry }) => {
+        const [word, within] = key.split(/(?=[\x01-\x03])/);
+        return { ...entry, within: within?.charCodeAt() ?? 0, isWhole: word === term };
+      });
     let left = MOST;
-    return [...same, ...others.sort((a, b) => b.sizes[0] - a.sizes[0]).filter(({ sizes: [size] }) => (left -= size) > 0)];
+    return found.sort((a, b) => b.sizes[0] - a.sizes[0]).filter(({ isWhole, sizes: [size] }) => isWhole || (left -= size) > 0);
   }
 
   // What the terms have of a kind, papers or places; of those that stand side by side in one piece.
   async function pieces(terms, kind) {
-    const from = (await head).starts[kind],
+    const from = (await opened()).starts[kind],
       end = ({ at, sizes }) => at[kind] + sizes[kind],
       runs = [];
     for (const term of [...terms].sort((a, b) => a.at[kind] - b.at[kind])) {
@@ -247,24 +237,25 @@ function index(path, mark) {
     return terms.map(term => found.get(term));
   }
 
-  // The papers that say a term, and which of them do more than once.
-  function papersOf(bytes) {
-    const { next, isOver } = reader(bytes),
-      papers = [],
-      areSeveral = [];
-    for (let paper = 0; !isOver(); ) {
-      const gap = next();
-      papers.push((paper += gap >> 1));
-      areSeveral.push(gap & 1);
-    }
-    return { papers, areSeveral };
-  }
-
-  // Where each of them says it.
+  // Where each of the papers that say a term does.
   function placesOf(bytes, { areSeveral }) {
     const { next } = reader(bytes),
       times = areSeveral.map(several => (several ? next() : 1));
     return times.map(length => Array.from({ length }, next));
+  }
+
+  // The terms that a word asks for, each with the papers that say it and which of them do more than once.
+  async function readOf(terms) {
+    const read = await pieces(terms, 0);
+    terms.forEach((term, at) => {
+      const { next, isOver } = reader(read[at]);
+      [term.papers, term.areSeveral] = [[], []];
+      for (let paper = 0; !isOver(); ) {
+        const gap = next();
+        term.papers.push((paper += gap >> 1));
+        term.areSeveral.push(gap & 1);
+      }
+    });
   }
 
   // The papers that say a sequence where that is worth at least so much, and what it is worth.
@@ -277,45 +268,37 @@ function index(path, mark) {
         }),
       ),
       found = new Map(),
-      better = (paper, value) => found.set(paper, Math.max(found.get(paper) ?? 0, value)),
-      worth = ({ within, isWhole }) => WORTH[within] * (isWhole ? 1 : BEGUN);
+      better = (paper, value) => found.set(paper, Math.max(found.get(paper) ?? 0, value));
     if (!terms.every(([first]) => first)) return found;
-    const papers = await Promise.all(terms.map(async each => (await pieces(each, 0)).map(papersOf)));
-    if (!sequence[1]) {
-      papers[0].forEach(({ papers }, at) => papers.forEach(paper => better(paper, worth(terms[0][at]))));
-      return found;
-    }
+    await Promise.all(terms.map(readOf));
+    if (!sequence[1])
+      for (const { papers, within, isWhole } of terms[0])
+        for (const paper of papers) better(paper, WORTH[within] * (isWhole ? 1 : BEGUN));
     async function saidWithin(within) {
-      const here = terms.map(each => each.flatMap((term, at) => (term.within === within ? [at] : []))),
-        sets = here.map((each, at) => new Set(each.flatMap(term => papers[at][term].papers))),
-        both = [...sets[0]].filter(paper => sets.every(set => set.has(paper)));
-      if (!both.length) return;
-      const among = new Set(both),
+      const here = terms.map(each => each.filter(term => term.within === within)),
+        sets = here.map(each => new Set(each.flatMap(({ papers }) => papers))),
+        all = [...sets[0]].filter(paper => sets.every(set => set.has(paper))),
         places = await Promise.all(
-          here.map(async (each, at) => {
-            const saying = each.filter(term => papers[at][term].papers.some(paper => among.has(paper))),
-              read = await pieces(saying.map(term => terms[at][term]), 1),
-              of = new Map();
-            saying.forEach((term, number) => {
-              placesOf(read[number], papers[at][term]).forEach((where, paper) => {
-                const key = papers[at][term].papers[paper];
-                if (among.has(key)) of.set(key, new Set([...(of.get(key) ?? []), ...where]));
-              });
-            });
+          here.map(async each => {
+            const of = new Map(all.map(paper => [paper, new Set()])),
+              saying = each.filter(({ papers }) => papers.some(paper => of.has(paper))),
+              read = await pieces(saying, 1);
+            saying.forEach((term, at) =>
+              placesOf(read[at], term).forEach((where, number) => where.forEach(place => of.get(term.papers[number])?.add(place))),
+            );
             return of;
           }),
-        ),
-        first = sequence[0].place;
-      for (const paper of both)
+        );
+      for (const paper of all)
         for (const place of places[0].get(paper))
-          if (sequence.every((each, at) => places[at].get(paper).has(place + each.place - first)))
+          if (sequence.every((each, at) => places[at].get(paper).has(place + each.place - sequence[0].place)))
             better(paper, WORTH[within]);
     }
-    await Promise.all([...WORTH.keys()].map(saidWithin));
+    if (sequence[1]) await Promise.all([...WORTH.keys()].map(saidWithin));
     return found;
   }
 
-  return { terms, said, open: () => (head ??= open()) };
+  return { terms, said, open: opened };
 }
 
 // Days that are indexed together. What an edition in a further language says as the first does stands in the first's
@@ -326,39 +309,44 @@ function segment(named) {
     indexes = [...new Set([`${home}`, base.href])].map(root => index(`${root}search/${name}`, mark)),
     inAll = async (ask, isNeeded) =>
       (await Promise.all(indexes.map(each => (isNeeded ? ask(each) : ask(each).catch(without(label, [])))))).flat(),
-    open = async () => (await inAll(({ open }) => open()))[0];
+    open = async () => (await inAll(({ open }) => open()))[0] ?? { days: [], all: 0 };
 
-  // Where what is not wanted cannot be looked up, nothing here is known to answer.
-  async function ofClause({ options, field, isFilter, isNot }, least = 0) {
-    const said = index => Promise.all(options.map(option => index.said(option, field, isFilter ? 0 : least))),
-      found = await inAll(said, isNot),
-      best = Object.assign(new Map(), { isFilter });
-    for (const [paper, value] of found.flatMap(each => [...each])) best.set(paper, Math.max(best.get(paper) ?? 0, value));
+  // The papers of a clause, and what they are worth by it. Where what is not wanted cannot be looked up, nothing here is
+  // known to answer.
+  async function ofClause({ options, field, isFilter, isNot }, least) {
+    const said = index => Promise.all(options.map(option => index.said(option, field, isFilter || isNot ? 0 : least))),
+      best = new Map();
+    for (const [paper, value] of (await inAll(said, isNot)).flatMap(each => [...each]))
+      best.set(paper, isFilter ? 0 : Math.max(best.get(paper) ?? 0, value));
     return best;
   }
 
-  // The papers that answer: of each its day, its number there and what every clause is worth. What is worth less
+  // The papers that answer: of each its day, its number there and what all that it says is worth. What is worth less
   // than the least may be left out.
   async function answers(clauses, least = 0) {
     const { days, all } = await open(),
-      wanted = await Promise.all(clauses.filter(({ isNot }) => !isNot).map(each => ofClause(each, least))),
-      unwanted = await Promise.all(clauses.filter(({ isNot }) => isNot).map(each => ofClause(each))),
-      [fewest = Array(all).fill(), ...others] = [...wanted].sort((a, b) => a.size - b.size);
+      [wanted, unwanted] = await Promise.all(
+        [false, true].map(not =>
+          Promise.all(clauses.filter(({ isNot = false }) => isNot === not).map(each => ofClause(each, least))),
+        ),
+      ),
+      [fewest = Array(all).fill(), ...others] = wanted.sort((a, b) => a.size - b.size);
     return [...fewest.keys()]
+      .sort((a, b) => a - b)
       .filter(paper => others.every(each => each.has(paper)) && !unwanted.some(each => each.has(paper)))
       .map(paper => {
-        const worth = wanted.map(each => (each.isFilter ? 0 : each.get(paper)));
-        let at = 0;
-        for (; paper >= days[at][1]; at++) paper -= days[at][1];
-        return { day: days[at][0], number: paper, worth };
+        const worth = wanted.reduce((sum, each) => sum + each.get(paper), 0);
+        for (const [day, papers] of days)
+          if (paper < papers) return { day, number: paper, worth };
+          else paper -= papers;
       });
   }
 
   return { name, label, terms: (...asked) => inAll(({ terms }) => terms(...asked)), answers, open };
 }
 
-// What could not be read of all that was asked for, as people write it: a day, or those that are indexed together. All
-// else is searched.
+// What could not be read of all that was asked for: a day, or those that are indexed together, as people write them. All
+// else is searched. (A browser takes long to write a date.)
 const missing = new Set(),
   without = (days, instead) => () => (missing.add(days), instead);
 
@@ -368,34 +356,27 @@ const segments = form.dataset.segments.split("\n").filter(Boolean).map(segment);
 // its age leaves of it, so that of old days little is read, or only what their titles say.
 function search(asked, year) {
   const all = segments.filter(({ name }) => name.startsWith(year)),
-    many = asked.filter(({ isNot, isFilter }) => !isNot && !isFilter).length,
+    many = asked.filter(isWanted).length,
     most = many * WORTH[TITLE] || 1;
   let left, found, newest, oldest, size, isPart, settled;
   const age = day => 2 ** ((day - newest) / HALVED),
     // What a paper older than all that were looked at has to be worth to be among so many.
     least = amount => (found.length < amount ? 0 : found[amount - 1].score / age(oldest - 1));
 
-  function begin() {
-    [left, found, newest, oldest, size, isPart] = [[...all], [], 0, Infinity, 1, false];
-  }
-
   async function look(turn, needed) {
     const each = needed - (many - 1) * WORTH[TITLE],
       asking = turn.map(segment => segment.answers(asked, each).catch(without(segment.label, [])));
     // What is likely to be wanted next is there by then.
-    for (const segment of left.slice(0, size * 2)) segment.open().catch(() => {});
+    for (const segment of left.slice(0, size * 2)) segment.open();
     const answers = await Promise.all(asking);
     isPart ||= each > Math.min(...WORTH);
     for (const segment of turn)
-      for (const [day] of (await segment.open())?.days ?? []) {
-        newest = Math.max(newest, day);
-        oldest = Math.min(oldest, day);
-      }
+      for (const [day] of (await segment.open()).days) [newest, oldest] = [Math.max(newest, day), Math.min(oldest, day)];
     for (const answer of answers.flat()) {
-      answer.score = age(answer.day) * (answer.worth.reduce((sum, value) => sum + value, 0) || 1);
+      answer.score = age(answer.day) * (answer.worth || 1);
       found.push(answer);
     }
-    found.sort((a, b) => b.score - a.score || b.day - a.day || a.number - b.number);
+    found.sort((a, b) => b.score - a.score);
     for (const { day } of found.slice(0, settled)) table(day).catch(() => {});
   }
 
@@ -404,7 +385,8 @@ function search(asked, year) {
     isOver: () => !left.length && !isPart,
     async until(amount) {
       // What was left out may be among more of them; what was read is at hand.
-      if (!found || (isPart && amount > settled)) begin();
+      if (!found || (isPart && amount > settled))
+        [left, found, newest, oldest, size, isPart] = [[...all], [], 0, Infinity, 1, false];
       settled = amount;
       while (left.length && least(amount) < most) await look(left.splice(0, (size *= 2)), least(amount));
       if (!newest && missing.size) throw Error("search");
@@ -413,7 +395,7 @@ function search(asked, year) {
 }
 
 const dateOf = day => new Date((day - 719163) * 864e5),
-  dayPath = day => dateOf(day).toISOString().slice(0, 10).replaceAll("-", "/") + "/",
+  dayPath = day => dateOf(day).toISOString().replace(/-/g, "/").replace(/T.*/, "/"),
   dated = day =>
     dateOf(day).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "long", timeZone: "UTC" });
 
@@ -466,7 +448,7 @@ function marked(text, sought) {
 // The runs of a question that are marked where they are said.
 function soughtBy(asked) {
   return asked
-    .filter(({ isNot, isFilter }) => !isNot && !isFilter)
+    .filter(isWanted)
     .flatMap(({ text, isQuoted }) =>
       words(text)
         .filter(run => !COMMON.has(run))
@@ -493,54 +475,73 @@ async function shown(answer, sought) {
       .sort((a, b) => b.hits - a.hits)[0];
   fill(".id", null, id);
   fill(".of", null, all(".kicker > span:not([class])", paper).map(each => each.textContent).join(" "));
-  fill("h3 a", title, title?.dataset.said ?? title?.textContent);
+  fill("h3 a", title, title.dataset.said);
   const near = one(".acts a", node);
   near.href += id;
-  near.ariaLabel += title?.textContent;
+  near.ariaLabel += title.textContent;
   fill(".translated", one(".original", paper));
   fill(".byline", null, all(".byline bdi", paper).map(each => each.textContent).join(", "));
   if (told) fill(".tldr", told.from, told.text);
   return node;
 }
 
-// Some more of them, the best first. Where nobody says a word, what is nearest to it is searched for instead.
-async function present() {
+// Some more of what answers a question, the best first. Where nobody says a word, what is nearest to it is searched
+// for instead. Who has asked something else meanwhile is shown nothing of it.
+async function present(of) {
+  let said = form.dataset.failed;
   try {
-    await running.until(place + SHOWN);
-    if (asked[0] && !running.found().length && !missing.size)
-      await import(form.dataset.slips).then(({ correct }) => correct()).catch(() => {});
-    const found = running.found(),
-      sought = soughtBy(asked),
-      next = found.slice(place, (place += SHOWN)).map(each => shown(each, sought).catch(without(dated(each.day), ""))),
-      end = running.isOver() ? (found.length || missing.size ? "all" : "none") : "some";
-    results.append(...(await Promise.all(next)));
-    count.value =
-      note +
-      form.dataset[end].replace("#", found.length) +
-      (missing.size ? " " + form.dataset.missing.replace("#", [...missing].join(", ")) : "");
-    more.hidden = place >= found.length && running.isOver();
-  } catch {
-    count.value = form.dataset.failed;
-  }
+    await of.running.until(of.place + SHOWN);
+    if (of.asked[0] && !of.running.found().length && !missing.size)
+      await import(form.dataset.slips).then(({ correct }) => correct(of)).catch(() => {});
+    const found = of.running.found(),
+      isOver = of.running.isOver(),
+      end = isOver ? (found.length || missing.size ? "all" : "none") : "some",
+      sought = soughtBy(of.asked),
+      next = found.slice(of.place, (of.place += SHOWN)).map(each => shown(each, sought).catch(without(each.day, ""))),
+      shows = await Promise.all(next);
+    if (of !== question) return;
+    results.append(...shows);
+    more.hidden = of.place >= found.length && isOver;
+    said = of.note + (of[end] ?? form.dataset[end]).replace("#", found.length);
+    if (missing.size) said += " " + form.dataset.missing.replace("#", [...missing].map(each => (each.at ? each : dated(each))).join(", "));
+  } catch {}
+  if (of === question) count.value = said;
 }
 
+let question;
+
+// Answers what the address asks: who asks for what is like a paper has no other question.
+async function answer() {
+  recall(form);
+  const { q, year, ...filters } = Object.fromEntries(new FormData(form)),
+    like = new URLSearchParams(location.search).get("like"),
+    asked = like
+      ? []
+      : [
+          ...clauses(q),
+          ...Object.values(filters)
+            .filter(Boolean)
+            .map(text => ({ options: [exactly(text)], text, isFilter: true })),
+        ],
+    isLike = like !== null && !asked[0];
+  question = { asked, year, like, note: "", place: 0, running: !isLike && search(asked, year) };
+  missing.clear();
+  results.replaceChildren();
+  count.value = "";
+  more.hidden = true;
+  if (isLike) await import(form.dataset.src).then(() => nearest(question)).catch(() => {});
+  if (location.search) await present(question);
+}
+
+// Who searches again stays on the page, where browsers can do that: what was read is at hand.
+window.navigation?.addEventListener("navigate", event => {
+  const to = new URL(event.destination.url);
+  if (event.canIntercept && to.pathname === location.pathname && to.search !== location.search)
+    event.intercept({ handler: answer, focusReset: "manual" });
+});
+
 on("change", ({ target }) => target.matches("select") && form.requestSubmit(), form);
-on("click", present, more);
-// Whose papers are shown. A browser sends the form, and goes back to what it sent, by itself.
-recall(form);
-const { q = "", year = "", ...filters } = Object.fromEntries(new FormData(form)),
-  like = new URLSearchParams(location.search).get("like"),
-  // Who asks for what is like a paper has no other question.
-  asked = like
-    ? []
-    : [
-        ...clauses(q),
-        ...Object.values(filters)
-          .filter(Boolean)
-          .map(value => ({ options: [exactly(value)], text: value, isFilter: true })),
-      ];
-let note = "",
-  place = 0,
-  running = search(asked, year);
-if (like !== null && !asked[0]) import(form.dataset.src).catch(() => (count.value = form.dataset.failed));
-else if (location.search) present();
+// What every question needs is there when it is asked.
+on("focusin", () => segments.slice(0, 2).map(each => each.open()), form);
+on("click", () => present(question), more);
+answer();

@@ -21,7 +21,7 @@ async function corrected({ term }) {
     sizes = await Promise.all(segments.map(async each => [(await each.open()).all, each]));
   for (const [, each] of sizes.sort(([a], [b]) => b - a).slice(0, 4)) {
     const [begun, ended] = await Promise.all(
-        [["root", head], ["ends", tail]].map(([tree, half]) => each.terms(tree, half, half + "\u{10ffff}")),
+        [["root", head], ["ends", tail]].map(([tree, half]) => each.terms(tree, half, half + "\uffff")),
       ),
       found = [...begun, ...ended.map(({ key, sizes }) => ({ key: [...key].reverse().join(""), sizes }))]
         .map(({ key, sizes }) => ({ key: key.replace(/[\x01-\x03]$/, ""), sizes }))
@@ -31,18 +31,19 @@ async function corrected({ term }) {
   }
 }
 
-// Searches for what was meant, where that is another word than was asked for.
-export async function correct() {
-  const terms = asked.flatMap(({ options, isNot, isFilter }) => (isNot || isFilter ? [] : options.flat())),
+// Searches for what was meant, where that is another word than a question has.
+export async function correct(question) {
+  const { asked, year } = question,
+    terms = asked.filter(isWanted).flatMap(({ options }) => options.flat()),
     lost = terms.filter(({ isSaid, term }) => !isSaid && term[0] !== "=");
   for (const each of lost) {
     const better = await corrected(each);
     if (!better) continue;
-    note += form.dataset.slip.replace("#", each.term).replace("#", better) + " ";
+    question.note += form.dataset.slip.replace("#", each.term).replace("#", better) + " ";
     for (const clause of asked) clause.text = words(clause.text).map(word => (word === each.term ? better : word)).join(" ");
     each.term = better;
   }
-  if (!note) return;
-  running = search(asked, year);
-  await running.until(SHOWN);
+  if (!question.note) return;
+  question.running = search(asked, year);
+  await question.running.until(SHOWN);
 }

@@ -111,7 +111,7 @@ def test_keys_walk_open_star_and_explain(day):
 def test_keys_walk_on_from_what_is_in_sight_wherever_the_link_led(day, edition):
     last = day.locator(".paper").last.get_attribute("id")
     day.goto(f"{edition}{DAY}#{last}")
-    day.wait_for_function("() => scrollY > 0")
+    day.locator(f"[id='{last}'] .more[open]").first.wait_for()  # to which it scrolls once more
     day.keyboard.press("Home")
     day.wait_for_function("() => scrollY === 0")
     day.keyboard.press("j")

@@ -402,6 +402,53 @@ def test_the_address_says_what_was_asked_and_can_be_gone_back_to(search, edition
     assert search.get_by_label("Category").input_value() == "cs.CL"
 
 
+def test_who_searches_again_stays_on_the_page_and_reads_nothing_twice(search, edition):
+    loaded = []
+    search.on("request", lambda request: loaded.append((request.url, request.headers.get("range"))))
+    for asked in ("drafts", "shopping", "drafts"):
+        ask(search, asked)
+        search.locator(".found h3").first.wait_for()
+    search.go_back()
+    search.wait_for_url("**q=shopping*")
+    search.locator(".found mark", has_text=re.compile("shopping", re.IGNORECASE)).first.wait_for()
+    read = [each for each in loaded if not each[0].endswith("favicon.svg")]  # which a new address has anew
+    assert len(read) == len(set(read))
+    assert not [url for url, _ in read if ".js?" in url or ".css?" in url or url.endswith("/search/")]
+
+
+def test_who_asks_something_else_meanwhile_is_shown_nothing_of_the_first(search):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    search.route(re.compile(r"/20\d\d/\d\d/\d\d/$"), hold)
+    search.get_by_role("searchbox").fill("drafts")
+    search.keyboard.press("Enter")
+    while not held:
+        search.wait_for_timeout(20)
+    ask(search, "zygomorphic")
+    with search.expect_response(lambda response: response.url == held[0].request.url):
+        for route in held:
+            route.continue_()
+    search.wait_for_timeout(100)
+    assert said_by(search).startswith("No paper found.")
+    assert titles(search) == []
+
+
+def test_back_from_words_to_what_is_like_a_paper(search, edition):
+    search.goto(f"{edition}search/?like=2601.90001")
+    search.locator(".found h3").first.wait_for()
+    said = said_by(search)
+    ask(search, "shopping")
+    assert said_by(search).startswith("Papers found: ")
+    search.go_back()
+    search.wait_for_url("**?like=2601.90001")
+    search.locator(".found h3").first.wait_for()
+    assert said_by(search) == said
+    assert search.get_by_role("searchbox").input_value() == ""
+
+
 def test_an_index_that_does_not_answer_is_said_so_and_the_next_try_works(search):
     search.route("**/*.json", lambda route: route.fulfill(status=404, body="gone"))
     ask(search, "drafts")
@@ -428,7 +475,7 @@ def test_a_day_that_cannot_be_read_hides_no_paper_of_the_others(search, edition,
     search.route(f"{edition}{file}", fault)
     ask(search, '"the same"')
     while search.get_by_role("button", name="Show more").is_visible():
-        search.evaluate("() => present()")  # as the button does, and done when it is
+        search.evaluate("() => present(question)")  # as the button does, and done when it is
     assert {*search.locator(".found .date").all_inner_texts()} - {"Tuesday, 27 January 2026"}
     assert "What could not be loaded is missing: 27 January 2026. Search again" in said_by(search)
 

@@ -95,7 +95,7 @@ def test_weeks_of_a_year_that_is_over_are_not_apart():
 def test_files_of_another_form_have_another_address(monkeypatch):
     (segment,) = segments.segments([facts(dt.date(2025, 1, 3), 1)])
     before = segment.asked
-    monkeypatch.setattr(segments, "_FORMAT", 3)
+    monkeypatch.setattr(segments, "_FORMAT", segments._FORMAT + 1)
     assert segment.asked != before
 
 

@@ -49,3 +49,10 @@ def test_large_numbers_are_written_as_they_are():
     assert found["lamp"] == {0: [0], 301: list(range(300))}
     assert len(found["gnu"]) == 300
     assert "zebra" not in found
+
+
+def test_terms_stand_in_the_order_in_which_a_script_compares_texts():
+    words = ["\U00020000\U00020001", "\ufa0eb", "zebra", "中文"]
+    found, _ = index_reader.read(index_of([Searched([], [], [], [], words)]))
+    words.insert(1, "\U00020001")
+    assert list(found) == ["zebra", "中文", "文", *words[:3]]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from broadsheet.records import DayFacts
 
 PAPERS_PER_FILE = 128
-_FORMAT = 2  # of the files: one of an older form, kept by a browser, cannot be read any more
+_FORMAT = 3  # of the files: one of an older form, kept by a browser, cannot be read any more
 MOST_PAPERS = 20_000  # of a segment, for what they cost in memory while it is made
 
 

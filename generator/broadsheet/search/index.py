@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from broadsheet.search.postings import GIST, NAMES, TITLE, Postings
-from broadsheet.search.tree import Nodes, grown
+from broadsheet.search.tree import Nodes, grown, order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,9 +65,10 @@ def _ends(papers: int, terms: Sequence[str], counts: Sequence[int]) -> Nodes:
     said: dict[str, int] = defaultdict(int)
     for term, count in zip(terms, counts, strict=True):
         said[term.rstrip(_FIELDS)] += count
-    found = sorted(
-        (term[::-1], count)
+    found = {
+        term[::-1]: count
         for term, count in said.items()
         if count >= often and len(term) > _SHORT and term.isalpha()
-    )
-    return Nodes([key for key, _ in found], ([count for _, count in found], [0] * len(found)))
+    }
+    keys = sorted(found, key=order)
+    return Nodes(keys, (list(map(found.__getitem__, keys)), [0] * len(keys)))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from broadsheet.search.numbers import coded
 from broadsheet.search.terms import COMMON, END, NEXT, fact, terms
+from broadsheet.search.tree import order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ class Postings:
         """The terms in their order, each let go when it was given: of a year they are large."""
         said = self._said
         said.update(self._facts)
-        for term in sorted(said.keys() - _NOWHERE):
+        for term in sorted(said.keys() - _NOWHERE, key=order):
             yield _posting(term, said.pop(term), has_places=term[0] != "=")
 
 

@@ -15,6 +15,11 @@ _SHARED = "".join(map(chr, range(4, 32)))  # signs that are in no term, one for 
 _MOST_SHARED = len(_SHARED) - 1
 
 
+def order(term: str) -> bytes:
+    """What terms are sorted by, so that a script need not be told how texts compare: UTF-16."""
+    return term.encode("utf-16-be", "surrogatepass")
+
+
 class Nodes(NamedTuple):
     """Terms, or the nodes that begin with them, and by kinds the sizes of what they lead to."""
 
