@@ -55,6 +55,41 @@ def test_a_page_keeps_it_as_it_stands():
     assert by_language(page.notes.sections["cs.CL"])["zh"] == "灯的一天。"
 
 
+PAPER = """\
+### [Lamps](https://arxiv.org/abs/2601.90001v1)
+
+A note.
+
+<details><summary>Abstract</summary>
+
+We light lamps.
+
+</details>
+
+<details lang="zh"><summary>中文</summary>
+
+**TL;DR.** 灯。
+
+注。
+
+```
+</details>
+```
+
+</details>
+
+Another.
+"""
+
+
+def test_what_stands_in_the_fold_of_a_paper_beside_its_parts_is_in_its_language():
+    page = parse(f"---\ntitle: Lamps\ndate: 2026-01-06\n---\n\n## cs.CL\n\n{PAPER}")
+    said = by_language(page.notes.papers["2601.90001"])
+    assert said == {"": "A note.\n\nAnother.", "zh": "注。\n\n```\n</details>\n```"}
+    (entry,) = page.digest.entries
+    assert entry.translations[0].parts[0].text == "灯。"
+
+
 @given(
     st.lists(
         st.sampled_from(["", "words", "```", "</details>", "<details>", *FOLD.splitlines()]), max_size=12

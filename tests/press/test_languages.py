@@ -411,6 +411,28 @@ def test_notes_that_a_language_lacks_are_marked(tmp_path):
         assert f'<div class="notes prose" dir="auto" lang="en">{note}' in other
 
 
+def test_what_is_written_in_the_fold_of_a_paper_is_in_its_language(tmp_path):
+    newspaper = print_told(Newspaper(tmp_path, more=BOTH), TOLD, UNTOLD)
+    page = newspaper.library.folder / f"2026/{DAY}.md"
+    text = page.read_text(encoding="utf-8")
+    text = text.replace("**TL;DR.** They look twice.", "I was *there*.\n\n**TL;DR.** They look twice.", 1)
+    text = text.replace("**TL;DR.** 我们看了两次。", "**TL;DR.** 我们看了两次。\n\n我*在场*。", 1)
+    head, untold = text.split("### [Untold]")
+    untold = untold.replace("</details>", f"</details>\n\nNoted.\n\n{FOLD.format('有注。')}", 1)
+    page.write_text(f"{head}### [Untold]{untold}", encoding="utf-8")
+    assert newspaper.build().errors == ()
+    first, other = newspaper.read("2026/01/06/index.html"), newspaper.read("zh/2026/01/06/index.html")
+    for own, translated in (("I was <em>there</em>.", "我<em>在场</em>。"), ("Noted.", "有注。")):
+        assert f'<div class="notes prose" dir="auto"><p>{own}</p>' in first
+        assert f'<div class="notes prose" dir="auto"><p>{translated}</p>' in other
+        assert translated not in first
+        assert own not in other
+    page.write_text(text.replace("我*在场*。\n\n", ""), encoding="utf-8")
+    newspaper.build()
+    other = newspaper.read("zh/2026/01/06/index.html")
+    assert '<div class="notes prose" dir="auto" lang="en"><p>I was <em>there</em>.</p>' in other
+
+
 def test_a_site_of_one_language_shows_the_notes_that_are_in_it(tmp_path):
     newspaper = print_noted(Newspaper(tmp_path))
     newspaper.build()

@@ -15,6 +15,7 @@ from broadsheet.languages import edition_in
 from broadsheet.model import Decision, Rating
 from broadsheet.press.interests import Interests
 from press.newspaper import WEEK, Newspaper, entry
+from search import index_reader
 
 DAYS = (*WEEK, dt.date(2026, 1, 7))  # of a month as many as make streams
 DAY = DAYS[-1]
@@ -129,6 +130,17 @@ def test_filters_choose_by_the_interest_s_own_name(printed, day):
         assert '<option value="Chance" lang="en">Chance</option>' in page
         assert '<option value="Taste" lang="en">Taste</option>' in page
     assert "Seeing" in html.unescape(re.search(r'data-facts="([^"]*)"', day)[1])
+
+
+def test_a_search_finds_an_interest_by_what_it_is_called(printed):
+    found = {}
+    for prefix in ("", "zh/"):
+        head, *_ = sorted((printed.out / f"{prefix}search").rglob("head.json"))
+        parts = [head, *sorted(head.parent.glob("*.bin"))]
+        found[prefix] = index_reader.read([part.read_bytes() for part in parts])[0].keys()
+    assert "视觉" in found["zh/"]
+    assert "视觉" not in found[""]
+    assert "seeing" not in found["zh/"]
 
 
 def test_its_page_is_where_it_was_and_says_what_it_is_about(printed):

@@ -23,7 +23,7 @@ from broadsheet.model import (
     by_summarizer,
 )
 from broadsheet.page import fields, front, migrations
-from broadsheet.page.grammar import REASON, Chunk, EntryChunk, Outline, SectionChunk
+from broadsheet.page.grammar import FOLD_CLOSES, REASON, Chunk, EntryChunk, Outline, SectionChunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,8 +96,15 @@ def notes(text: str, outline: Outline) -> Notes:
 
 
 def noted(text: str, chunk: Chunk) -> str:
-    """What somebody wrote in a part of this text."""
-    return "\n\n".join(text[start:end].replace("\r\n", "\n") for start, end in chunk.notes)
+    """What somebody wrote in a part of this text; behind it, what of that stands in folds of a paper."""
+    folds = [*chunk.translations.values()] if isinstance(chunk, EntryChunk) else []
+    own: list[str] = []
+    in_fold: dict[str, list[str]] = {}
+    for start, end in chunk.notes:
+        fold = next((each for each in folds if each.opening.start < start < each.end), None)
+        said = in_fold.setdefault(fold.opening.text, []) if fold else own
+        said.append(text[start:end].replace("\r\n", "\n"))
+    return "\n\n".join([*own, *("\n\n".join([opens, *in_fold[opens], FOLD_CLOSES]) for opens in in_fold)])
 
 
 def _sections(chunks: tuple[Chunk, ...], name: str) -> tuple[Section, ...]:

@@ -53,6 +53,11 @@ class Interests:
     def __getitem__(self, name: str) -> ShownInterest:
         return self._shown[name]
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each is called, by its own name."""
+        return {name: each.label for name, each in self._shown.items()}
+
     def shown(self, name: str, language: str) -> ShownInterest:
         """One that a page in this language names: as the page does where it was not translated, or is no
         longer the site's.

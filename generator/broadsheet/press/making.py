@@ -172,13 +172,12 @@ class Maker:
         """What the index has of a day's papers. What a further edition says as the first does, the first's
         index has for both.
         """
-        edition = self._context.edition
-        found = map(search.searched, self._records.rows(day, edition.tells))
+        edition, rows = self._context.edition, self._records.rows
         if edition.is_first:
-            return found
-        return map(
-            search.beyond, found, map(search.searched, self._records.rows(day, edition.whole.language))
-        )
+            return map(search.searched, rows(day, edition.tells))
+        called = self._context.interests.labels
+        found = (search.searched(row, called) for row in rows(day, edition.tells))
+        return map(search.beyond, found, map(search.searched, rows(day, edition.whole.language)))
 
     @cached_property
     def _pages(self) -> Pages:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet import addresses, rank, taxonomy
 from broadsheet.model import EXTRACT, Decision, Role
+from broadsheet.page import by_language
 from broadsheet.text import claims, markdown, plain, sentences, tex
 from broadsheet.text.faces import Faces, escaped, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from broadsheet.config import Interest
     from broadsheet.model import Author, Earlier, Entry, Paper, Part, Summary, Translation
@@ -43,6 +44,7 @@ class TranslatedText(NamedTuple):
     language: str
     parts: Sequence[tuple[str, Faces]]  # by their roles
     reason: Faces
+    notes: str = ""
 
 
 class RatingText(NamedTuple):
@@ -75,6 +77,7 @@ class PaperRecord(NamedTuple):
     translations: Sequence[TranslatedText] = ()
     reason_in: str = ""  # the language of the reason, where that is not the page's
     related: Sequence[tuple[str, str, str]] = ()  # earlier papers that it is like, as those that it follows
+    noted_in: str = ""  # the language of the notes, where that is not the page's
 
     @property
     def versioned_id(self) -> str:
@@ -206,6 +209,7 @@ def record(
     title = tex.faces(paper.title, links=False)
     marks = [rank.followed(paper, interest) for interest in interests if interest.follow]
     names = frozenset(name for mark in marks for name in mark.authors)
+    noted = {tag: _blocks(said) for tag, said in by_language(notes).items()}
     return PaperRecord(
         id=paper.id,
         version=paper.version,
@@ -225,25 +229,34 @@ def record(
         else [[tex.faces(paragraph)] for paragraph in paper.paragraphs],
         links=[(link.label, link.url) for link in paper.links],
         votes=_votes(paper),
-        notes=markdown.blocks_html(notes) if notes.strip() else "",
+        notes=noted.pop(""),
         absent=[role for role in summary.absent if not summary.part(role)] if summary else [],
         following=list(dict.fromkeys(chain.from_iterable((*m.groups, *m.phrases) for m in marks))),
         earlier=_linked(entry.earlier),
         related=_linked(entry.related),
-        translations=[_translated(each) for each in entry.translations],
+        translations=[*_translations(entry.translations, noted)],
     )
+
+
+def _blocks(notes: str) -> str:
+    return markdown.blocks_html(notes) if notes.strip() else ""
 
 
 def _linked(earlier: Sequence[Earlier]) -> list[tuple[str, str, str]]:
     return [(each.id, each.day.isoformat(), tex.plain(each.title)) for each in earlier]
 
 
-def _translated(translation: Translation) -> TranslatedText:
-    return TranslatedText(
-        translation.language,
-        [(part.role.value, markdown.faces(part.text)) for part in translation.parts],
-        markdown.faces(translation.reason) if translation.reason else NOTHING,
-    )
+def _translations(told: Sequence[Translation], noted: Mapping[str, str]) -> Iterator[TranslatedText]:
+    """What the page tells of a paper in each language, and what the editor wrote there."""
+    by_tag = {each.language: each for each in told}
+    for tag in sorted({*by_tag, *noted}):
+        each = by_tag.get(tag)
+        yield TranslatedText(
+            tag,
+            [(part.role.value, markdown.faces(part.text)) for part in (each.parts if each else ())],
+            markdown.faces(each.reason) if each and each.reason else NOTHING,
+            noted.get(tag, ""),
+        )
 
 
 def _author(author: Author, names: frozenset[str]) -> AuthorText:
@@ -300,7 +313,12 @@ def packed(paper: PaperRecord) -> list[Any]:
     row[12] = [[p.role, _folded(p.text), p.language, p.evidence, p.is_own] for p in paper.parts]
     row[13] = [[_folded(sentence) for sentence in paragraph] for paragraph in paper.abstract]
     row[20] = [
-        [each.language, [[role, _folded(text)] for role, text in each.parts], _folded(each.reason)]
+        [
+            each.language,
+            [[role, _folded(text)] for role, text in each.parts],
+            _folded(each.reason),
+            each.notes,
+        ]
         for each in paper.translations
     ]
     return row
@@ -315,8 +333,8 @@ def unpacked(row: list[Any]) -> PaperRecord:
     row[12] = [PartText(p[0], _unfolded(p[1]), p[2], p[3], p[4]) for p in row[12]]
     row[13] = [[_unfolded(sentence) for sentence in paragraph] for paragraph in row[13]]
     row[20] = [
-        TranslatedText(language, [(role, _unfolded(text)) for role, text in parts], _unfolded(reason))
-        for language, parts, reason in row[20]
+        TranslatedText(language, [(role, _unfolded(text)) for role, text in parts], _unfolded(reason), notes)
+        for language, parts, reason, notes in row[20]
     ]
     return PaperRecord._make(row)
 

@@ -78,11 +78,16 @@ def paper_in(paper: PaperRecord, language: str, page: str) -> PaperRecord:
     reason, reason_in = (paper.reason, page)
     if translation and translation.reason is not NOTHING and translation.reason.plain:
         reason, reason_in = translation.reason, translation.language
+    notes, noted_in = paper.notes, page
+    if translation and translation.notes:
+        notes, noted_in = translation.notes, translation.language
     return paper._replace(
         parts=parts,
         summarizer=_summarizer(paper, translation) if parts else paper.summarizer,
         reason=reason,
         reason_in=reason_in,
+        notes=notes,
+        noted_in=noted_in,
         absent=[],
     )
 

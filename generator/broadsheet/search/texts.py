@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet.model import Role
 from broadsheet.records.papers import PaperRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _TAG = re.compile("<[^>]*>")
 _BETWEEN = " \n "
@@ -33,9 +34,10 @@ def search_facts(paper: PaperRecord) -> list[str]:
     return [*paper.categories, *filter(None, judged)]
 
 
-def searched(row: list[Any]) -> Searched:
+def searched(row: list[Any], called: Mapping[str, str] = MappingProxyType({})) -> Searched:
     """All that a page says of a paper, from its record as that lies on disk, since to make one of that would
-    cost more than all else here. The authors' own sentences stand in their abstract alone.
+    cost more than all else here. The authors' own sentences stand in their abstract alone. An interest that
+    is `called` otherwise there is found by what it is called, and chosen by its own name.
     """
     paper = PaperRecord._make(row)
     paragraphs = [[_plain(sentence) for sentence in paragraph] for paragraph in paper.abstract]
@@ -53,7 +55,7 @@ def searched(row: list[Any]) -> Searched:
     names = [name for name, *_ in paper.authors]
     rest += [
         " ".join(paper.categories),
-        *judged,
+        *(called.get(each, each) for each in judged),
         *(affiliation for _, affiliation, _ in paper.authors if affiliation),
     ]
     if paper.notes:

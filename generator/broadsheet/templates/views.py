@@ -208,7 +208,7 @@ class PaperView(NamedTuple):
     date: DateView | None = None  # where papers of several days stand together
     following: Sequence[str] = ()  # phrases and groups followed that it has
     language: str = "en"  # of title and abstract: arXiv asks for English metadata
-    edited_in: str = "en"  # the language of the page: of the editor's notes
+    noted_in: str = "en"  # the language of the notes
     reason_in: str = "en"
     page: str = ""  # path of its own page, where it has one
     numbered: bool = True  # whether its parts name sentences of the abstract

@@ -133,7 +133,7 @@ class Papers:
             notes=_safe(paper.notes),
             date=self.day(day),
             following=paper.following,
-            edited_in=language,
+            noted_in=paper.noted_in or language,
             reason_in=paper.reason_in or language,
             page=paths.paper_page(paper.id) if self._have_pages and paper.is_chosen else "",
             numbered=any(part.evidence for part in shown),
