@@ -27,7 +27,24 @@ def search(page, edition):
     return page
 
 
+@pytest.fixture(scope="module")
+def here(chromium, edition):
+    """A search page that is asked one question after another."""
+    with opened(chromium, edition) as page:
+        page.goto(f"{edition}search/")
+        yield page
+
+
+@pytest.fixture(scope="module")
+def there(chromium, edition):
+    """The same of the edition in the second language."""
+    with opened(chromium, edition) as page:
+        page.goto(f"{edition}zh/search/")
+        yield page
+
+
 def ask(page, words):
+    page.evaluate("() => { document.querySelector('.count').value = ''; }")  # what it says then is of this
     page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelector('.count')?.textContent")
@@ -104,9 +121,9 @@ def test_a_day_that_was_read_before_is_searched_all_the_same(chromium, demo):
         ("imrrors", "A Room With Two Suns"),  # also at the beginning
     ],
 )
-def test_papers_are_found_by(search, asked, found):
-    ask(search, asked)
-    assert any(found in title for title in titles(search))
+def test_papers_are_found_by(here, asked, found):
+    ask(here, asked)
+    assert any(found in title for title in titles(here))
 
 
 @pytest.mark.parametrize(
@@ -121,9 +138,9 @@ def test_papers_are_found_by(search, asked, found):
         '"its authors albedo"',
     ],
 )
-def test_papers_are_not_found_by(search, asked):
-    ask(search, asked)
-    assert titles(search) == []
+def test_papers_are_not_found_by(here, asked):
+    ask(here, asked)
+    assert titles(here) == []
 
 
 @pytest.fixture
@@ -148,19 +165,19 @@ def other(page, edition):
     ],
 )
 def test_an_edition_in_a_further_language_finds_what_either_says_and_leads_to_itself(
-    other, edition, asked, found
+    there, edition, asked, found
 ):
-    ask(other, asked)
-    assert found in titles(other)[0]
-    links = other.locator(".found h3 a").evaluate_all("links => links.map(link => link.href)")
+    ask(there, asked)
+    assert found in titles(there)[0]
+    links = there.locator(".found h3 a").evaluate_all("links => links.map(link => link.href)")
     assert len(links) == len({*links})
     assert all(link.startswith(f"{edition}zh/2") for link in links)
 
 
 @pytest.mark.parametrize("asked", ["第二稿 -revision", "第二稿 -越改越长", "author:难题", '"难题 第二稿"'])
-def test_what_either_says_is_left_out_there_where_it_is_not_wanted(other, asked):
-    ask(other, asked)
-    assert titles(other) == []
+def test_what_either_says_is_left_out_there_where_it_is_not_wanted(there, asked):
+    ask(there, asked)
+    assert titles(there) == []
 
 
 def test_the_first_language_may_be_the_one_without_spaces(chromium, tmp_path):
@@ -184,34 +201,34 @@ def test_the_first_language_may_be_the_one_without_spaces(chromium, tmp_path):
             ]
 
 
-def test_of_an_abstract_beside_another_language_the_sentence_is_shown_that_says_it(other):
-    ask(other, "ghost citations 脚注")
-    said = other.locator(".found .tldr").first.inner_text()
+def test_of_an_abstract_beside_another_language_the_sentence_is_shown_that_says_it(there):
+    ask(there, "ghost citations 脚注")
+    said = there.locator(".found .tldr").first.inner_text()
     assert "ghost citation" in said.lower()
     assert not re.search(r"[a-z][.?!]\s*[A-Z]", said)
 
 
-def test_words_are_marked_in_their_sentence(search):
-    ask(search, "albedo")
-    sentence = search.locator(".found .tldr").first
+def test_words_are_marked_in_their_sentence(here):
+    ask(here, "albedo")
+    sentence = here.locator(".found .tldr").first
     assert sentence.inner_text() == "No albedo, roughness or normal map is ever estimated."
     assert sentence.locator("mark").all_inner_texts() == ["albedo"]
 
 
-def test_a_slip_is_said_with_what_was_found_instead(search):
-    ask(search, "mirorrs")
-    assert "Nobody says “mirorrs”; “mirrors” was searched for." in search.get_by_role("status").inner_text()
-    assert search.locator(".found mark").first.inner_text() == "mirrors"
+def test_a_slip_is_said_with_what_was_found_instead(here):
+    ask(here, "mirorrs")
+    assert "Nobody says “mirorrs”; “mirrors” was searched for." in here.get_by_role("status").inner_text()
+    assert here.locator(".found mark").first.inner_text() == "mirrors"
 
 
-def test_where_a_word_is_said_ranks_before_how_often(search):
-    ask(search, "attention")
-    assert titles(search)[0].startswith("Attention in")
+def test_where_a_word_is_said_ranks_before_how_often(here):
+    ask(here, "attention")
+    assert titles(here)[0].startswith("Attention in")
 
 
-def test_what_the_script_reads_is_what_was_written(search, digest_folder):
+def test_what_the_script_reads_is_what_was_written(here, digest_folder):
     """Every third word of the newest segment, decoded by the script and by the tests' own reader."""
-    name = search.evaluate("() => segments[0].name")
+    name = here.evaluate("() => segments[0].name")
     folder = digest_folder / "site/search" / name
     parts = len([*folder.glob("*.bin")])
     files = [folder / "head.json", *(folder / f"{part}.bin" for part in range(parts))]
@@ -221,7 +238,7 @@ def test_what_the_script_reads_is_what_was_written(search, digest_folder):
         word = key.rstrip("\x01\x02\x03")
         if word[0] != "=" and not terms.is_signs(word):
             wanted.setdefault(word, set()).update(papers)
-    found = search.evaluate(
+    found = here.evaluate(
         "async words => Object.fromEntries(await Promise.all(words.map(async word =>"
         ' [word, (await segments[0].answers(clauses(`"${word}"`))).length])))',
         [*wanted],
@@ -242,9 +259,9 @@ def test_what_the_script_reads_is_what_was_written(search, digest_folder):
         ("abab", "baba", False),
     ],
 )
-def test_one_slip_is_one_letter(search, one, other, is_slip):
+def test_one_slip_is_one_letter(here, one, other, is_slip):
     asked = "async ([one, other]) => (await import(form.dataset.slips)).isSlip(one, other)"
-    assert search.evaluate(asked, [one, other]) is is_slip
+    assert here.evaluate(asked, [one, other]) is is_slip
 
 
 def test_a_host_that_serves_no_pieces_is_searched_all_the_same(search):
@@ -362,10 +379,10 @@ def test_where_days_say_nothing_of_what_is_near_they_are_named(search, edition):
     assert "27 January 2026" in said_by(search)
 
 
-def test_what_is_nowhere_is_not_found_and_said_so(search):
-    ask(search, "zygomorphic")
-    assert "No paper found." in search.get_by_role("status").inner_text()
-    assert titles(search) == []
+def test_what_is_nowhere_is_not_found_and_said_so(here):
+    ask(here, "zygomorphic")
+    assert "No paper found." in here.get_by_role("status").inner_text()
+    assert titles(here) == []
 
 
 def test_filters_narrow_with_words_and_without(search):
@@ -525,8 +542,8 @@ def test_without_script_the_archive_is_offered(chromium, edition):
         page.wait_for_url(f"{edition}archive/")
 
 
-def test_both_sides_fold_words_alike(search):
-    folded = search.evaluate(f"() => {json.dumps(HARD)}.map(words)")
+def test_both_sides_fold_words_alike(here):
+    folded = here.evaluate(f"() => {json.dumps(HARD)}.map(words)")
     assert folded == [terms.runs(text) for text in HARD]
 
 
