@@ -6,19 +6,19 @@ Texts have two faces, HTML and plain; what reads a record escapes and joins, and
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet import addresses, rank, taxonomy
 from broadsheet.model import EXTRACT, Decision, Role
 from broadsheet.page import by_language
 from broadsheet.text import claims, markdown, plain, sentences, tex
-from broadsheet.text.faces import Faces, escaped, words
+from broadsheet.text.faces import Faces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from broadsheet.config import Interest
-    from broadsheet.model import Author, Earlier, Entry, Paper, Part, Summary, Translation
+    from broadsheet.model import Author, Earlier, Entry, Part, Summary, Translation
 
 AUTHORS_LANGUAGE = "en"  # arXiv asks for English metadata
 NOTHING = Faces("", "")
@@ -228,7 +228,7 @@ def record(
         if summary and any(part.evidence for part in summary.parts)
         else [[tex.faces(paragraph)] for paragraph in paper.paragraphs],
         links=[(link.label, link.url) for link in paper.links],
-        votes=_votes(paper),
+        votes=paper.daily.upvotes if paper.daily else 0,
         notes=noted.pop(""),
         absent=[role for role in summary.absent if not summary.part(role)] if summary else [],
         following=list(dict.fromkeys(chain.from_iterable((*m.groups, *m.phrases) for m in marks))),
@@ -299,50 +299,3 @@ def _sentences(abstract: str) -> Iterator[list[Faces]]:
         end = span.end
     if paragraph:
         yield paragraph
-
-
-def _votes(paper: Paper) -> int:
-    return paper.daily.upvotes if paper.daily else 0
-
-
-def packed(paper: PaperRecord) -> list[Any]:
-    """The same as JSON holds it: a text whose HTML is nothing but its escaped characters stands once."""
-    row: list[Any] = list(paper)
-    row[5] = _folded(paper.title)
-    row[10] = _folded(paper.reason)
-    row[12] = [[p.role, _folded(p.text), p.language, p.evidence, p.is_own] for p in paper.parts]
-    row[13] = [[_folded(sentence) for sentence in paragraph] for paragraph in paper.abstract]
-    row[20] = [
-        [
-            each.language,
-            [[role, _folded(text)] for role, text in each.parts],
-            _folded(each.reason),
-            each.notes,
-        ]
-        for each in paper.translations
-    ]
-    return row
-
-
-def unpacked(row: list[Any]) -> PaperRecord:
-    """The inverse of `packed`."""
-    row[5] = _unfolded(row[5])
-    row[7] = [AuthorText(*author) for author in row[7]]
-    row[9] = row[9] and RatingText(*row[9])
-    row[10] = _unfolded(row[10])
-    row[12] = [PartText(p[0], _unfolded(p[1]), p[2], p[3], p[4]) for p in row[12]]
-    row[13] = [[_unfolded(sentence) for sentence in paragraph] for paragraph in row[13]]
-    row[20] = [
-        TranslatedText(language, [(role, _unfolded(text)) for role, text in parts], _unfolded(reason), notes)
-        for language, parts, reason, notes in row[20]
-    ]
-    return PaperRecord._make(row)
-
-
-def _folded(text: Faces) -> str | Faces:
-    is_itself = text.html is text.plain or text.html == escaped(text.plain)
-    return text.plain if is_itself else text
-
-
-def _unfolded(faces: Any) -> Faces:
-    return words(faces) if isinstance(faces, str) else Faces(*faces)

@@ -15,8 +15,8 @@ import orjson
 
 from broadsheet.languages import is_spoken
 from broadsheet.model import Ledger, Rising, Term, Usage, Usual
-from broadsheet.records import papers
 from broadsheet.records.days import DayCounts, DayRecord, NoteText, Ranked, SectionRecord, Track, day_counts
+from broadsheet.records.rows import packed, unpacked
 from broadsheet.records.translated import note_in, paper_in, terms_in, track_in
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class StoredDay:
         page = self.head.language
         if not language or is_spoken(page, language):
             return rows
-        return (papers.packed(paper_in(papers.unpacked(row), language, page)) for row in rows)
+        return (packed(paper_in(unpacked(row), language, page)) for row in rows)
 
     def _tracks(self, tracks: Sequence[Any], page: str) -> list[Track]:
         found = [Track(*track) for track in tracks]
@@ -94,14 +94,14 @@ class StoredDay:
     def paper(self, place: int) -> PaperRecord:
         """The paper at a place of the day, read once."""
         if place not in self._papers:
-            paper = papers.unpacked(json.loads(self._lines[3 + place]))
+            paper = unpacked(json.loads(self._lines[3 + place]))
             self._papers[place] = paper_in(paper, self._language, self.head.language)
         return self._papers[place]
 
 
 def written(day: DayRecord, made_with: str) -> bytes:
     """The file of a record."""
-    lines = [_head(day), list(day_counts(day)), *map(papers.packed, day.papers)]
+    lines = [_head(day), list(day_counts(day)), *map(packed, day.papers)]
     body = b"\n".join(map(_dumps, lines))
     return _dumps([made_with, day.content, crc32(body)]) + b"\n" + body
 
