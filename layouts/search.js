@@ -17,10 +17,12 @@ const [form, count, results, more, blank] = all("[data-search]"),
   MOST = 16000, // bytes of what begins with a word
   GAP = 400, // between two pieces of a file that are read as one
   LEAVES = 8,
-  AHEAD = 2500; // bytes of papers
+  AHEAD = 2500, // bytes of papers
+  AGED = Date.now() + 6e5; // when this page is ten minutes old; for so long GitHub Pages has pages kept
 
-// What was read is at hand; what failed is tried again.
+// What was read is at hand, of files of bytes the pieces; what failed is tried again.
 const held = {},
+  had = {},
   hold = (path, make) => (held[path] ??= make().catch(error => {
     delete held[path];
     throw error;
@@ -82,14 +84,15 @@ function numberIn(text) {
 function clauses(question) {
   const found = [],
     parts = question
+      .toLowerCase()
       .replace(/[“”„«»「」『』＂]/g, '"')
-      .matchAll(/(?<=^|\s)(-?)(?:(author|title|category):\s*)?(?:"([^"]*)"?|(\S+))/gi);
+      .matchAll(/(?<=^|\s)(-?)(?:(author|title|category):\s*)?(?:"([^"]*)"?|(\S+))/g);
   for (const [, not, named = "", quoted, bare = ""] of parts) {
-    const field = { author: NAMES, title: TITLE }[named.toLowerCase()],
+    const field = { author: NAMES, title: TITLE }[named],
       text = quoted ?? bare,
       id = numberIn(text);
     let options = [sequence(text, quoted !== undefined)];
-    if (named.toLowerCase() === "category") options = [exactly(text)];
+    if (named === "category") options = [exactly(text)];
     // Of four digits it may be one of those that had no more, or the beginning of one.
     else if (id && field === undefined)
       options = [exactly(id).map(each => ({ ...each, isBegun: /^\d{4}.\d{4}$/.test(id) }))];
@@ -109,7 +112,7 @@ function reader(bytes) {
     const first = bytes[at++];
     return first < 224 ? first : first + 32 * next();
   };
-  return { next, isOver: () => at >= bytes.length, text: size => new TextDecoder().decode(bytes.subarray(at, (at += size))) };
+  return { next, isOver: () => at >= bytes.length, text: size => new TextDecoder().decode(bytes.slice(at, (at += size))) };
 }
 
 // Entries that stand side by side, each with its sizes by their kinds, and where each of those begins.
@@ -140,7 +143,6 @@ function entries(bytes, starts) {
 
 // The bytes of a file from one to another. A host that serves files whole is asked for each once, as soon as that
 // is known of it.
-const had = {};
 let inPieces = true;
 async function bytesOf(path, first, end) {
   const pieces = (had[path] ??= []);
@@ -231,7 +233,7 @@ function index(path, mark) {
       runs.map(async run => {
         const first = run[0].at[kind],
           read = await bytes(from + first, from + end(run.at(-1)));
-        for (const term of run) found.set(term, read.subarray(term.at[kind] - first, end(term) - first));
+        for (const term of run) found.set(term, read.slice(term.at[kind] - first, end(term) - first));
       }),
     );
     return terms.map(term => found.get(term));
@@ -315,10 +317,10 @@ function segment(named) {
   // known to answer.
   async function ofClause({ options, field, isFilter, isNot }, least) {
     const said = index => Promise.all(options.map(option => index.said(option, field, isFilter || isNot ? 0 : least))),
-      best = new Map();
+      found = new Map();
     for (const [paper, value] of (await inAll(said, isNot)).flatMap(each => [...each]))
-      best.set(paper, isFilter ? 0 : Math.max(best.get(paper) ?? 0, value));
-    return best;
+      found.set(paper, isFilter ? 0 : Math.max(found.get(paper) ?? 0, value));
+    return found;
   }
 
   // The papers that answer: of each its day, its number there and what all that it says is worth. What is worth less
@@ -348,9 +350,8 @@ function segment(named) {
 // What could not be read of all that was asked for: a day, or those that are indexed together, as people write them. All
 // else is searched. (A browser takes long to write a date.)
 const missing = new Set(),
-  without = (days, instead) => () => (missing.add(days), instead);
-
-const segments = form.dataset.segments.split("\n").filter(Boolean).map(segment);
+  without = (days, instead) => () => (missing.add(days), instead),
+  segments = form.dataset.segments.split("\n").filter(Boolean).map(segment);
 
 // The best papers first, as far as they are surely the best: what was said long ago cannot be worth more than
 // its age leaves of it, so that of old days little is read, or only what their titles say.
@@ -367,7 +368,7 @@ function search(asked, year) {
     const each = needed - (many - 1) * WORTH[TITLE],
       asking = turn.map(segment => segment.answers(asked, each).catch(without(segment.label, [])));
     // What is likely to be wanted next is there by then.
-    for (const segment of left.slice(0, size * 2)) segment.open();
+    left.slice(0, size * 2).map(({ open }) => open());
     const answers = await Promise.all(asking);
     isPart ||= each > Math.min(...WORTH);
     for (const segment of turn)
@@ -395,7 +396,7 @@ function search(asked, year) {
 }
 
 const dateOf = day => new Date((day - 719163) * 864e5),
-  dayPath = day => dateOf(day).toISOString().replace(/-/g, "/").replace(/T.*/, "/"),
+  dayPath = day => dateOf(day).toISOString().replace(/-|T.*/g, "/"),
   dated = day =>
     dateOf(day).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "long", timeZone: "UTC" });
 
@@ -510,11 +511,13 @@ async function present(of) {
 
 let question;
 
-// Answers what the address asks: who asks for what is like a paper has no other question.
+// Answers what the address asks: who asks for what is like a paper has no other question. A page that has been open for
+// long is opened anew: of an index that was made since, the pieces fit no head that was read before.
 async function answer() {
+  if (Date.now() > AGED) return location.reload();
   recall(form);
   const { q, year, ...filters } = Object.fromEntries(new FormData(form)),
-    like = new URLSearchParams(location.search).get("like"),
+    like = new URL(location).searchParams.get("like"),
     asked = like
       ? []
       : [
@@ -536,12 +539,12 @@ async function answer() {
 // Who searches again stays on the page, where browsers can do that: what was read is at hand.
 window.navigation?.addEventListener("navigate", event => {
   const to = new URL(event.destination.url);
-  if (event.canIntercept && to.pathname === location.pathname && to.search !== location.search)
+  if (event.canIntercept && to.search !== location.search && to.pathname === location.pathname)
     event.intercept({ handler: answer, focusReset: "manual" });
 });
 
 on("change", ({ target }) => target.matches("select") && form.requestSubmit(), form);
 // What every question needs is there when it is asked.
-on("focusin", () => segments.slice(0, 2).map(each => each.open()), form);
+on("focusin", () => segments.slice(0, 2).map(({ open }) => open()), form);
 on("click", () => present(question), more);
 answer();

@@ -433,6 +433,28 @@ def test_who_searches_again_stays_on_the_page_and_reads_nothing_twice(search, ed
     assert not [url for url, _ in read if ".js?" in url or ".css?" in url or url.endswith("/search/")]
 
 
+def test_a_page_that_has_been_open_for_long_is_opened_anew_since_the_index_may_be_another(page, edition):
+    opened_at = dt.datetime(2026, 1, 28, 7, tzinfo=dt.UTC)
+    page.clock.set_fixed_time(opened_at)
+    page.goto(f"{edition}search/")
+    ask(page, "drafts")
+    page.evaluate("() => { window.isOld = true; }")
+    page.clock.set_fixed_time(opened_at + dt.timedelta(minutes=9))
+    ask(page, "shopping")
+    page.locator(".found mark", has_text="shopping").first.wait_for()
+    assert page.evaluate("() => window.isOld")
+    page.clock.set_fixed_time(opened_at + dt.timedelta(days=1))
+    page.go_back()
+    page.wait_for_function("() => !window.isOld")
+    page.locator(".found mark", has_text="drafts").first.wait_for()
+    page.evaluate("() => { window.isOld = true; }")
+    page.clock.set_fixed_time(opened_at + dt.timedelta(days=2))
+    page.get_by_role("searchbox").fill("mirrors")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => !window.isOld")
+    page.locator(".found mark", has_text="mirrors").first.wait_for()
+
+
 def test_who_asks_something_else_meanwhile_is_shown_nothing_of_the_first(search):
     held = []
 
