@@ -347,10 +347,11 @@ function segment(named) {
   return { name, label, terms: (...asked) => inAll(({ terms }) => terms(...asked)), answers, open };
 }
 
-// What could not be read of all that was asked for: a day, or those that are indexed together, as people write them. All
-// else is searched. (A browser takes long to write a date.)
-const missing = new Set(),
-  without = (days, instead) => () => (missing.add(days), instead),
+// Whose papers are shown, and what could not be read of all that it asked for: a day, or those that are indexed together,
+// as people write them. All else is searched. (A browser takes long to write a date.) What fails of a question that was
+// asked before is missing from no other.
+let question, missing;
+const without = (days, instead, from = missing) => () => (from.add(days), instead),
   segments = form.dataset.segments.split("\n").filter(Boolean).map(segment);
 
 // The best papers first, as far as they are surely the best: what was said long ago cannot be worth more than
@@ -509,8 +510,6 @@ async function present(of) {
   if (of === question) count.value = said;
 }
 
-let question;
-
 // Answers what the address asks: who asks for what is like a paper has no other question. A page that has been open for
 // long is opened anew: of an index that was made since, the pieces fit no head that was read before.
 async function answer() {
@@ -527,8 +526,8 @@ async function answer() {
             .map(text => ({ options: [exactly(text)], text, isFilter: true })),
         ],
     isLike = like !== null && !asked[0];
+  missing = new Set();
   question = { asked, year, like, note: "", place: 0, running: !isLike && search(asked, year) };
-  missing.clear();
   results.replaceChildren();
   count.value = "";
   more.hidden = true;

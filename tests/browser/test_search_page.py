@@ -59,6 +59,17 @@ def titles(page):
     return page.locator(".found h3").all_inner_texts()
 
 
+def held(page, address):
+    """What is asked for there, until it is let go on."""
+    routes = []
+
+    def hold(route):
+        routes.append(route)
+
+    page.route(address, hold)
+    return routes
+
+
 def _gone(route):
     route.fulfill(status=404, body="gone")
 
@@ -456,23 +467,38 @@ def test_a_page_that_has_been_open_for_long_is_opened_anew_since_the_index_may_b
 
 
 def test_who_asks_something_else_meanwhile_is_shown_nothing_of_the_first(search):
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    search.route(re.compile(r"/20\d\d/\d\d/\d\d/$"), hold)
+    days = held(search, re.compile(r"/20\d\d/\d\d/\d\d/$"))
     search.get_by_role("searchbox").fill("drafts")
     search.keyboard.press("Enter")
-    while not held:
+    while not days:
         search.wait_for_timeout(20)
     ask(search, "zygomorphic")
-    with search.expect_response(lambda response: response.url == held[0].request.url):
-        for route in held:
+    with search.expect_response(lambda response: response.url == days[0].request.url):
+        for route in days:
             route.continue_()
     search.wait_for_timeout(100)
     assert said_by(search).startswith("No paper found.")
     assert titles(search) == []
+
+
+def test_what_fails_of_a_question_asked_before_is_not_missing_from_the_next(search):
+    failing, slow = (held(search, f"**/2026/01/{day}/") for day in (27, 28))
+    search.get_by_role("searchbox").fill("2601.90001")
+    search.keyboard.press("Enter")
+    while not failing:
+        search.wait_for_timeout(20)
+    search.get_by_role("searchbox").fill("2601.90103")
+    search.keyboard.press("Enter")
+    while not slow:
+        search.wait_for_timeout(20)
+    _gone(failing.pop())
+    while not failing:  # the whole page is asked for, where a piece of it does not come
+        search.wait_for_timeout(20)
+    _gone(failing.pop())
+    search.wait_for_timeout(100)
+    slow.pop().continue_()
+    assert said_by(search) == "Papers found: 1."
+    assert len(titles(search)) == 1
 
 
 def test_back_from_words_to_what_is_like_a_paper(search, edition):
