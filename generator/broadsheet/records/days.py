@@ -168,12 +168,8 @@ def _sections(digest: Digest, notes: Mapping[str, str]) -> list[SectionRecord]:
 
 
 def _note(text: str) -> NoteText:
-    own, *others = ((tag, _blocks(said)) for tag, said in by_language(text).items())
+    own, *others = ((tag, markdown.blocks_html(said)) for tag, said in by_language(text).items())
     return NoteText(own[1], others)
-
-
-def _blocks(notes: str) -> str:
-    return markdown.blocks_html(notes) if notes.strip() else ""
 
 
 def without(day: DayRecord, lost: Collection[tuple[str, str]]) -> DayRecord:

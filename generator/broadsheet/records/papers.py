@@ -209,7 +209,7 @@ def record(
     title = tex.faces(paper.title, links=False)
     marks = [rank.followed(paper, interest) for interest in interests if interest.follow]
     names = frozenset(name for mark in marks for name in mark.authors)
-    noted = {tag: _blocks(said) for tag, said in by_language(notes).items()}
+    noted = {tag: markdown.blocks_html(said) for tag, said in by_language(notes).items()}
     return PaperRecord(
         id=paper.id,
         version=paper.version,
@@ -236,10 +236,6 @@ def record(
         related=_linked(entry.related),
         translations=[*_translations(entry.translations, noted)],
     )
-
-
-def _blocks(notes: str) -> str:
-    return markdown.blocks_html(notes) if notes.strip() else ""
 
 
 def _linked(earlier: Sequence[Earlier]) -> list[tuple[str, str, str]]:

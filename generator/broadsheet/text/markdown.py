@@ -34,4 +34,4 @@ def plain(fragment: str) -> str:
 
 def blocks_html(source: str) -> str:
     """Safe HTML of a whole Markdown text."""
-    return fragments.blocks(source)
+    return fragments.blocks(source) if source.strip() else ""

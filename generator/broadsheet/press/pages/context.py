@@ -32,9 +32,8 @@ class Context:
     ) -> None:
         self.edition = edition
         self.site = site = edition.site
-        self.written_in = (
-            edition.whole.language
-        )  # what the editor writes that no page has, and has not translated
+        # What the editor writes that no page has, and has not translated.
+        self.written_in = edition.whole.language
         self._samples = samples
         self.layouts = layouts
         self.words = words.read(site, layouts)

@@ -296,7 +296,7 @@ class Pages:
     @_compose.register(subjects.OwnPage)
     def _free(self, subject: subjects.OwnPage) -> Composed:
         page = subject.page
-        html = markdown.blocks_html(page.body) if page.body.strip() else ""
+        html = markdown.blocks_html(page.body)
         language = page.language or self._context.written_in
         view = FreeView(page.title, Markup(html), language)  # noqa: S704  # sanitised
         return "page.html", HeadView(page.title, f"{page.title}: {self._site.title}", page.path), view
