@@ -120,7 +120,7 @@ def test_a_paper_says_so_why_it_matters_and_links_to_the_same_page(printed, day)
     assert '<span class="field" lang="en">Chance</span>' in day
     assert ">Seeing<" not in day
     front = printed.read("zh/index.html")
-    assert '<p class="of why" dir="auto" lang="en"><b lang="zh">视觉</b> · ' in front
+    assert '<p class="of why" dir="auto" lang="en"><b dir="auto" lang="zh">视觉</b> · ' in front
     assert '<p class="of why" dir="auto" lang="en"><b>Chance</b> · ' in front
 
 
