@@ -207,6 +207,7 @@ def test_what_a_reader_asks_for_is_kept_by_its_own_name(printed):
         r'data-words="Seeing" data-like="Seeing How one sees\. word\*" [a-z"=-]*>视觉</button>', mine
     )
     assert re.search(r'data-words="Chance" [^>]* lang="en">Chance</button>', mine)
+    assert re.search(r'data-words="Computation and Language" [^>]*>计算与语言</button>', mine)
 
 
 def test_a_message_is_headed_so(printed):

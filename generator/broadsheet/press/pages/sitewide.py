@@ -270,8 +270,8 @@ class Pages:
             shown = self._context.interests[asked.name]
             yield SubjectView(shown.label, asked.name, like, shown.language)
         for code in subject.categories:
-            label = self._words.category(code)
-            yield SubjectView(label, label, taxonomy.name(code), self._words.language)
+            label, name = self._words.category(code), taxonomy.name(code)
+            yield SubjectView(label, name, name, self._words.language)
 
     @_compose.register(subjects.SearchPage)
     def _search(self, subject: subjects.SearchPage) -> Composed:
