@@ -22,9 +22,10 @@ def test_two_folds_of_a_language_are_one_text():
     assert by_language(f"{FOLD}\n\n{FOLD}")["zh"] == "灯的一天。\n\n\n\n灯的一天。"
 
 
-def test_a_disclosure_within_a_fold_does_not_end_it():
-    inner = "灯。\n\n<details><summary>多</summary>\n影。\n</details>"
-    assert by_language(FOLD.replace("灯的一天。", inner))["zh"] == inner
+@pytest.mark.parametrize("more", ["\n影。\n</details>", "影。</details>", "\n影。</details>"])
+def test_a_disclosure_within_a_fold_does_not_end_it(more):
+    inner = f"灯。\n\n<details><summary>多</summary>{more}"
+    assert by_language(FOLD.replace("灯的一天。", inner)) == {"": "", "zh": inner}
 
 
 @pytest.mark.parametrize(

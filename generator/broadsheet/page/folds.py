@@ -20,7 +20,7 @@ def by_language(note: str) -> dict[str, str]:
             if line.rstrip() == FOLD_CLOSES and not depth:
                 language = ""
                 continue
-            depth += line.startswith("<details") - line.startswith(FOLD_CLOSES)
+            depth += line.startswith("<details") - (FOLD_CLOSES in line)
         elif opens := TRANSLATION_OPENS.fullmatch(line):
             language, depth = opens[1], 0
             found.setdefault(language, []).append("")
